@@ -180,7 +180,7 @@ class RulesCanFailTest {
                         /*@ private normal_behavior requires 0 <= rateNlPerH; ensures true; assignable \\nothing; @*/
                         private void phase(int rateNlPerH) { }""", ""),
             new Seed(JmlUnbroken.class, "prose and tags", """
-                    // [impl->req~SR-17~1]
+                    // [a tag]
                     /** What the invariant ensures, and what it requires.
                      * @param none */
                     // The pump ensures flow.
