@@ -1,0 +1,287 @@
+package org.itb.kernel;
+
+/**
+ * Which of the twenty alarms are active, their present priority, which are paused, and which one sounds
+ * (SR-41 … SR-45). An active alarm stays until it is lowered: latched means latched. What delivery needs of all
+ * that is two facts: the mode that the alarms demand and whether they bar a bolus. Index 0 is unused.
+ */
+public class AlarmBank {
+    /** What sounds: nothing, a non-critical or a critical alarm. */
+    public static final int SILENT = 0;
+    public static final int NONCRITICAL = 1;
+    public static final int CRITICAL = 2;
+    private static final int SLOT_COUNT = 21;
+
+    /*@ spec_public @*/ private final boolean[] active;
+    /*@ spec_public @*/ private final boolean[] critical;
+    /*@ spec_public @*/ private final long[] pausedUntilMs;
+    /*@ spec_public @*/ private int demand;
+    /*@ spec_public @*/ private boolean bars;
+    /*@ spec_public @*/ private int soundingAlarm;
+    /*@ spec_public @*/ private int signal;
+    /*@ spec_public @*/ private long nextSoundAtMs;
+    /*@ spec_public @*/ private long pauseEndsAtMs;
+    /*@ spec_public @*/ private boolean alert;
+    /*@ spec_public @*/ private long soundingCount;
+
+    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*]; @*/
+    /*@ public invariant active != null && critical != null && pausedUntilMs != null && active != critical; @*/
+    /*+KEY@ private invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21; @*/
+    /*+OPENJML@ public invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21; @*/
+    /*@ public invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
+    /*@ public invariant 0 <= signal && signal <= 2 && (signal == 0) == (soundingAlarm == 0); @*/
+    /*@ public invariant 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L; @*/
+    /*@ public invariant 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L; @*/
+    /*@ public invariant 0 <= soundingCount && soundingCount <= 1000000000000000L; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
+    /*+KEY@ private invariant 7 < active.length && (active[3] || active[7]) ==> demand == 3; @*/
+    /*+OPENJML@ public invariant 7 < active.length && (active[3] || active[7]) ==> demand == 3; @*/
+    /*+KEY@ private invariant 7 < active.length && demand == 3 ==> active[3] || active[7]; @*/
+    /*+OPENJML@ public invariant 7 < active.length && demand == 3 ==> active[3] || active[7]; @*/
+    /*+KEY@ private invariant (\forall int i; 0 < i && i < active.length && i < critical.length; active[i] && critical[i] ==> bars); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 < i && i < active.length && i < critical.length; active[i] && critical[i] ==> bars); @*/
+
+    /*@ public normal_behavior
+      @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
+      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs);
+      @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
+      @   assignable \nothing;
+      @*/
+    public AlarmBank() {
+        this.active = new boolean[SLOT_COUNT];
+        this.critical = new boolean[SLOT_COUNT];
+        this.pausedUntilMs = new long[SLOT_COUNT];
+    }
+
+    /**
+     * An alarm's condition holds, with this priority. A priority only rises while the alarm is active. A new
+     * critical alarm, or one that becomes critical, ends every pause and sounds at once (SR-44).
+     */
+    // [impl->req~SR-41~1] [impl->req~SR-44~1]
+    /*@ public normal_behavior // SR-41, SR-44
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures active[alarm] && (asCritical ==> critical[alarm]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]));
+      @   ensures demand >= \old(demand) && (\old(bars) ==> bars) && (asCritical ==> bars);
+      @   ensures alarm == 3 || alarm == 7 ==> demand == 3;
+      @   assignable active[alarm], critical[alarm], pausedUntilMs[*], pauseEndsAtMs, alert, demand, bars;
+      @*/
+    public void raise(int alarm, boolean asCritical) {
+        boolean becomesCritical = asCritical & !critical[alarm];
+        active[alarm] = true;
+        critical[alarm] = critical[alarm] | asCritical;
+        if (becomesCritical) {
+            endPauses();
+            alert = true;
+        }
+        summarize();
+    }
+
+    /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
+    // [impl->req~SR-43~1]
+    /*@ public normal_behavior // SR-43
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures !active[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]));
+      @   ensures demand <= \old(demand);
+      @   assignable active[alarm], critical[alarm], pausedUntilMs[alarm], demand, bars;
+      @*/
+    public void lower(int alarm) {
+        if (!active[alarm]) {
+            return;
+        }
+        active[alarm] = false;
+        critical[alarm] = false;
+        pausedUntilMs[alarm] = 0;
+        summarize();
+    }
+
+    /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
+    /*@ public normal_behavior // SR-44
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
+      @   ensures pausedUntilMs[alarm] == untilMs;
+      @   assignable pausedUntilMs[alarm];
+      @*/
+    public void pause(int alarm, long untilMs) {
+        pausedUntilMs[alarm] = untilMs;
+    }
+
+    /*@ private normal_behavior // SR-44
+      @   ensures (\forall int i; 0 <= i && i < 21; pausedUntilMs[i] == 0);
+      @   assignable pausedUntilMs[*];
+      @*/
+    private /*@ helper @*/ void endPauses() {
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            pausedUntilMs[i] = 0;
+        }
+    }
+
+    /** Derives the two facts that delivery needs. */
+    // [impl->req~SR-20~1]
+    /*@ private normal_behavior // SR-20, SR-31, SR-35, SR-39
+      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
+      @   ensures demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0);
+      @   ensures (\forall int i; 0 < i && i < 21; active[i] && critical[i] ==> bars);
+      @   ensures active[2] || active[17] ==> bars;
+      @   assignable demand, bars;
+      @*/
+    private /*@ helper @*/ void summarize() {
+        demand = ModeRules.demand(
+            active[Alarm.OVER_DELIVERY] | active[Alarm.EOS],
+            active[Alarm.MEMORY_LOST] | active[Alarm.RESTART_GAP],
+            active[Alarm.REFILL_DISCREPANCY] | active[Alarm.SENSOR_LOST]);
+        boolean any = false;
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            any = any | (active[i] & critical[i]);
+        }
+        bars = AlarmRules.barsBolus(any, active[Alarm.STALL_RECOVERED], active[Alarm.POST_MRI]);
+    }
+
+    /**
+     * SR-42, D-34: the highest-priority active alarm that is not paused is the one that sounds, the lowest
+     * number first among equals; it sounds when it becomes that, and again after P24 or P25 (SR-45).
+     */
+    // [impl->req~SR-42~1] [impl->req~SR-45~1]
+    /*@ public normal_behavior // SR-42, SR-45
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs;
+      @   ensures signal == 1 ==> (\forall int i; 1 <= i && i <= 20; !(active[i] && critical[i] && pausedUntilMs[i] <= nowMs));
+      @   ensures signal == 0 ==> (\forall int i; 1 <= i && i <= 20; !(active[i] && pausedUntilMs[i] <= nowMs));
+      @   ensures nextSoundAtMs <= nowMs + 3600000;
+      @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
+      @*/
+    public void annunciate(long nowMs) {
+        int chosen = 0;
+        int priority = SILENT;
+        long pauseEnds = 0;
+        for (int i = Alarm.COUNT; i > 0; i--) {
+            if (active[i]) {
+                if (pausedUntilMs[i] > nowMs) {
+                    pauseEnds = earliest(pauseEnds, pausedUntilMs[i]);
+                } else {
+                    int own = critical[i] ? CRITICAL : NONCRITICAL;
+                    if (own >= priority) {
+                        chosen = i;
+                        priority = own;
+                    }
+                }
+            }
+        }
+        pauseEndsAtMs = pauseEnds;
+        sound(chosen, priority, nowMs);
+    }
+
+    /** The earlier of two times, 0 meaning none. */
+    /*@ private normal_behavior
+      @   requires 0 <= aMs && 0 < bMs;
+      @   ensures \result == (aMs == 0 || bMs < aMs ? bMs : aMs);
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long earliest(long aMs, long bMs) {
+        if (aMs == 0) {
+            return bMs;
+        }
+        return Arithmetic.min(aMs, bMs);
+    }
+
+    /*@ private normal_behavior // SR-45
+      @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures soundingAlarm == chosen && signal == priority && !alert;
+      @   ensures nextSoundAtMs <= nowMs + 3600000 || nextSoundAtMs == \old(nextSoundAtMs);
+      @   assignable soundingAlarm, signal, nextSoundAtMs, alert, soundingCount;
+      @*/
+    private void sound(int chosen, int priority, long nowMs) {
+        boolean again = alert | (nowMs >= nextSoundAtMs);
+        if (chosen != soundingAlarm) {
+            again = true;
+        }
+        if (priority != signal) {
+            again = true;
+        }
+        alert = false;
+        soundingAlarm = chosen;
+        signal = priority;
+        if (priority == SILENT) {
+            nextSoundAtMs = 0;
+            return;
+        }
+        if (again) {
+            nextSoundAtMs = nowMs + AlarmRules.repeatMs(priority == CRITICAL);
+            soundingCount = Arithmetic.addUpTo(soundingCount, 1, 1000000000000000L);
+        }
+    }
+
+    /** D-45: when the alarms change by themselves next: a repetition, or the end of a pause; 0 for never. */
+    /*@ public normal_behavior // SR-45
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures nextSoundAtMs > 0 ==> \result > 0 && \result <= nextSoundAtMs;
+      @   ensures pauseEndsAtMs > 0 ==> \result > 0 && \result <= pauseEndsAtMs;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long dueAtMs() {
+        if (pauseEndsAtMs == 0) {
+            return nextSoundAtMs;
+        }
+        return earliest(nextSoundAtMs, pauseEndsAtMs);
+    }
+
+    /*@ public normal_behavior
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures \result == active[alarm];
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isActive(int alarm) {
+        return active[alarm];
+    }
+
+    /*@ public normal_behavior
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures \result == critical[alarm];
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isCritical(int alarm) {
+        return critical[alarm];
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == demand && 0 <= \result && \result <= 3;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int demand() {
+        return demand;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == bars;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean bars() {
+        return bars;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == signal && 0 <= \result && \result <= 2;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int signal() {
+        return signal;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == soundingAlarm && 0 <= \result && \result <= 20;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int soundingAlarm() {
+        return soundingAlarm;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == soundingCount;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long soundingCount() {
+        return soundingCount;
+    }
+}

@@ -1,0 +1,107 @@
+package org.itb.kernel;
+
+/** How an alarm behaves: SR-41 … SR-45 and the alarm table, heap-free. */
+public final class AlarmRules {
+    /*@ private normal_behavior
+      @   ensures true;
+      @   assignable \nothing;
+      @*/
+    private AlarmRules() { }
+
+    /** An alarm id of the table. */
+    /*@ public normal_behavior
+      @   ensures \result == (1 <= alarm && alarm <= 20);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isAlarm(long alarm) {
+        if (alarm < 1) {
+            return false;
+        }
+        return alarm <= Alarm.COUNT;
+    }
+
+    /** SR-44: a pause is at least 1 ms and at most P26 for the alarm's priority. */
+    // [impl->req~SR-44~1]
+    /*@ public normal_behavior // SR-44
+      @   ensures \result == (1 <= durationMs && durationMs <= (critical ? 3600000 : 86400000));
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isPause(long durationMs, boolean critical) {
+        if (durationMs < 1) {
+            return false;
+        }
+        return durationMs <= (critical ? Parameters.CRITICAL_PAUSE_MAX_MS : Parameters.NONCRITICAL_PAUSE_MAX_MS);
+    }
+
+    /** P24, P25: how long until an alarm of this priority sounds again. */
+    // [impl->req~SR-45~1]
+    /*@ public normal_behavior // SR-45
+      @   ensures \result == (critical ? 600000 : 3600000);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ int repeatMs(boolean critical) {
+        return critical ? Parameters.CRITICAL_REPEAT_MS : Parameters.NONCRITICAL_REPEAT_MS;
+    }
+
+    /** P27: a stop or minimum rate has lasted until it is critical. */
+    // [impl->req~SR-59~1]
+    /*@ public normal_behavior // SR-59
+      @   ensures \result == (lowForMs >= 43200000);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isStopCritical(long lowForMs) {
+        return lowForMs >= Parameters.STOP_ESCALATE_MS;
+    }
+
+    /** P30: therapy was away so long that its full dose is dangerous. */
+    /*@ public normal_behavior // SR-35
+      @   ensures \result == (gapMs >= 172800000);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isRestartGap(long gapMs) {
+        return gapMs >= Parameters.RESTART_GAP_MS;
+    }
+
+    /** D-27: an alarm other than a critical one that bars a bolus: A02 and A17. */
+    /*@ public normal_behavior // SR-17
+      @   ensures \result == (anyCritical || stallRecovered || postMri);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean barsBolus(boolean anyCritical, boolean stallRecovered, boolean postMri) {
+        if (anyCritical) {
+            return true;
+        }
+        if (stallRecovered) {
+            return true;
+        }
+        return postMri;
+    }
+
+    /**
+     * Alarms that no ALARM_CLEAR ends: A01 by flow, A02 and A17 by a look, A04 by a refill, A18 by a restart, A06
+     * and A07 only by replacement.
+     */
+    // [impl->req~SR-43~1]
+    /*@ public normal_behavior // SR-43
+      @   ensures \result == (alarm == 1 || alarm == 2 || alarm == 4 || alarm == 6 || alarm == 7 || alarm == 17 || alarm == 18);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isEndedOtherwise(int alarm) {
+        if (alarm == Alarm.POST_MRI) {
+            return true;
+        }
+        if (alarm == Alarm.RESTART_GAP) {
+            return true;
+        }
+        if (alarm == Alarm.RESERVOIR_LOW) {
+            return true;
+        }
+        if (alarm <= Alarm.STALL_RECOVERED) {
+            return alarm >= Alarm.STALL;
+        }
+        if (alarm < Alarm.ERI) {
+            return false;
+        }
+        return alarm <= Alarm.EOS;
+    }
+}

@@ -1,0 +1,129 @@
+package org.itb.kernel;
+
+/**
+ * Whole-number arithmetic that cannot overflow, with the direction of each rounding in its name (SR-56).
+ * Volumes that flow at a rate are carried exactly as a <em>load</em>, rate × time in nL·ms/h: 3,600,000 of
+ * them are one nanolitre.
+ */
+public final class Arithmetic {
+    /** nL·ms/h in one nL. */
+    public static final int LOAD_PER_NL = 3600000;
+
+    /*@ private normal_behavior
+      @   ensures true;
+      @   assignable \nothing;
+      @*/
+    private Arithmetic() { }
+
+    /*@ public normal_behavior
+      @   requires lo <= hi;
+      @   ensures \result == (v < lo ? lo : v > hi ? hi : v);
+      @   ensures lo <= \result && \result <= hi;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long clamp(long v, long lo, long hi) {
+        if (v < lo) {
+            return lo;
+        }
+        if (v > hi) {
+            return hi;
+        }
+        return v;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == (a < b ? a : b);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long min(long a, long b) {
+        return a < b ? a : b;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == (a < b ? b : a);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long max(long a, long b) {
+        return a < b ? b : a;
+    }
+
+    /** a − b, but never below 0. */
+    /*@ public normal_behavior
+      @   requires 0 <= a && 0 <= b;
+      @   ensures \result == (a < b ? 0 : a - b);
+      @   ensures 0 <= \result && \result <= a;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long minus(long a, long b) {
+        return a < b ? 0 : a - b;
+    }
+
+    /** a + b, but never above the cap. */
+    /*@ public normal_behavior
+      @   requires 0 <= a && a <= cap && 0 <= b && cap <= 1000000000000000000L;
+      @   ensures \result == (b < cap - a ? a + b : cap);
+      @   ensures a <= \result && \result <= cap;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long addUpTo(long a, long b, long cap) {
+        return b < cap - a ? a + b : cap;
+    }
+
+    /** |a − b| for values whose difference cannot overflow. */
+    /*@ public normal_behavior
+      @   requires -2000000000000000L <= a && a <= 2000000000000000L;
+      @   requires -2000000000000000L <= b && b <= 2000000000000000L;
+      @   ensures \result == (a < b ? b - a : a - b);
+      @   ensures 0 <= \result && \result <= 4000000000000000L;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long distance(long a, long b) {
+        return a < b ? b - a : a - b;
+    }
+
+    /** Whole nL of a load, rounded down: what has certainly been delivered. */
+    /*@ public normal_behavior
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;
+      @   ensures \result * 3600000L <= loadNlMsPerH && loadNlMsPerH - \result * 3600000L < 3600000L;
+      @   ensures 0 <= \result && \result <= 277777777778L;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long floorNl(long loadNlMsPerH) {
+        return loadNlMsPerH / LOAD_PER_NL;
+    }
+
+    /** Whole nL of a load, rounded up: what may have been delivered. */
+    /*@ public normal_behavior
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;
+      @   ensures loadNlMsPerH <= \result * 3600000L && \result * 3600000L - loadNlMsPerH < 3600000L;
+      @   ensures 0 <= \result && \result <= 277777777778L;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long ceilNl(long loadNlMsPerH) {
+        return (loadNlMsPerH + (LOAD_PER_NL - 1)) / LOAD_PER_NL;
+    }
+
+    /** Drug in a load at a concentration, in pg, rounded up: exposure is never understated (D-17). */
+    /*@ public normal_behavior
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 86400000000000L;
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   ensures loadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @   ensures \result * 3600000L - loadNlMsPerH * concentrationUgPerMl < 3600000L;
+      @   ensures 0 <= \result && \result <= 96000000000L;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long ceilPg(long loadNlMsPerH, int concentrationUgPerMl) {
+        return (loadNlMsPerH * concentrationUgPerMl + (LOAD_PER_NL - 1)) / LOAD_PER_NL;
+    }
+
+    /** Volume with P21 added, rounded up: what the motor may have delivered at the bad end of its accuracy. */
+    /*@ public normal_behavior
+      @   requires 0 <= volumeNl && volumeNl <= 1000000000000000L;
+      @   ensures volumeNl * 1145L <= \result * 1000L && \result * 1000L - volumeNl * 1145L < 1000L;
+      @   ensures volumeNl <= \result && \result <= 1145000000000000L;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long ceilWithAccuracyNl(long volumeNl) {
+        return (volumeNl * (1000 + Parameters.ACCURACY_PER_MILLE) + 999) / 1000;
+    }
+}

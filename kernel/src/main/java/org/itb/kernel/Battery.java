@@ -1,0 +1,96 @@
+package org.itb.kernel;
+
+/**
+ * Energy and service life (SR-39): replacement is due (ERI) at a battery voltage or at an age, service ends (EOS)
+ * P22 later. Both latch; no reset and no clock moves them later.
+ */
+public class Battery {
+    /*@ spec_public @*/ private long ageAtStartMs;
+    /*@ spec_public @*/ private boolean due;
+    /*@ spec_public @*/ private long dueSinceMs;
+    /*@ spec_public @*/ private int batteryMv;
+
+    /*+KEY@ accessible \inv: this.*; @*/
+    /*@ public invariant 0 <= ageAtStartMs && ageAtStartMs <= 1000000000000L; @*/
+    /*@ public invariant -1000000000000L <= dueSinceMs && dueSinceMs <= 10000000000000L; @*/
+    /*@ public invariant 0 <= batteryMv && batteryMv <= 100000; @*/
+
+    /*@ public normal_behavior
+      @   ensures !due && ageAtStartMs == 0 && batteryMv == 3000;
+      @   assignable \nothing;
+      @*/
+    public Battery() {
+        this.batteryMv = 3000;
+    }
+
+    /*@ public normal_behavior
+      @   requires 0 <= ageMs && ageMs <= 1000000000000L && 0 <= batteryMv && batteryMv <= 100000;
+      @   ensures ageAtStartMs == ageMs && this.batteryMv == batteryMv;
+      @   assignable ageAtStartMs, this.batteryMv;
+      @*/
+    public void install(long ageMs, int batteryMv) {
+        this.ageAtStartMs = ageMs;
+        this.batteryMv = batteryMv;
+    }
+
+    /** A measurement, kept until the next; above 100 V it counts as 100 V, below 0 as 0. */
+    /*@ public normal_behavior
+      @   assignable this.batteryMv;
+      @*/
+    public void measure(long batteryMv) {
+        this.batteryMv = (int) Arithmetic.clamp(batteryMv, 0, 100000);
+    }
+
+    /** SR-39: latches ERI the first time that it is due; by age it is due since that age, however late it is seen. */
+    // [impl->req~SR-39~1]
+    /*@ public normal_behavior // SR-39
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \old(due) ==> due && dueSinceMs == \old(dueSinceMs);
+      @   ensures due && !\old(due) ==> dueSinceMs <= nowMs && dueSinceMs <= 213062400000L - ageAtStartMs;
+      @   ensures batteryMv <= 2600 || ageAtStartMs + nowMs >= 213062400000L ==> due;
+      @   assignable due, dueSinceMs;
+      @*/
+    public void judge(long nowMs) {
+        if (due) {
+            return;
+        }
+        if (FlowRules.isReplacementDue(batteryMv, ageAtStartMs + nowMs)) {
+            due = true;
+            dueSinceMs = Arithmetic.min(nowMs, Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS - ageAtStartMs);
+        }
+    }
+
+    /*@ public normal_behavior ensures \result == due; assignable \nothing; @*/
+    public /*@ pure @*/ boolean isDue() {
+        return due;
+    }
+
+    /** SR-39: P22 after ERI service ends. */
+    /*@ public normal_behavior // SR-39
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isOver(long nowMs) {
+        if (!due) {
+            return false;
+        }
+        return nowMs - dueSinceMs >= Parameters.ERI_TO_EOS_MS;
+    }
+
+    /** D-45: when ERI or EOS comes by itself; 0 once both are past. */
+    /*@ public normal_behavior // SR-39
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long dueAtMs(long nowMs) {
+        if (isOver(nowMs)) {
+            return 0;
+        }
+        if (due) {
+            return dueSinceMs + Parameters.ERI_TO_EOS_MS;
+        }
+        return Arithmetic.max(1, Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS - ageAtStartMs);
+    }
+}

@@ -1,0 +1,148 @@
+package org.itb.kernel;
+
+/**
+ * The boluses that still count, newest first, each charged in full from its start until 24 h (for the hour:
+ * 1 h) after its end (SR-06, SR-07, SR-21, D-01). It holds sixteen; when it is full the two oldest become one:
+ * charges added, later end kept, so that drug counts longer than it must and never shorter (K-05). Charges
+ * are pg; times are on the full clock.
+ */
+public class DoseLedger {
+    /** How many boluses are held apart. */
+    public static final int HELD_COUNT = 16;
+    /** No charge is above P07: every limit is below it, so what is cut off could not have fitted. */
+    public static final long CHARGE_MAX_PG = 5000000000L;
+
+    /*@ spec_public @*/ private final long[] dayChargePg;
+    /*@ spec_public @*/ private final long[] hourChargePg;
+    /*@ spec_public @*/ private final long[] endMs;
+    /*@ spec_public @*/ private int held;
+
+    /*+KEY@ accessible \inv: this.*, dayChargePg[*], hourChargePg[*], endMs[*]; @*/
+    /*@ public invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
+    /*@ public invariant dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs; @*/
+    /*+KEY@ private invariant dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16; @*/
+    /*+OPENJML@ public invariant dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16; @*/
+    /*@ public invariant 0 <= held && held <= 16; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < dayChargePg.length; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < dayChargePg.length; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L); @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < hourChargePg.length; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < hourChargePg.length; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L); @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < endMs.length; 0 <= endMs[i] && endMs[i] <= 10000043200000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < endMs.length; 0 <= endMs[i] && endMs[i] <= 10000043200000L); @*/
+
+    /*@ public normal_behavior
+      @   ensures held == 0 && \fresh(dayChargePg) && \fresh(hourChargePg) && \fresh(endMs);
+      @   assignable \nothing;
+      @*/
+    public DoseLedger() {
+        this.dayChargePg = new long[HELD_COUNT];
+        this.hourChargePg = new long[HELD_COUNT];
+        this.endMs = new long[HELD_COUNT];
+    }
+
+    /** SR-06: what counts in the day, in pg. */
+    // [impl->req~SR-06~1]
+    /*@ public normal_behavior // SR-06
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long dayPg(long nowMs) {
+        long sum = 0;
+        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ==> dayChargePg[k] <= sum);
+          @ decreases held - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, sum; @*/
+        for (int i = 0; i < held; i++) {
+            if (endMs[i] + Parameters.DAY_MS > nowMs) {
+                sum = sum + dayChargePg[i];
+            }
+        }
+        return sum;
+    }
+
+    /** SR-07: what counts in the hour, in pg. */
+    // [impl->req~SR-07~1]
+    /*@ public normal_behavior // SR-07
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long hourPg(long nowMs) {
+        long sum = 0;
+        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ==> hourChargePg[k] <= sum);
+          @ decreases held - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, sum; @*/
+        for (int i = 0; i < held; i++) {
+            if (endMs[i] + Parameters.HOUR_MS > nowMs) {
+                sum = sum + hourChargePg[i];
+            }
+        }
+        return sum;
+    }
+
+    /** SR-21: a bolus is charged in full when it starts. */
+    // [impl->req~SR-21~1]
+    /*@ public normal_behavior // SR-21
+      @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L;
+      @   requires 0 <= nowMs && nowMs <= ends && ends <= 10000043200000L && nowMs <= 10000000000000L;
+      @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == ends;
+      @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
+      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
+      @*/
+    public void charge(long dayPg, long hourPg, long nowMs, long ends) {
+        if (held == HELD_COUNT) {
+            makeRoom(nowMs);
+        }
+        /*@ loop_invariant 0 <= i && i <= 15;
+          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= dayChargePg[k] && dayChargePg[k] <= 5000000000L);
+          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= hourChargePg[k] && hourChargePg[k] <= 5000000000L);
+          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= endMs[k] && endMs[k] <= 10000043200000L);
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable dayChargePg[*], hourChargePg[*], endMs[*]; @*/
+        /*+OPENJML@ loop_assigns i, dayChargePg[*], hourChargePg[*], endMs[*]; @*/
+        for (int i = HELD_COUNT - 1; i > 0; i--) {
+            dayChargePg[i] = dayChargePg[i - 1];
+            hourChargePg[i] = hourChargePg[i - 1];
+            endMs[i] = endMs[i - 1];
+        }
+        dayChargePg[0] = dayPg;
+        hourChargePg[0] = hourPg;
+        endMs[0] = ends;
+        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
+    }
+
+    /** K-05: the second oldest takes over the oldest's charge, if that still counts. */
+    /*@ private normal_behavior // SR-06
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures endMs[15] + 86400000L > nowMs ==> dayChargePg[14] >= \old(dayChargePg[14]);
+      @   assignable dayChargePg[14], hourChargePg[14];
+      @*/
+    private void makeRoom(long nowMs) {
+        int last = HELD_COUNT - 1;
+        if (endMs[last] + Parameters.DAY_MS > nowMs) {
+            dayChargePg[last - 1] = Arithmetic.addUpTo(dayChargePg[last - 1], dayChargePg[last], CHARGE_MAX_PG);
+        }
+        if (endMs[last] + Parameters.HOUR_MS > nowMs) {
+            hourChargePg[last - 1] = Arithmetic.addUpTo(hourChargePg[last - 1], hourChargePg[last], CHARGE_MAX_PG);
+        }
+    }
+
+    /** D-11: a cancelled bolus keeps its whole charge, but its end is now. */
+    /*@ public normal_behavior // SR-20
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures held == \old(held);
+      @   assignable endMs[0];
+      @*/
+    public void endNewest(long nowMs) {
+        endMs[0] = Arithmetic.min(endMs[0], nowMs);
+    }
+}

@@ -1,0 +1,177 @@
+package org.itb.kernel;
+
+/**
+ * Commanded against confirmed volume, exact to the nL·ms/h (SR-31 … SR-34): totals since commissioning, the
+ * rolling hour and day, and what was commanded since flow was last confirmed. Undelivered volume is known here
+ * and nowhere added to a later command (SR-33).
+ */
+public class FlowMeter {
+    /** Verdicts of a tick. */
+    public static final int FINE = 0;
+    public static final int TOO_LITTLE = 1;
+    public static final int TOO_MUCH = 2;
+    /** No motor delivers this in three centuries; a total that gets here counts as over-delivery. */
+    public static final long COMMANDED_MAX_NL = 4000000000000L;
+    public static final long CONFIRMED_MAX_NL = 1000000000000000L;
+    /** The largest step that one confirmation can claim; far above every reservoir. */
+    public static final long CLAIM_MAX_NL = 1000000000000L;
+
+    /*@ spec_public @*/ private final FlowWindow hour;
+    /*@ spec_public @*/ private final FlowWindow day;
+    /*@ spec_public @*/ private long commandedNl;
+    /*@ spec_public @*/ private long confirmedNl;
+    /*@ spec_public @*/ private long carryNlMsPerH;
+    /*@ spec_public @*/ private long commandedBeforeNl;
+    /*@ spec_public @*/ private long confirmedBeforeNl;
+    /*@ spec_public @*/ private long deficitNl;
+    /*@ spec_public @*/ private long deficitMs;
+    /*@ spec_public @*/ private boolean progress;
+
+    /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
+    /*@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
+    /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
+    /*@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
+    /*@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
+    /*@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
+    /*@ public invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
+    /*@ public invariant 0 <= carryNlMsPerH && carryNlMsPerH < 3600000; @*/
+    /*@ public invariant 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L; @*/
+
+    /*@ public normal_behavior
+      @   ensures commandedNl == 0 && confirmedNl == 0 && carryNlMsPerH == 0 && \fresh(hour) && \fresh(day);
+      @   assignable \nothing;
+      @*/
+    public FlowMeter() {
+        this.hour = new FlowWindow(60000, 61);
+        this.day = new FlowWindow(900000, 97);
+    }
+
+    /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
+    // [impl->req~SR-33~1]
+    /*@ public normal_behavior // SR-33
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 400000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures (\old(commandedNl) <= 3800000000000L) ==>
+      @       commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
+      @   ensures commandedBeforeNl == \old(commandedNl);
+      @   assignable commandedNl, commandedBeforeNl, carryNlMsPerH, deficitNl, deficitMs, progress;
+      @*/
+    public void command(long loadNlMsPerH, long lastsMs) {
+        long total = carryNlMsPerH + loadNlMsPerH;
+        long dueNl = Arithmetic.floorNl(total);
+        carryNlMsPerH = total - dueNl * Arithmetic.LOAD_PER_NL;
+        commandedBeforeNl = commandedNl;
+        commandedNl = Arithmetic.addUpTo(commandedNl, dueNl, COMMANDED_MAX_NL);
+        if (progress) {
+            deficitNl = 0;
+            deficitMs = 0;
+        } else {
+            deficitNl = Arithmetic.addUpTo(deficitNl, dueNl, COMMANDED_MAX_NL);
+            deficitMs = Arithmetic.addUpTo(deficitMs, lastsMs, Parameters.TIME_MAX_MS);
+        }
+        progress = false;
+    }
+
+    /** The motor's encoder confirms a volume since the last confirmation; above the claim limit it counts as that. */
+    // [impl->req~SR-34~1]
+    /*@ public normal_behavior // SR-34
+      @   requires 0 <= deltaNl;
+      @   ensures confirmedNl >= \old(confirmedNl) && (progress == (\old(progress) || deltaNl > 0));
+      @   ensures deltaNl <= 1000000000000L && \old(confirmedNl) < 1000000000000000L - deltaNl
+      @       ==> confirmedNl == \old(confirmedNl) + deltaNl;
+      @   assignable confirmedNl, progress;
+      @*/
+    public void confirm(long deltaNl) {
+        confirmedNl = Arithmetic.addUpTo(confirmedNl, Arithmetic.min(deltaNl, CLAIM_MAX_NL), CONFIRMED_MAX_NL);
+        if (deltaNl > 0) {
+            progress = true;
+        }
+    }
+
+    /** Flow was confirmed since the last tick (D-39d). */
+    /*@ public normal_behavior // SR-32
+      @   ensures \result == progress;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isProgress() {
+        return progress;
+    }
+
+    /** SR-31, SR-32: the windows move on, then over-delivery is judged before stall and under-delivery. */
+    // [impl->req~SR-31~1] [impl->req~SR-32~1]
+    /*@ public normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 2;
+      @   ensures deficitNl >= 2000 && deficitMs >= 60000 ==> \result != 0;
+      @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
+      @*/
+    public int judge(long nowMs) {
+        if (hour.isEdge(nowMs)) {
+            hour.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
+        }
+        if (day.isEdge(nowMs)) {
+            day.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
+        }
+        confirmedBeforeNl = confirmedNl;
+        if (isOver()) {
+            return TOO_MUCH;
+        }
+        if (FlowRules.isStall(deficitNl, deficitMs)) {
+            return TOO_LITTLE;
+        }
+        if (FlowRules.isUnderDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl))) {
+            return TOO_LITTLE;
+        }
+        return FINE;
+    }
+
+    /** Over-delivery in the hour or in the day. */
+    /*@ private normal_behavior // SR-31
+      @   ensures confirmedNl == 1000000000000000L ==> \result;
+      @   assignable \nothing;
+      @*/
+    private /*@ pure @*/ boolean isOver() {
+        if (isOverInHour()) {
+            return true;
+        }
+        return FlowRules.isOverDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl));
+    }
+
+    /** D-21: over-delivery in the last hour, the condition of A03. */
+    /*@ public normal_behavior // SR-31
+      @   ensures confirmedNl == 1000000000000000L ==> \result;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isOverInHour() {
+        if (confirmedNl == CONFIRMED_MAX_NL) {
+            return true;
+        }
+        return FlowRules.isOverDelivery(hour.commandedInNl(commandedNl), hour.confirmedInNl(confirmedNl));
+    }
+
+    /** D-20, D-21, D-22: what was before now does not count any more. */
+    /*@ public normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures deficitNl == 0 && deficitMs == 0;
+      @*/
+    public void restart(long nowMs) {
+        hour.restart(nowMs, commandedNl, confirmedNl);
+        day.restart(nowMs, commandedNl, confirmedNl);
+        commandedBeforeNl = commandedNl;
+        confirmedBeforeNl = confirmedNl;
+        deficitNl = 0;
+        deficitMs = 0;
+    }
+
+    /*@ public normal_behavior ensures \result == commandedNl; assignable \nothing; @*/
+    public /*@ pure @*/ long commandedNl() {
+        return commandedNl;
+    }
+
+    /*@ public normal_behavior ensures \result == confirmedNl; assignable \nothing; @*/
+    public /*@ pure @*/ long confirmedNl() {
+        return confirmedNl;
+    }
+}

@@ -1,0 +1,125 @@
+package org.itb.kernel;
+
+/**
+ * The patient's own bolus: what a clinician has set (dose, duration, lockout, count in 24 h) and when the
+ * last eight began, newest first, on the credited clock: a clock that jumps ahead opens no lockout (SR-17,
+ * SR-52).
+ */
+public class PatientBolus {
+    /*@ spec_public @*/ private boolean enabled;
+    /*@ spec_public @*/ private long volumeNl;
+    /*@ spec_public @*/ private long durationMs;
+    /*@ spec_public @*/ private long lockoutMs;
+    /*@ spec_public @*/ private int countPer24h;
+    /*@ spec_public @*/ private final long[] startedAtCreditMs;
+    /*@ spec_public @*/ private int held;
+
+    /*+KEY@ accessible \inv: this.*, startedAtCreditMs[*]; @*/
+    /*@ public invariant startedAtCreditMs != null; @*/
+    /*+KEY@ private invariant startedAtCreditMs.length == 8; @*/
+    /*+OPENJML@ public invariant startedAtCreditMs.length == 8; @*/
+    /*@ public invariant 0 <= held && held <= 8 && 0 <= countPer24h && countPer24h <= 8; @*/
+    /*@ public invariant 0 <= volumeNl && volumeNl <= 40000000; @*/
+    /*@ public invariant 60000 <= durationMs && durationMs <= 43200000; @*/
+    /*@ public invariant 3600000 <= lockoutMs && lockoutMs <= 86400000; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
+
+    /*@ public normal_behavior
+      @   ensures !enabled && held == 0 && \fresh(startedAtCreditMs);
+      @   assignable \nothing;
+      @*/
+    public PatientBolus() {
+        this.startedAtCreditMs = new long[Parameters.COUNT24_MAX];
+        this.durationMs = Parameters.BOLUS_DURATION_MIN_MS;
+        this.lockoutMs = Parameters.LOCKOUT_MAX_MS;
+    }
+
+    /** A new setting; starts so far keep counting. */
+    /*@ public normal_behavior // SR-58
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   requires 3600000 <= lockoutMs && lockoutMs <= 86400000 && 0 <= countPer24h && countPer24h <= 8;
+      @   ensures enabled && this.volumeNl == volumeNl && this.durationMs == durationMs;
+      @   ensures this.lockoutMs == lockoutMs && this.countPer24h == countPer24h;
+      @   assignable enabled, this.volumeNl, this.durationMs, this.lockoutMs, this.countPer24h;
+      @*/
+    public void set(long volumeNl, long durationMs, long lockoutMs, int countPer24h) {
+        this.enabled = true;
+        this.volumeNl = volumeNl;
+        this.durationMs = durationMs;
+        this.lockoutMs = lockoutMs;
+        this.countPer24h = countPer24h;
+    }
+
+    /** SR-17: LOCKOUT, then COUNT24, judged on the credited clock. */
+    // [impl->req~SR-17~1]
+    /*@ public normal_behavior // SR-17
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ==> \result == Reply.LOCKOUT;
+      @   ensures \result == Reply.LOCKOUT ==> held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs;
+      @   ensures \result == Reply.OK ==> countPer24h > 0
+      @       && (held < countPer24h || creditMs - startedAtCreditMs[countPer24h - 1] >= 86400000);
+      @   ensures \result == Reply.OK || \result == Reply.LOCKOUT || \result == Reply.COUNT24;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int verdict(long creditMs) {
+        if (!BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs)) {
+            return Reply.LOCKOUT;
+        }
+        if (countPer24h == 0) {
+            return Reply.COUNT24;
+        }
+        if (held < countPer24h) {
+            return Reply.OK;
+        }
+        if (creditMs - startedAtCreditMs[countPer24h - 1] < Parameters.DAY_MS) {
+            return Reply.COUNT24;
+        }
+        return Reply.OK;
+    }
+
+    /** A patient bolus starts: lockout and count are charged before the motor moves (SR-21). */
+    // [impl->req~SR-21~1]
+    /*@ public normal_behavior // SR-21
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures startedAtCreditMs[0] == creditMs && held == (\old(held) < 8 ? \old(held) + 1 : 8);
+      @   assignable startedAtCreditMs[*], held;
+      @*/
+    public void start(long creditMs) {
+        /*@ loop_invariant 0 <= i && i <= 7;
+          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= startedAtCreditMs[k] && startedAtCreditMs[k] <= 10000000000000L);
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable startedAtCreditMs[*]; @*/
+        /*+OPENJML@ loop_assigns i, startedAtCreditMs[*]; @*/
+        for (int i = Parameters.COUNT24_MAX - 1; i > 0; i--) {
+            startedAtCreditMs[i] = startedAtCreditMs[i - 1];
+        }
+        startedAtCreditMs[0] = creditMs;
+        held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == enabled;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isEnabled() {
+        return enabled;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == volumeNl && 0 <= \result && \result <= 40000000;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long volumeNl() {
+        return volumeNl;
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == durationMs && 60000 <= \result && \result <= 43200000;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long durationMs() {
+        return durationMs;
+    }
+}

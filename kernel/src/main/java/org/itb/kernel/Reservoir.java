@@ -1,0 +1,135 @@
+package org.itb.kernel;
+
+/**
+ * The drug in the pump: how much was filled, what concentration it has, and how much of the totals was already
+ * gone then (SR-28, SR-29). The nominal volume is what the commands leave; the pessimistic one what the bad end of
+ * the motor's accuracy, or its own confirmation, leaves (D-23). It may be below 0: the estimate then says that it
+ * was empty before. Alarm on the pessimistic, stop only on the nominal one.
+ */
+public class Reservoir {
+    /*@ spec_public @*/ private long capacityNl;
+    /*@ spec_public @*/ private long fillNl;
+    /*@ spec_public @*/ private long commandedAtFillNl;
+    /*@ spec_public @*/ private long confirmedAtFillNl;
+    /*@ spec_public @*/ private int concentrationUgPerMl;
+
+    /*+KEY@ accessible \inv: this.*; @*/
+    /*@ public invariant 0 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000; @*/
+    /*@ public invariant 0 <= commandedAtFillNl && commandedAtFillNl <= 4000000000000L; @*/
+    /*@ public invariant 0 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
+    /*@ public invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
+
+    /*@ public normal_behavior
+      @   ensures fillNl == 0 && capacityNl == 0 && concentrationUgPerMl == 500;
+      @   assignable \nothing;
+      @*/
+    public Reservoir() {
+        this.concentrationUgPerMl = Parameters.CONC_LOW_UG_PER_ML;
+    }
+
+    /** A capacity of 1 nL … 40 mL. */
+    /*@ public normal_behavior
+      @   ensures \result == (1 <= capacityNl && capacityNl <= 40000000);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isCapacity(long capacityNl) {
+        if (capacityNl < 1) {
+            return false;
+        }
+        return capacityNl <= Parameters.CAPACITY_MAX_NL;
+    }
+
+    /** SR-29: a fill is above 0 and within the capacity. */
+    // [impl->req~SR-29~1]
+    /*@ public normal_behavior // SR-29
+      @   ensures \result == (1 <= filledNl && filledNl <= capacityNl);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isFill(long filledNl) {
+        if (filledNl < 1) {
+            return false;
+        }
+        return filledNl <= capacityNl;
+    }
+
+    /** What a needle can aspirate. */
+    /*@ public normal_behavior // SR-29
+      @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= capacityNl);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ boolean isAspirate(long aspiratedNl) {
+        if (aspiratedNl < 0) {
+            return false;
+        }
+        return aspiratedNl <= capacityNl;
+    }
+
+    /*@ public normal_behavior
+      @   requires 1 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures this.capacityNl == capacityNl && this.fillNl == fillNl && this.concentrationUgPerMl == concentrationUgPerMl;
+      @   assignable this.capacityNl, this.fillNl, this.concentrationUgPerMl;
+      @*/
+    public void install(int capacityNl, int fillNl, int concentrationUgPerMl) {
+        this.capacityNl = capacityNl;
+        this.fillNl = fillNl;
+        this.concentrationUgPerMl = concentrationUgPerMl;
+    }
+
+    /** A refill of the same drug, when the totals stand at these values. */
+    /*@ public normal_behavior // SR-28, SR-29
+      @   requires 1 <= filledNl && filledNl <= capacityNl;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures fillNl == filledNl && commandedAtFillNl == commandedNl && confirmedAtFillNl == confirmedNl;
+      @   assignable fillNl, commandedAtFillNl, confirmedAtFillNl;
+      @*/
+    public void refill(long filledNl, long commandedNl, long confirmedNl) {
+        fillNl = filledNl;
+        commandedAtFillNl = commandedNl;
+        confirmedAtFillNl = confirmedNl;
+    }
+
+    /** SR-28: what the commands leave. */
+    // [impl->req~SR-28~1]
+    /*@ public normal_behavior // SR-28
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
+      @   ensures \result == fillNl - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long nominalNl(long commandedNl) {
+        return fillNl - Arithmetic.minus(commandedNl, commandedAtFillNl);
+    }
+
+    /** SR-28, SR-34, D-23: what is surely left. */
+    // [impl->req~SR-28~1] [impl->req~SR-34~1]
+    /*@ public normal_behavior // SR-28, SR-34
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures commandedNl >= commandedAtFillNl ==> \result <= fillNl - Arithmetic.ceilWithAccuracyNl(commandedNl - commandedAtFillNl);
+      @   ensures confirmedNl >= confirmedAtFillNl ==> \result <= fillNl - (confirmedNl - confirmedAtFillNl);
+      @   ensures -2000000000000000L <= \result && \result <= fillNl;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long pessimisticNl(long commandedNl, long confirmedNl) {
+        long worst = Arithmetic.ceilWithAccuracyNl(Arithmetic.minus(commandedNl, commandedAtFillNl));
+        return fillNl - Arithmetic.max(worst, Arithmetic.minus(confirmedNl, confirmedAtFillNl));
+    }
+
+    /** What was commanded since the last fill. */
+    /*@ public normal_behavior // SR-29
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
+      @   ensures \result == (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long commandedSinceFillNl(long commandedNl) {
+        return Arithmetic.minus(commandedNl, commandedAtFillNl);
+    }
+
+    /*@ public normal_behavior
+      @   ensures \result == concentrationUgPerMl;
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int concentrationUgPerMl() {
+        return concentrationUgPerMl;
+    }
+}

@@ -1,0 +1,297 @@
+package org.itb.kernel;
+
+/**
+ * A clinician's session and what is staged in it (SR-46, SR-51). A session closes P31 after its last message
+ * and takes the stage with it. The stage holds one command until it is confirmed with its digest within P32;
+ * nothing staged affects delivery. Operands keep the names that the commands give them.
+ */
+public class Session {
+    private static final int DIGEST_PRIME = 2147483647;
+    private static final int DIGEST_FACTOR_A = 1000003;
+    private static final int DIGEST_FACTOR_B = 69069;
+
+    /*@ spec_public @*/ private boolean open;
+    /*@ spec_public @*/ private long lastMessageAtMs;
+    /*@ spec_public @*/ private boolean interrogated;
+    /*@ spec_public @*/ private int admitted;
+    /*@ spec_public @*/ private int kind;
+    /*@ spec_public @*/ private long stagedAtMs;
+    /*@ spec_public @*/ private long digestA;
+    /*@ spec_public @*/ private long digestB;
+    /*@ spec_public @*/ private long first;
+    /*@ spec_public @*/ private long second;
+    /*@ spec_public @*/ private long third;
+    /*@ spec_public @*/ private long fourth;
+
+    /*+KEY@ accessible \inv: this.*; @*/
+    /*@ public invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
+    /*@ public invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
+    /*@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
+    /*@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
+    /*@ public invariant kind != 0 ==> open; @*/
+
+    /*@ public normal_behavior
+      @   ensures !open && admitted == 0 && kind == 0;
+      @   assignable \nothing;
+      @*/
+    public Session() {
+        this.open = false;
+    }
+
+    /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
+    // [impl->req~SR-47~1]
+    /*@ public normal_behavior // SR-47
+      @   ensures \result == (kind < 1 || kind > 29 ? 0 : kind <= 20 ? 1 : kind <= 22 ? 2 : 3);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ int roleFor(long kind) {
+        if (kind < Kind.OPEN_SESSION) {
+            return 0;
+        }
+        if (kind > Kind.RESET) {
+            return 0;
+        }
+        if (kind <= Kind.ALARM_CLEAR) {
+            return Role.CLINICIAN;
+        }
+        if (kind <= Kind.PATIENT_STATUS) {
+            return Role.PATIENT;
+        }
+        return Role.SYSTEM;
+    }
+
+    /** SR-46, SR-47: device, authenticator's verdict, role, session, in this order; OK admits one call. */
+    // [impl->req~SR-46~1]
+    /*@ public normal_behavior // SR-46, SR-47
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures !deviceMatches ==> \result == Reply.WRONG_DEVICE;
+      @   ensures deviceMatches && !authentic ==> \result == Reply.AUTH;
+      @   ensures \result == Reply.OK ==> deviceMatches && authentic && admitted == kind && role == roleFor(kind);
+      @   ensures \result == Reply.OK && role == 1 && kind != Kind.OPEN_SESSION ==> open;
+      @   ensures \result != Reply.OK ==> admitted == 0 && lastMessageAtMs == \old(lastMessageAtMs);
+      @   assignable admitted, lastMessageAtMs;
+      @*/
+    public int admit(long kind, long role, boolean deviceMatches, boolean authentic, long nowMs) {
+        admitted = Kind.NONE;
+        if (!deviceMatches) {
+            return Reply.WRONG_DEVICE;
+        }
+        if (!authentic) {
+            return Reply.AUTH;
+        }
+        int permitted = roleFor(kind);
+        if (permitted == 0) {
+            return Reply.ROLE;
+        }
+        if (role != permitted) {
+            return Reply.ROLE;
+        }
+        if (permitted == Role.CLINICIAN) {
+            if (isSessionMissing(kind)) {
+                return Reply.NO_SESSION;
+            }
+            lastMessageAtMs = nowMs;
+        }
+        admitted = (int) kind;
+        return Reply.OK;
+    }
+
+    /** A clinician's message but OPEN_SESSION needs an open session. */
+    /*@ private normal_behavior // SR-46
+      @   ensures \result == (!open && kind != Kind.OPEN_SESSION);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure @*/ boolean isSessionMissing(long kind) {
+        if (open) {
+            return false;
+        }
+        return kind != Kind.OPEN_SESSION;
+    }
+
+    /** Uses an admission up; false if there was none for this kind. */
+    /*@ public normal_behavior // SR-46
+      @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
+      @   assignable admitted;
+      @*/
+    public boolean use(int kind) {
+        boolean fits = admitted == kind;
+        admitted = Kind.NONE;
+        if (kind == Kind.NONE) {
+            return false;
+        }
+        return fits;
+    }
+
+    /** A new session; an earlier one and its stage end. */
+    /*@ public normal_behavior // SR-46
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures open && !interrogated && kind == 0 && lastMessageAtMs == nowMs;
+      @   assignable open, interrogated, kind, lastMessageAtMs;
+      @*/
+    public void open(long nowMs) {
+        open = true;
+        interrogated = false;
+        kind = Kind.NONE;
+        lastMessageAtMs = nowMs;
+    }
+
+    /** D-43: the end of a session discards the stage. */
+    /*@ public normal_behavior // SR-51
+      @   ensures !open && !interrogated && kind == 0;
+      @   assignable open, interrogated, kind;
+      @*/
+    public void close() {
+        open = false;
+        interrogated = false;
+        kind = Kind.NONE;
+    }
+
+    /** SR-51: closes a session that is idle since P31. */
+    // [impl->req~SR-51~1]
+    /*@ public normal_behavior // SR-51
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
+      @   assignable open, interrogated, kind;
+      @*/
+    public void expire(long nowMs) {
+        if (!open) {
+            return;
+        }
+        if (nowMs - lastMessageAtMs >= Parameters.SESSION_IDLE_MS) {
+            close();
+        }
+    }
+
+    /** D-45: when the session closes by itself; 0 for never. */
+    /*@ public normal_behavior
+      @   ensures \result == (open ? lastMessageAtMs + 300000 : 0);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long dueAtMs() {
+        return open ? lastMessageAtMs + Parameters.SESSION_IDLE_MS : 0;
+    }
+
+    /** D-28: the clinician has looked in this session. */
+    /*@ public normal_behavior
+      @   ensures interrogated;
+      @   assignable interrogated;
+      @*/
+    public void interrogate() {
+        interrogated = true;
+    }
+
+    /** SR-51: a checked command waits for its confirmation; its digest begins with kind and operands. */
+    // [impl->req~SR-51~1]
+    /*@ public normal_behavior // SR-51
+      @   requires open && 1 <= kind && kind <= 29 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures this.kind == kind && stagedAtMs == nowMs;
+      @   ensures this.first == first && this.second == second && this.third == third && this.fourth == fourth;
+      @   assignable this.kind, stagedAtMs, this.first, this.second, this.third, this.fourth, digestA, digestB;
+      @*/
+    public void stage(int kind, long first, long second, long third, long fourth, long nowMs) {
+        this.kind = kind;
+        this.stagedAtMs = nowMs;
+        this.first = first;
+        this.second = second;
+        this.third = third;
+        this.fourth = fourth;
+        digestA = 1;
+        digestB = 1;
+        absorb(kind);
+        absorb(first);
+        absorb(second);
+        absorb(third);
+        absorb(fourth);
+    }
+
+    /** SR-24: the digest covers this value too. Polynomials over two primes' residues: no overflow, no order lost. */
+    // [impl->req~SR-24~1]
+    /*@ public normal_behavior // SR-24
+      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   assignable digestA, digestB;
+      @*/
+    public void absorb(long value) {
+        long residue = value % DIGEST_PRIME;
+        if (residue < 0) {
+            residue = residue + DIGEST_PRIME;
+        }
+        long quotient = value / DIGEST_PRIME % DIGEST_PRIME;
+        if (quotient < 0) {
+            quotient = quotient + DIGEST_PRIME;
+        }
+        digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
+        digestB = (digestB * DIGEST_FACTOR_B + residue + quotient) % DIGEST_PRIME;
+    }
+
+    /** The digest that a CONFIRM must carry. */
+    /*@ public normal_behavior // SR-51
+      @   ensures \result == digestA * 2147483647 + digestB;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long digest() {
+        return digestA * DIGEST_PRIME + digestB;
+    }
+
+    /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
+    /*@ public normal_behavior // SR-51
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == (\old(kind) == 0 ? Reply.NOT_STAGED
+      @       : nowMs - stagedAtMs > 120000 ? Reply.STAGE_EXPIRED : Reply.OK);
+      @   ensures \result == Reply.OK ? kind == \old(kind) : kind == 0;
+      @   assignable kind;
+      @*/
+    public int stageVerdict(long nowMs) {
+        if (kind == Kind.NONE) {
+            return Reply.NOT_STAGED;
+        }
+        if (nowMs - stagedAtMs > Parameters.STAGE_TTL_MS) {
+            kind = Kind.NONE;
+            return Reply.STAGE_EXPIRED;
+        }
+        return Reply.OK;
+    }
+
+    /** Nothing is staged any more. */
+    /*@ public normal_behavior // SR-51
+      @   ensures kind == 0;
+      @   assignable kind;
+      @*/
+    public void discard() {
+        kind = Kind.NONE;
+    }
+
+    /*@ public normal_behavior ensures \result == open; assignable \nothing; @*/
+    public /*@ pure @*/ boolean isOpen() {
+        return open;
+    }
+
+    /*@ public normal_behavior ensures \result == interrogated; assignable \nothing; @*/
+    public /*@ pure @*/ boolean isInterrogated() {
+        return interrogated;
+    }
+
+    /*@ public normal_behavior ensures \result == kind; assignable \nothing; @*/
+    public /*@ pure @*/ int kind() {
+        return kind;
+    }
+
+    /*@ public normal_behavior ensures \result == first; assignable \nothing; @*/
+    public /*@ pure @*/ long first() {
+        return first;
+    }
+
+    /*@ public normal_behavior ensures \result == second; assignable \nothing; @*/
+    public /*@ pure @*/ long second() {
+        return second;
+    }
+
+    /*@ public normal_behavior ensures \result == third; assignable \nothing; @*/
+    public /*@ pure @*/ long third() {
+        return third;
+    }
+
+    /*@ public normal_behavior ensures \result == fourth; assignable \nothing; @*/
+    public /*@ pure @*/ long fourth() {
+        return fourth;
+    }
+}
