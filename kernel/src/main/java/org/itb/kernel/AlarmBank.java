@@ -88,9 +88,7 @@ public class AlarmBank {
       @   assignable active[alarm], critical[alarm], pausedUntilMs[alarm], demand, bars;
       @*/
     public void lower(int alarm) {
-        if (!active[alarm]) {
-            return;
-        }
+        if (!active[alarm]) { return; }
         active[alarm] = false;
         critical[alarm] = false;
         pausedUntilMs[alarm] = 0;
@@ -179,9 +177,7 @@ public class AlarmBank {
       @   assignable \nothing;
       @*/
     private static /*@ pure @*/ long earliest(long aMs, long bMs) {
-        if (aMs == 0) {
-            return bMs;
-        }
+        if (aMs == 0) { return bMs; }
         return Arithmetic.min(aMs, bMs);
     }
 
@@ -221,9 +217,7 @@ public class AlarmBank {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long dueAtMs() {
-        if (pauseEndsAtMs == 0) {
-            return nextSoundAtMs;
-        }
+        if (pauseEndsAtMs == 0) { return nextSoundAtMs; }
         return earliest(nextSoundAtMs, pauseEndsAtMs);
     }
 
@@ -232,56 +226,42 @@ public class AlarmBank {
       @   ensures \result == active[alarm];
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isActive(int alarm) {
-        return active[alarm];
-    }
+    public /*@ pure @*/ boolean isActive(int alarm) { return active[alarm]; }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == critical[alarm];
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isCritical(int alarm) {
-        return critical[alarm];
-    }
+    public /*@ pure @*/ boolean isCritical(int alarm) { return critical[alarm]; }
 
     /*@ public normal_behavior
       @   ensures \result == demand && 0 <= \result && \result <= 3;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int demand() {
-        return demand;
-    }
+    public /*@ pure @*/ int demand() { return demand; }
 
     /*@ public normal_behavior
       @   ensures \result == bars;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean bars() {
-        return bars;
-    }
+    public /*@ pure @*/ boolean bars() { return bars; }
 
     /*@ public normal_behavior
       @   ensures \result == signal && 0 <= \result && \result <= 2;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int signal() {
-        return signal;
-    }
+    public /*@ pure @*/ int signal() { return signal; }
 
     /*@ public normal_behavior
       @   ensures \result == soundingAlarm && 0 <= \result && \result <= 20;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int soundingAlarm() {
-        return soundingAlarm;
-    }
+    public /*@ pure @*/ int soundingAlarm() { return soundingAlarm; }
 
     /*@ public normal_behavior
       @   ensures \result == soundingCount;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long soundingCount() {
-        return soundingCount;
-    }
+    public /*@ pure @*/ long soundingCount() { return soundingCount; }
 }

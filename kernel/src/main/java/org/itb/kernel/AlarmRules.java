@@ -14,9 +14,7 @@ public final class AlarmRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isAlarm(long alarm) {
-        if (alarm < 1) {
-            return false;
-        }
+        if (alarm < 1) { return false; }
         return alarm <= Alarm.COUNT;
     }
 
@@ -27,9 +25,7 @@ public final class AlarmRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isPause(long durationMs, boolean critical) {
-        if (durationMs < 1) {
-            return false;
-        }
+        if (durationMs < 1) { return false; }
         return durationMs <= (critical ? Parameters.CRITICAL_PAUSE_MAX_MS : Parameters.NONCRITICAL_PAUSE_MAX_MS);
     }
 
@@ -58,9 +54,7 @@ public final class AlarmRules {
       @   ensures \result == (gapMs >= 172800000);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ boolean isRestartGap(long gapMs) {
-        return gapMs >= Parameters.RESTART_GAP_MS;
-    }
+    public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
 
     /** D-27: an alarm other than a critical one that bars a bolus: A02 and A17. */
     /*@ public normal_behavior // SR-17
@@ -68,12 +62,8 @@ public final class AlarmRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean barsBolus(boolean anyCritical, boolean stallRecovered, boolean postMri) {
-        if (anyCritical) {
-            return true;
-        }
-        if (stallRecovered) {
-            return true;
-        }
+        if (anyCritical) { return true; }
+        if (stallRecovered) { return true; }
         return postMri;
     }
 
@@ -87,21 +77,11 @@ public final class AlarmRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isEndedOtherwise(int alarm) {
-        if (alarm == Alarm.POST_MRI) {
-            return true;
-        }
-        if (alarm == Alarm.RESTART_GAP) {
-            return true;
-        }
-        if (alarm == Alarm.RESERVOIR_LOW) {
-            return true;
-        }
-        if (alarm <= Alarm.STALL_RECOVERED) {
-            return alarm >= Alarm.STALL;
-        }
-        if (alarm < Alarm.ERI) {
-            return false;
-        }
+        if (alarm == Alarm.POST_MRI) { return true; }
+        if (alarm == Alarm.RESTART_GAP) { return true; }
+        if (alarm == Alarm.RESERVOIR_LOW) { return true; }
+        if (alarm <= Alarm.STALL_RECOVERED) { return alarm >= Alarm.STALL; }
+        if (alarm < Alarm.ERI) { return false; }
         return alarm <= Alarm.EOS;
     }
 }

@@ -22,12 +22,8 @@ public final class Arithmetic {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ long clamp(long v, long lo, long hi) {
-        if (v < lo) {
-            return lo;
-        }
-        if (v > hi) {
-            return hi;
-        }
+        if (v < lo) { return lo; }
+        if (v > hi) { return hi; }
         return v;
     }
 
@@ -35,17 +31,13 @@ public final class Arithmetic {
       @   ensures \result == (a < b ? a : b);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long min(long a, long b) {
-        return a < b ? a : b;
-    }
+    public static /*@ pure @*/ long min(long a, long b) { return a < b ? a : b; }
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? b : a);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long max(long a, long b) {
-        return a < b ? b : a;
-    }
+    public static /*@ pure @*/ long max(long a, long b) { return a < b ? b : a; }
 
     /** a − b, but never below 0. */
     /*@ public normal_behavior
@@ -54,9 +46,7 @@ public final class Arithmetic {
       @   ensures 0 <= \result && \result <= a;
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long minus(long a, long b) {
-        return a < b ? 0 : a - b;
-    }
+    public static /*@ pure @*/ long minus(long a, long b) { return a < b ? 0 : a - b; }
 
     /** a + b, but never above the cap. */
     /*@ public normal_behavior
@@ -65,9 +55,7 @@ public final class Arithmetic {
       @   ensures a <= \result && \result <= cap;
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long addUpTo(long a, long b, long cap) {
-        return b < cap - a ? a + b : cap;
-    }
+    public static /*@ pure @*/ long addUpTo(long a, long b, long cap) { return b < cap - a ? a + b : cap; }
 
     /** |a − b| for values whose difference cannot overflow. */
     /*@ public normal_behavior
@@ -77,9 +65,7 @@ public final class Arithmetic {
       @   ensures 0 <= \result && \result <= 4000000000000000L;
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long distance(long a, long b) {
-        return a < b ? b - a : a - b;
-    }
+    public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
 
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
     /*@ public normal_behavior
@@ -88,9 +74,7 @@ public final class Arithmetic {
       @   ensures 0 <= \result && \result <= 277777777778L;
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ long floorNl(long loadNlMsPerH) {
-        return loadNlMsPerH / LOAD_PER_NL;
-    }
+    public static /*@ pure @*/ long floorNl(long loadNlMsPerH) { return loadNlMsPerH / LOAD_PER_NL; }
 
     /** Whole nL of a load, rounded up: what may have been delivered. */
     /*@ public normal_behavior

@@ -51,9 +51,7 @@ public class Battery {
       @   assignable due, dueSinceMs;
       @*/
     public void judge(long nowMs) {
-        if (due) {
-            return;
-        }
+        if (due) { return; }
         if (FlowRules.isReplacementDue(batteryMv, ageAtStartMs + nowMs)) {
             due = true;
             dueSinceMs = Arithmetic.min(nowMs, Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS - ageAtStartMs);
@@ -61,9 +59,7 @@ public class Battery {
     }
 
     /*@ public normal_behavior ensures \result == due; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isDue() {
-        return due;
-    }
+    public /*@ pure @*/ boolean isDue() { return due; }
 
     /** SR-39: P22 after ERI service ends. */
     /*@ public normal_behavior // SR-39
@@ -72,9 +68,7 @@ public class Battery {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isOver(long nowMs) {
-        if (!due) {
-            return false;
-        }
+        if (!due) { return false; }
         return nowMs - dueSinceMs >= Parameters.ERI_TO_EOS_MS;
     }
 
@@ -85,12 +79,8 @@ public class Battery {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long dueAtMs(long nowMs) {
-        if (isOver(nowMs)) {
-            return 0;
-        }
-        if (due) {
-            return dueSinceMs + Parameters.ERI_TO_EOS_MS;
-        }
+        if (isOver(nowMs)) { return 0; }
+        if (due) { return dueSinceMs + Parameters.ERI_TO_EOS_MS; }
         return Arithmetic.max(1, Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS - ageAtStartMs);
     }
 }

@@ -14,9 +14,7 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isDuration(long durationMs) {
-        if (durationMs < Parameters.BOLUS_DURATION_MIN_MS) {
-            return false;
-        }
+        if (durationMs < Parameters.BOLUS_DURATION_MIN_MS) { return false; }
         return durationMs <= Parameters.BOLUS_DURATION_MAX_MS;
     }
 
@@ -28,12 +26,8 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isVolume(long volumeNl, int concentrationUgPerMl, int maxNg) {
-        if (volumeNl < 1) {
-            return false;
-        }
-        if (volumeNl > Parameters.CAPACITY_MAX_NL) {
-            return false;
-        }
+        if (volumeNl < 1) { return false; }
+        if (volumeNl > Parameters.CAPACITY_MAX_NL) { return false; }
         return volumeNl * concentrationUgPerMl <= maxNg * 1000L;
     }
 
@@ -57,9 +51,7 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isRate(long rateNlPerH, int peakNlPerH) {
-        if (rateNlPerH < 1) {
-            return false;
-        }
+        if (rateNlPerH < 1) { return false; }
         return peakNlPerH + rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
     }
 
@@ -80,9 +72,7 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isLockoutOver(boolean everStarted, long elapsedMs, long lockoutMs) {
-        if (everStarted) {
-            return elapsedMs >= lockoutMs;
-        }
+        if (everStarted) { return elapsedMs >= lockoutMs; }
         return true;
     }
 
@@ -92,9 +82,7 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isLockout(long lockoutMs) {
-        if (lockoutMs < Parameters.LOCKOUT_MIN_MS) {
-            return false;
-        }
+        if (lockoutMs < Parameters.LOCKOUT_MIN_MS) { return false; }
         return lockoutMs <= Parameters.LOCKOUT_MAX_MS;
     }
 
@@ -104,9 +92,7 @@ public final class BolusRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isCount(long countPer24h) {
-        if (countPer24h < 0) {
-            return false;
-        }
+        if (countPer24h < 0) { return false; }
         return countPer24h <= Parameters.COUNT24_MAX;
     }
 

@@ -65,9 +65,7 @@ public class Clock {
       @*/
     private static /*@ pure @*/ int dayPart(long timeMs) {
         int part = (int) (timeMs % Parameters.DAY_MS);
-        if (part < 0) {
-            return part + Parameters.DAY_MS;
-        }
+        if (part < 0) { return part + Parameters.DAY_MS; }
         return part;
     }
 
@@ -103,22 +101,14 @@ public class Clock {
     }
 
     /*@ public normal_behavior ensures \result == nowMs && 0 <= \result && \result <= 10000000000000L; assignable \nothing; @*/
-    public /*@ pure @*/ long nowMs() {
-        return nowMs;
-    }
+    public /*@ pure @*/ long nowMs() { return nowMs; }
 
     /*@ public normal_behavior ensures \result == creditMs && 0 <= \result && \result <= 10000000000000L; assignable \nothing; @*/
-    public /*@ pure @*/ long creditMs() {
-        return creditMs;
-    }
+    public /*@ pure @*/ long creditMs() { return creditMs; }
 
     /*@ public normal_behavior ensures \result == todMs && 0 <= \result && \result < 86400000; assignable \nothing; @*/
-    public /*@ pure @*/ int todMs() {
-        return todMs;
-    }
+    public /*@ pure @*/ int todMs() { return todMs; }
 
     /*@ public normal_behavior ensures \result == trusted; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isTrusted() {
-        return trusted;
-    }
+    public /*@ pure @*/ boolean isTrusted() { return trusted; }
 }

@@ -18,12 +18,8 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isLegalConcentration(long concentrationUgPerMl) {
-        if (concentrationUgPerMl == Parameters.CONC_LOW_UG_PER_ML) {
-            return true;
-        }
-        if (concentrationUgPerMl == Parameters.CONC_MIDDLE_UG_PER_ML) {
-            return true;
-        }
+        if (concentrationUgPerMl == Parameters.CONC_LOW_UG_PER_ML) { return true; }
+        if (concentrationUgPerMl == Parameters.CONC_MIDDLE_UG_PER_ML) { return true; }
         return concentrationUgPerMl == Parameters.CONC_HIGH_UG_PER_ML;
     }
 
@@ -33,9 +29,7 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isLabelFitting(long labelUgPerMl, long concentrationUgPerMl) {
-        if (labelUgPerMl == 0) {
-            return true;
-        }
+        if (labelUgPerMl == 0) { return true; }
         return labelUgPerMl == concentrationUgPerMl;
     }
 
@@ -46,9 +40,7 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isProgramRate(long rateNlPerH) {
-        if (rateNlPerH < Parameters.RATE_MIN_RUN_NL_PER_H) {
-            return false;
-        }
+        if (rateNlPerH < Parameters.RATE_MIN_RUN_NL_PER_H) { return false; }
         return rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
     }
 
@@ -58,9 +50,7 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int hardLimitNgPerDay(int age) {
-        if (age == Profile.CHILD) {
-            return Parameters.DAILY_HARD_CHILD_NG;
-        }
+        if (age == Profile.CHILD) { return Parameters.DAILY_HARD_CHILD_NG; }
         return Parameters.DAILY_HARD_ADULT_NG;
     }
 
@@ -72,12 +62,8 @@ public final class DoseRules {
       @*/
     public static /*@ pure @*/ int stepUpPercent(int origin, int age, int phase) {
         boolean maintenance = phase == Profile.MAINTENANCE;
-        if (origin != Profile.SPINAL) {
-            return maintenance ? 20 : 15;
-        }
-        if (age != Profile.ADULT) {
-            return maintenance ? 20 : 15;
-        }
+        if (origin != Profile.SPINAL) { return maintenance ? 20 : 15; }
+        if (age != Profile.ADULT) { return maintenance ? 20 : 15; }
         return maintenance ? 40 : 30;
     }
 
@@ -91,12 +77,8 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isDoseAsStated(long statedNg, long dosePg, int concentrationUgPerMl) {
-        if (statedNg < 0) {
-            return false;
-        }
-        if (statedNg > 100000000L) {
-            return false;
-        }
+        if (statedNg < 0) { return false; }
+        if (statedNg > 100000000L) { return false; }
         return Arithmetic.distance(statedNg * 1000, dosePg) <= 24 * concentrationUgPerMl;
     }
 
@@ -110,18 +92,10 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int limitVerdict(long dosePg, long hourPg, int limitNg, boolean soft) {
-        if (dosePg > limitNg * 1000L) {
-            return Reply.DOSE_HARD;
-        }
-        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) {
-            return Reply.DOSE_HOUR;
-        }
-        if (soft) {
-            return Reply.OK;
-        }
-        if (dosePg > Parameters.DAILY_SOFT_NG * 1000L) {
-            return Reply.DOSE_SOFT;
-        }
+        if (dosePg > limitNg * 1000L) { return Reply.DOSE_HARD; }
+        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
+        if (soft) { return Reply.OK; }
+        if (dosePg > Parameters.DAILY_SOFT_NG * 1000L) { return Reply.DOSE_SOFT; }
         return Reply.OK;
     }
 
@@ -136,15 +110,9 @@ public final class DoseRules {
       @*/
     public static /*@ pure @*/ int increaseVerdict(long dosePg, long referencePg, int percent, long sinceFirstStartMs,
             long sinceIncreaseMs) {
-        if (sinceFirstStartMs < Parameters.STEP_SPACING_MS) {
-            return Reply.STEP_SPACING;
-        }
-        if (sinceIncreaseMs < Parameters.STEP_SPACING_MS) {
-            return Reply.STEP_SPACING;
-        }
-        if (dosePg * 100 > referencePg * (100 + percent)) {
-            return Reply.STEP_UP;
-        }
+        if (sinceFirstStartMs < Parameters.STEP_SPACING_MS) { return Reply.STEP_SPACING; }
+        if (sinceIncreaseMs < Parameters.STEP_SPACING_MS) { return Reply.STEP_SPACING; }
+        if (dosePg * 100 > referencePg * (100 + percent)) { return Reply.STEP_UP; }
         return Reply.OK;
     }
 
@@ -155,12 +123,8 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int firstStartVerdict(long dosePg, int screeningNg) {
-        if (dosePg > Parameters.FIRST_START_MAX_NG * 1000L) {
-            return Reply.STEP_UP;
-        }
-        if (dosePg > 2000L * screeningNg) {
-            return Reply.STEP_UP;
-        }
+        if (dosePg > Parameters.FIRST_START_MAX_NG * 1000L) { return Reply.STEP_UP; }
+        if (dosePg > 2000L * screeningNg) { return Reply.STEP_UP; }
         return Reply.OK;
     }
 
@@ -195,15 +159,9 @@ public final class DoseRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int restartVerdict(long dosePg, long earlierPg, boolean override) {
-        if (dosePg > earlierPg) {
-            return Reply.STEP_UP;
-        }
-        if (override) {
-            return Reply.OK;
-        }
-        if (dosePg * 2 > earlierPg) {
-            return Reply.STEP_UP;
-        }
+        if (dosePg > earlierPg) { return Reply.STEP_UP; }
+        if (override) { return Reply.OK; }
+        if (dosePg * 2 > earlierPg) { return Reply.STEP_UP; }
         return Reply.OK;
     }
 }

@@ -95,9 +95,7 @@ public class FlowMeter {
       @   ensures \result == progress;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isProgress() {
-        return progress;
-    }
+    public /*@ pure @*/ boolean isProgress() { return progress; }
 
     /** SR-31, SR-32: the windows move on, then over-delivery is judged before stall and under-delivery. */
     // [impl->req~SR-31~1] [impl->req~SR-32~1]
@@ -115,12 +113,8 @@ public class FlowMeter {
             day.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
         }
         confirmedBeforeNl = confirmedNl;
-        if (isOver()) {
-            return TOO_MUCH;
-        }
-        if (FlowRules.isStall(deficitNl, deficitMs)) {
-            return TOO_LITTLE;
-        }
+        if (isOver()) { return TOO_MUCH; }
+        if (FlowRules.isStall(deficitNl, deficitMs)) { return TOO_LITTLE; }
         if (FlowRules.isUnderDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl))) {
             return TOO_LITTLE;
         }
@@ -133,9 +127,7 @@ public class FlowMeter {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isOver() {
-        if (isOverInHour()) {
-            return true;
-        }
+        if (isOverInHour()) { return true; }
         return FlowRules.isOverDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl));
     }
 
@@ -145,9 +137,7 @@ public class FlowMeter {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isOverInHour() {
-        if (confirmedNl == CONFIRMED_MAX_NL) {
-            return true;
-        }
+        if (confirmedNl == CONFIRMED_MAX_NL) { return true; }
         return FlowRules.isOverDelivery(hour.commandedInNl(commandedNl), hour.confirmedInNl(confirmedNl));
     }
 
@@ -166,12 +156,8 @@ public class FlowMeter {
     }
 
     /*@ public normal_behavior ensures \result == commandedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long commandedNl() {
-        return commandedNl;
-    }
+    public /*@ pure @*/ long commandedNl() { return commandedNl; }
 
     /*@ public normal_behavior ensures \result == confirmedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long confirmedNl() {
-        return confirmedNl;
-    }
+    public /*@ pure @*/ long confirmedNl() { return confirmedNl; }
 }

@@ -38,9 +38,7 @@ public final class FlowRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isStall(long commandedNl, long elapsedMs) {
-        if (commandedNl < Parameters.STALL_DEFICIT_NL) {
-            return false;
-        }
+        if (commandedNl < Parameters.STALL_DEFICIT_NL) { return false; }
         return elapsedMs >= Parameters.STALL_DEFICIT_MS;
     }
 
@@ -65,9 +63,7 @@ public final class FlowRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isReplacementDue(long batteryMv, long ageMs) {
-        if (batteryMv <= Parameters.BATTERY_ERI_MV) {
-            return true;
-        }
+        if (batteryMv <= Parameters.BATTERY_ERI_MV) { return true; }
         return ageMs >= Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS;
     }
 

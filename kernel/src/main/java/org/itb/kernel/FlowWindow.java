@@ -59,9 +59,7 @@ public class FlowWindow {
       @   ensures \result == (nowMs >= nextEdgeMs);
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isEdge(long nowMs) {
-        return nowMs >= nextEdgeMs;
-    }
+    public /*@ pure @*/ boolean isEdge(long nowMs) { return nowMs >= nextEdgeMs; }
 
     /**
      * Marks the next edge, which is at or before now, with the totals now where it is exactly now, and else with

@@ -74,9 +74,7 @@ public class Gate {
       @   ensures alarms.bars ==> \result == basalNlPerH;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int rateNlPerH() {
-        return basalNlPerH + bolusNlPerH;
-    }
+    public /*@ pure @*/ int rateNlPerH() { return basalNlPerH + bolusNlPerH; }
 
     /** Every fact is in: mode, reminder, bolus and rate follow (SR-13: at once, together, once). */
     // [impl->req~SR-13~1] [impl->req~SR-20~1]
@@ -129,18 +127,14 @@ public class Gate {
       @   ensures \result == (started && mode >= 2);
       @   assignable \nothing;
       @*/
-    public /*@ pure helper @*/ boolean isLow() {
-        return started & (mode >= Mode.MIN);
-    }
+    public /*@ pure helper @*/ boolean isLow() { return started & (mode >= Mode.MIN); }
 
     /*@ private normal_behavior // SR-20
       @   ensures bolusNlPerH == 0;
       @   assignable bolusNlPerH, cancelledBolusCount;
       @*/
     private /*@ helper @*/ void cancelBolus() {
-        if (bolusNlPerH == 0) {
-            return;
-        }
+        if (bolusNlPerH == 0) { return; }
         bolusNlPerH = 0;
         cancelledBolusCount = Arithmetic.addUpTo(cancelledBolusCount, 1, 1000000000000000L);
     }
@@ -153,15 +147,9 @@ public class Gate {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int bolusVerdict() {
-        if (mode != Mode.RUN) {
-            return Reply.MODE;
-        }
-        if (alarms.bars()) {
-            return Reply.ALARM_BLOCK;
-        }
-        if (bolusNlPerH > 0) {
-            return Reply.BUSY;
-        }
+        if (mode != Mode.RUN) { return Reply.MODE; }
+        if (alarms.bars()) { return Reply.ALARM_BLOCK; }
+        if (bolusNlPerH > 0) { return Reply.BUSY; }
         return Reply.OK;
     }
 
@@ -197,9 +185,7 @@ public class Gate {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long bolusPartMs(long nowMs, long lastsMs) {
-        if (bolusNlPerH == 0) {
-            return 0;
-        }
+        if (bolusNlPerH == 0) { return 0; }
         return Arithmetic.min(lastsMs, Arithmetic.minus(bolusEndsAtMs, nowMs));
     }
 
@@ -286,12 +272,8 @@ public class Gate {
         if (bolusNlPerH > 0) {
             due = sooner(due, bolusEndsAtMs);
         }
-        if (lowSinceMs < 0) {
-            return due;
-        }
-        if (alarms.isCritical(Alarm.NOT_THERAPY)) {
-            return due;
-        }
+        if (lowSinceMs < 0) { return due; }
+        if (alarms.isCritical(Alarm.NOT_THERAPY)) { return due; }
         return sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
     }
 
@@ -302,72 +284,44 @@ public class Gate {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ long sooner(long aMs, long bMs) {
-        if (aMs == 0) {
-            return bMs;
-        }
-        if (bMs == 0) {
-            return aMs;
-        }
+        if (aMs == 0) { return bMs; }
+        if (bMs == 0) { return aMs; }
         return Arithmetic.min(aMs, bMs);
     }
 
     /*@ public normal_behavior ensures \result == alarms; assignable \nothing; @*/
-    public /*@ pure @*/ AlarmBank alarms() {
-        return alarms;
-    }
+    public /*@ pure @*/ AlarmBank alarms() { return alarms; }
 
     /*@ public normal_behavior ensures \result == started; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isStarted() {
-        return started;
-    }
+    public /*@ pure @*/ boolean isStarted() { return started; }
 
     /*@ public normal_behavior ensures \result == dry; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isDry() {
-        return dry;
-    }
+    public /*@ pure @*/ boolean isDry() { return dry; }
 
     /*@ public normal_behavior ensures \result == held; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isHeld() {
-        return held;
-    }
+    public /*@ pure @*/ boolean isHeld() { return held; }
 
     /*@ public normal_behavior ensures \result == reduced; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isReduced() {
-        return reduced;
-    }
+    public /*@ pure @*/ boolean isReduced() { return reduced; }
 
     /*@ public normal_behavior ensures \result == ordered && 0 <= \result && \result <= 3; assignable \nothing; @*/
-    public /*@ pure @*/ int ordered() {
-        return ordered;
-    }
+    public /*@ pure @*/ int ordered() { return ordered; }
 
     /*@ public normal_behavior ensures \result == mode && 0 <= \result && \result <= 3; assignable \nothing; @*/
-    public /*@ pure @*/ int mode() {
-        return mode;
-    }
+    public /*@ pure @*/ int mode() { return mode; }
 
     /*@ public normal_behavior ensures \result == basalNlPerH; assignable \nothing; @*/
-    public /*@ pure @*/ int basalNlPerH() {
-        return basalNlPerH;
-    }
+    public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
     /*@ public normal_behavior ensures \result == bolusNlPerH; assignable \nothing; @*/
-    public /*@ pure @*/ int bolusNlPerH() {
-        return bolusNlPerH;
-    }
+    public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }
 
     /*@ public normal_behavior ensures \result == bolusEndsAtMs; assignable \nothing; @*/
-    public /*@ pure @*/ long bolusEndsAtMs() {
-        return bolusEndsAtMs;
-    }
+    public /*@ pure @*/ long bolusEndsAtMs() { return bolusEndsAtMs; }
 
     /*@ public normal_behavior ensures \result == startedBolusCount; assignable \nothing; @*/
-    public /*@ pure @*/ long startedBolusCount() {
-        return startedBolusCount;
-    }
+    public /*@ pure @*/ long startedBolusCount() { return startedBolusCount; }
 
     /*@ public normal_behavior ensures \result == cancelledBolusCount; assignable \nothing; @*/
-    public /*@ pure @*/ long cancelledBolusCount() {
-        return cancelledBolusCount;
-    }
+    public /*@ pure @*/ long cancelledBolusCount() { return cancelledBolusCount; }
 }

@@ -13,9 +13,7 @@ public final class ModeRules {
       @   ensures \result == (a < b ? b : a);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ int worse(int a, int b) {
-        return a < b ? b : a;
-    }
+    public static /*@ pure @*/ int worse(int a, int b) { return a < b ? b : a; }
 
     /** What the alarms ask for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
     /*@ public normal_behavior // SR-31, SR-35, SR-39
@@ -23,15 +21,9 @@ public final class ModeRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int demand(boolean stop, boolean minimum, boolean hold) {
-        if (stop) {
-            return Mode.STOP;
-        }
-        if (minimum) {
-            return Mode.MIN;
-        }
-        if (hold) {
-            return Mode.HOLD;
-        }
+        if (stop) { return Mode.STOP; }
+        if (minimum) { return Mode.MIN; }
+        if (hold) { return Mode.HOLD; }
         return Mode.RUN;
     }
 
@@ -47,12 +39,8 @@ public final class ModeRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int mode(boolean started, boolean dry, int ordered, int demanded, boolean held) {
-        if (!started) {
-            return Mode.STOP;
-        }
-        if (dry) {
-            return Mode.STOP;
-        }
+        if (!started) { return Mode.STOP; }
+        if (dry) { return Mode.STOP; }
         int worst = worse(ordered, demanded);
         return worse(worst, held ? Mode.HOLD : Mode.RUN);
     }
@@ -65,15 +53,9 @@ public final class ModeRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int basalNlPerH(int mode, boolean scheduled, int scheduledNlPerH, int meanNlPerH) {
-        if (mode == Mode.STOP) {
-            return 0;
-        }
-        if (mode == Mode.MIN) {
-            return Parameters.RATE_MIN_MODE_NL_PER_H;
-        }
-        if (mode == Mode.HOLD) {
-            return meanNlPerH;
-        }
+        if (mode == Mode.STOP) { return 0; }
+        if (mode == Mode.MIN) { return Parameters.RATE_MIN_MODE_NL_PER_H; }
+        if (mode == Mode.HOLD) { return meanNlPerH; }
         return scheduled ? scheduledNlPerH : meanNlPerH;
     }
 
@@ -84,9 +66,7 @@ public final class ModeRules {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred) {
-        if (mode != Mode.RUN) {
-            return false;
-        }
+        if (mode != Mode.RUN) { return false; }
         return !barred;
     }
 }

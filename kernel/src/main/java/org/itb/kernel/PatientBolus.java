@@ -63,18 +63,10 @@ public class PatientBolus {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int verdict(long creditMs) {
-        if (!BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs)) {
-            return Reply.LOCKOUT;
-        }
-        if (countPer24h == 0) {
-            return Reply.COUNT24;
-        }
-        if (held < countPer24h) {
-            return Reply.OK;
-        }
-        if (creditMs - startedAtCreditMs[countPer24h - 1] < Parameters.DAY_MS) {
-            return Reply.COUNT24;
-        }
+        if (!BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs)) { return Reply.LOCKOUT; }
+        if (countPer24h == 0) { return Reply.COUNT24; }
+        if (held < countPer24h) { return Reply.OK; }
+        if (creditMs - startedAtCreditMs[countPer24h - 1] < Parameters.DAY_MS) { return Reply.COUNT24; }
         return Reply.OK;
     }
 
@@ -103,23 +95,17 @@ public class PatientBolus {
       @   ensures \result == enabled;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isEnabled() {
-        return enabled;
-    }
+    public /*@ pure @*/ boolean isEnabled() { return enabled; }
 
     /*@ public normal_behavior
       @   ensures \result == volumeNl && 0 <= \result && \result <= 40000000;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long volumeNl() {
-        return volumeNl;
-    }
+    public /*@ pure @*/ long volumeNl() { return volumeNl; }
 
     /*@ public normal_behavior
       @   ensures \result == durationMs && 60000 <= \result && \result <= 43200000;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long durationMs() {
-        return durationMs;
-    }
+    public /*@ pure @*/ long durationMs() { return durationMs; }
 }

@@ -61,12 +61,8 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isProfile(long origin, long age, long phase) {
-        if (!isOneOrTwo(origin)) {
-            return false;
-        }
-        if (!isOneOrTwo(age)) {
-            return false;
-        }
+        if (!isOneOrTwo(origin)) { return false; }
+        if (!isOneOrTwo(age)) { return false; }
         return isOneOrTwo(phase);
     }
 
@@ -75,9 +71,7 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     private static /*@ pure @*/ boolean isOneOrTwo(long v) {
-        if (v == 1) {
-            return true;
-        }
+        if (v == 1) { return true; }
         return v == 2;
     }
 
@@ -97,9 +91,7 @@ public class Prescription {
       @   ensures 0 <= \result && \result <= 96000000000L;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long presentPg(int concentrationUgPerMl) {
-        return inForce.dayPg(concentrationUgPerMl);
-    }
+    public /*@ pure @*/ long presentPg(int concentrationUgPerMl) { return inForce.dayPg(concentrationUgPerMl); }
 
     /** D-02: the day's basal that a bolus is judged with. */
     /*@ public normal_behavior // SR-06
@@ -117,9 +109,7 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isReduction(Program program, int concentrationUgPerMl) {
-        if (!started) {
-            return false;
-        }
+        if (!started) { return false; }
         return program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
     }
 
@@ -137,21 +127,15 @@ public class Prescription {
     public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce,
             long creditMs, long dayCountedPg, long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
-        if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) {
-            return Reply.DOSE_MISMATCH;
-        }
+        if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
         long hourPg = judgedHourPg(concentrationUgPerMl, hourCountedPg);
         if (isReduction(staged, concentrationUgPerMl) & reduce) {
             return DoseRules.limitVerdict(0, hourPg, limitNg(), true);
         }
         int verdict = DoseRules.limitVerdict(dosePg, hourPg, limitNg(), soft);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
     }
 
@@ -165,9 +149,7 @@ public class Prescription {
     private /*@ pure @*/ long judgedHourPg(int concentrationUgPerMl, long hourCountedPg) {
         long hourPg = staged.worstHourPg(concentrationUgPerMl);
         if (isReduction(staged, concentrationUgPerMl)) {
-            if (hourPg <= inForce.worstHourPg(concentrationUgPerMl)) {
-                return 0;
-            }
+            if (hourPg <= inForce.worstHourPg(concentrationUgPerMl)) { return 0; }
         }
         return hourPg + hourCountedPg;
     }
@@ -180,20 +162,14 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int stepVerdict(long dosePg, long presentPg, boolean reduce, long creditMs) {
-        if (!started) {
-            return DoseRules.firstStartVerdict(dosePg, screeningNg);
-        }
+        if (!started) { return DoseRules.firstStartVerdict(dosePg, screeningNg); }
         if (dosePg > presentPg) {
             return DoseRules.increaseVerdict(dosePg, history.lowestPg(presentPg, creditMs),
                 DoseRules.stepUpPercent(origin, age, phase), creditMs - firstStartAtCreditMs,
                 creditMs - raisedAtCreditMs);
         }
-        if (reduce) {
-            return Reply.OK;
-        }
-        if (DoseRules.isLargeReduction(dosePg, presentPg)) {
-            return Reply.STEP_DOWN;
-        }
+        if (reduce) { return Reply.OK; }
+        if (DoseRules.isLargeReduction(dosePg, presentPg)) { return Reply.STEP_DOWN; }
         return Reply.OK;
     }
 
@@ -206,12 +182,8 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int windowVerdict(long dosePg, long presentPg, long dayCountedPg) {
-        if (dosePg <= presentPg) {
-            return Reply.OK;
-        }
-        if (DoseRules.fitsWindow(dosePg, dayCountedPg, limitNg())) {
-            return Reply.OK;
-        }
+        if (dosePg <= presentPg) { return Reply.OK; }
+        if (DoseRules.fitsWindow(dosePg, dayCountedPg, limitNg())) { return Reply.OK; }
         return Reply.DOSE_WINDOW;
     }
 
@@ -227,17 +199,11 @@ public class Prescription {
             long dayCountedPg, long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         int verdict = DoseRules.limitVerdict(dosePg, judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), true);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
-        if (dosePg > earlier.dayPg(concentrationUgPerMl)) {
-            return Reply.STEP_UP;
-        }
+        if (verdict != Reply.OK) { return verdict; }
+        if (dosePg > earlier.dayPg(concentrationUgPerMl)) { return Reply.STEP_UP; }
         if (!isRestoreExempt(dosePg, presentPg(concentrationUgPerMl), nowMs)) {
             verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
-            if (verdict != Reply.OK) {
-                return verdict;
-            }
+            if (verdict != Reply.OK) { return verdict; }
         }
         return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
     }
@@ -249,9 +215,7 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isRestoreExempt(long dosePg, long presentPg, long nowMs) {
-        if (dosePg <= presentPg) {
-            return false;
-        }
+        if (dosePg <= presentPg) { return false; }
         return nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS;
     }
 
@@ -267,13 +231,9 @@ public class Prescription {
             long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         int verdict = DoseRules.limitVerdict(dosePg, judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), true);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = DoseRules.restartVerdict(dosePg, presentPg(concentrationUgPerMl), restart);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         return windowVerdict(dosePg, 0, dayCountedPg);
     }
 
@@ -284,9 +244,7 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isLimit(long limitNgPerDay) {
-        if (limitNgPerDay < 1) {
-            return false;
-        }
+        if (limitNgPerDay < 1) { return false; }
         return limitNgPerDay <= DoseRules.hardLimitNgPerDay(age);
     }
 
@@ -297,9 +255,7 @@ public class Prescription {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int boundVerdict(int concentrationUgPerMl, long limitNg) {
-        if (presentPg(concentrationUgPerMl) > limitNg * 1000) {
-            return Reply.DOSE_HARD;
-        }
+        if (presentPg(concentrationUgPerMl) > limitNg * 1000) { return Reply.DOSE_HARD; }
         return Reply.OK;
     }
 
@@ -444,42 +400,26 @@ public class Prescription {
     }
 
     /*@ public normal_behavior ensures \result == (reducedFromPg > 0); assignable \nothing; @*/
-    public /*@ pure @*/ boolean isReduced() {
-        return reducedFromPg > 0;
-    }
+    public /*@ pure @*/ boolean isReduced() { return reducedFromPg > 0; }
 
     /*@ public normal_behavior ensures \result == started; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isStarted() {
-        return started;
-    }
+    public /*@ pure @*/ boolean isStarted() { return started; }
 
     /*@ public normal_behavior ensures \result == earlierKnown; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isEarlierKnown() {
-        return earlierKnown;
-    }
+    public /*@ pure @*/ boolean isEarlierKnown() { return earlierKnown; }
 
     /*@ public normal_behavior ensures \result == inForce; assignable \nothing; @*/
-    public /*@ pure @*/ Program inForce() {
-        return inForce;
-    }
+    public /*@ pure @*/ Program inForce() { return inForce; }
 
     /*@ public normal_behavior ensures \result == earlier; assignable \nothing; @*/
-    public /*@ pure @*/ Program earlier() {
-        return earlier;
-    }
+    public /*@ pure @*/ Program earlier() { return earlier; }
 
     /*@ public normal_behavior ensures \result == staged; assignable \nothing; @*/
-    public /*@ pure @*/ Program staged() {
-        return staged;
-    }
+    public /*@ pure @*/ Program staged() { return staged; }
 
     /*@ public normal_behavior ensures \result == draft; assignable \nothing; @*/
-    public /*@ pure @*/ Program draft() {
-        return draft;
-    }
+    public /*@ pure @*/ Program draft() { return draft; }
 
     /*@ public normal_behavior ensures \result == age && 1 <= \result && \result <= 2; assignable \nothing; @*/
-    public /*@ pure @*/ int age() {
-        return age;
-    }
+    public /*@ pure @*/ int age() { return age; }
 }

@@ -89,12 +89,8 @@ public class Program {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isNextStart(long startMs) {
-        if (steps == 0) {
-            return startMs == 0;
-        }
-        if (startMs >= Parameters.DAY_MS) {
-            return false;
-        }
+        if (steps == 0) { return startMs == 0; }
+        if (startMs >= Parameters.DAY_MS) { return false; }
         return startMs > this.startMs[steps - 1];
     }
 
@@ -104,9 +100,7 @@ public class Program {
       @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void seal() {
-        if (!legal) {
-            return;
-        }
+        if (!legal) { return; }
         dayLoadNlMsPerH = loadUntil(Parameters.DAY_MS);
         meanNlPerH = (int) (dayLoadNlMsPerH / Parameters.DAY_MS);
         int peak = rateNlPerH[0];
@@ -189,9 +183,7 @@ public class Program {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long loadNlMsPerH(int todMs, long lastsMs) {
-        if (steps == 1) {
-            return rateNlPerH[0] * lastsMs;
-        }
+        if (steps == 1) { return rateNlPerH[0] * lastsMs; }
         long end = todMs + lastsMs;
         long days = end / Parameters.DAY_MS;
         int endOfDay = (int) (end % Parameters.DAY_MS);
@@ -234,9 +226,7 @@ public class Program {
       @   ensures \result == legal;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isLegal() {
-        return legal;
-    }
+    public /*@ pure @*/ boolean isLegal() { return legal; }
 
     /** SR-06, SR-09: the day's dose in pg, rounded up. */
     /*@ public normal_behavior // SR-04
@@ -264,25 +254,19 @@ public class Program {
       @   ensures \result == meanNlPerH && 2000 <= \result && \result <= 1000000;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int meanNlPerH() {
-        return meanNlPerH;
-    }
+    public /*@ pure @*/ int meanNlPerH() { return meanNlPerH; }
 
     /*@ public normal_behavior
       @   ensures \result == peakNlPerH && 2000 <= \result && \result <= 1000000;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int peakNlPerH() {
-        return peakNlPerH;
-    }
+    public /*@ pure @*/ int peakNlPerH() { return peakNlPerH; }
 
     /*@ public normal_behavior
       @   ensures \result == steps;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int steps() {
-        return steps;
-    }
+    public /*@ pure @*/ int steps() { return steps; }
 
     /** The start of a step, for the digest (SR-24). */
     /*@ public normal_behavior // SR-24
@@ -290,9 +274,7 @@ public class Program {
       @   ensures \result == startMs[step];
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int stepStartMs(int step) {
-        return startMs[step];
-    }
+    public /*@ pure @*/ int stepStartMs(int step) { return startMs[step]; }
 
     /** The rate of a step, for the digest (SR-24). */
     /*@ public normal_behavior // SR-24
@@ -300,7 +282,5 @@ public class Program {
       @   ensures \result == rateNlPerH[step];
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int stepRateNlPerH(int step) {
-        return rateNlPerH[step];
-    }
+    public /*@ pure @*/ int stepRateNlPerH(int step) { return rateNlPerH[step]; }
 }

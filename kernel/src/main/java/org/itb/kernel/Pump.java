@@ -25,9 +25,7 @@ public class Pump {
       @   ensures \result <= reservoir.fillNl;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long nominalNl() {
-        return reservoir.nominalNl(meter.commandedNl());
-    }
+    public /*@ pure @*/ long nominalNl() { return reservoir.nominalNl(meter.commandedNl()); }
 
     /** SR-28: what is surely left. */
     /*@ public normal_behavior // SR-28
@@ -42,25 +40,19 @@ public class Pump {
     /*@ public normal_behavior // SR-28
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isLow() {
-        return pessimisticNl() <= Parameters.RESERVOIR_LOW_NL;
-    }
+    public /*@ pure @*/ boolean isLow() { return pessimisticNl() <= Parameters.RESERVOIR_LOW_NL; }
 
     /** SR-28: A05's condition; delivery goes on. */
     /*@ public normal_behavior // SR-28
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isPossiblyEmpty() {
-        return pessimisticNl() <= Parameters.RESERVOIR_EMPTY_NL;
-    }
+    public /*@ pure @*/ boolean isPossiblyEmpty() { return pessimisticNl() <= Parameters.RESERVOIR_EMPTY_NL; }
 
     /** SR-28: nothing can be left to deliver: STOP. */
     /*@ public normal_behavior // SR-28
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ boolean isEmpty() {
-        return nominalNl() <= Parameters.RESERVOIR_EMPTY_NL;
-    }
+    public /*@ pure @*/ boolean isEmpty() { return nominalNl() <= Parameters.RESERVOIR_EMPTY_NL; }
 
     /** SR-29: what was aspirated does not fit what the commands should have left. */
     // [impl->req~SR-29~1]
@@ -81,17 +73,11 @@ public class Pump {
     }
 
     /*@ public normal_behavior ensures \result == meter; assignable \nothing; @*/
-    public /*@ pure @*/ FlowMeter meter() {
-        return meter;
-    }
+    public /*@ pure @*/ FlowMeter meter() { return meter; }
 
     /*@ public normal_behavior ensures \result == reservoir; assignable \nothing; @*/
-    public /*@ pure @*/ Reservoir reservoir() {
-        return reservoir;
-    }
+    public /*@ pure @*/ Reservoir reservoir() { return reservoir; }
 
     /*@ public normal_behavior ensures \result == battery; assignable \nothing; @*/
-    public /*@ pure @*/ Battery battery() {
-        return battery;
-    }
+    public /*@ pure @*/ Battery battery() { return battery; }
 }

@@ -33,9 +33,7 @@ public class Reservoir {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isCapacity(long capacityNl) {
-        if (capacityNl < 1) {
-            return false;
-        }
+        if (capacityNl < 1) { return false; }
         return capacityNl <= Parameters.CAPACITY_MAX_NL;
     }
 
@@ -46,9 +44,7 @@ public class Reservoir {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isFill(long filledNl) {
-        if (filledNl < 1) {
-            return false;
-        }
+        if (filledNl < 1) { return false; }
         return filledNl <= capacityNl;
     }
 
@@ -58,9 +54,7 @@ public class Reservoir {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isAspirate(long aspiratedNl) {
-        if (aspiratedNl < 0) {
-            return false;
-        }
+        if (aspiratedNl < 0) { return false; }
         return aspiratedNl <= capacityNl;
     }
 
@@ -129,7 +123,5 @@ public class Reservoir {
       @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int concentrationUgPerMl() {
-        return concentrationUgPerMl;
-    }
+    public /*@ pure @*/ int concentrationUgPerMl() { return concentrationUgPerMl; }
 }

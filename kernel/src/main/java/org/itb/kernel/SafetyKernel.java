@@ -57,21 +57,11 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
-        if (inService) {
-            return Reply.MODE;
-        }
-        if (!Reservoir.isCapacity(capacityNl)) {
-            return Reply.BAD_RANGE;
-        }
-        if (fillNl < 1) {
-            return Reply.BAD_RANGE;
-        }
-        if (fillNl > capacityNl) {
-            return Reply.BAD_RANGE;
-        }
-        if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) {
-            return Reply.BAD_CONC;
-        }
+        if (inService) { return Reply.MODE; }
+        if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
+        if (fillNl < 1) { return Reply.BAD_RANGE; }
+        if (fillNl > capacityNl) { return Reply.BAD_RANGE; }
+        if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) { return Reply.BAD_CONC; }
         pump.reservoir().install((int) capacityNl, (int) fillNl, (int) concentrationUgPerMl);
         return Reply.OK;
     }
@@ -81,18 +71,10 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @*/
     public int commissionPatient(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
-        if (inService) {
-            return Reply.MODE;
-        }
-        if (!Prescription.isProfile(origin, age, phase)) {
-            return Reply.BAD_RANGE;
-        }
-        if (patientLimitNgPerDay < 1) {
-            return Reply.BAD_RANGE;
-        }
-        if (patientLimitNgPerDay > DoseRules.hardLimitNgPerDay((int) age)) {
-            return Reply.BAD_RANGE;
-        }
+        if (inService) { return Reply.MODE; }
+        if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
+        if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
+        if (patientLimitNgPerDay > DoseRules.hardLimitNgPerDay((int) age)) { return Reply.BAD_RANGE; }
         if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
             return Reply.BAD_RANGE;
         }
@@ -107,15 +89,9 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
-        if (inService) {
-            return Reply.MODE;
-        }
-        if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) {
-            return Reply.BAD_RANGE;
-        }
-        if (Arithmetic.clamp(batteryMv, 0, 100000) != batteryMv) {
-            return Reply.BAD_RANGE;
-        }
+        if (inService) { return Reply.MODE; }
+        if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
+        if (Arithmetic.clamp(batteryMv, 0, 100000) != batteryMv) { return Reply.BAD_RANGE; }
         pump.battery().install(ageMs, (int) batteryMv);
         clock.set(rtcMs);
         watchBattery();
@@ -128,9 +104,7 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
-        if (inService) {
-            return Reply.MODE;
-        }
+        if (inService) { return Reply.MODE; }
         int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
         if (verdict == Reply.OK) {
             therapy.patient().set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
@@ -144,18 +118,12 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
-        if (inService) {
-            return Reply.MODE;
-        }
-        if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) {
-            return Reply.BAD_RANGE;
-        }
+        if (inService) { return Reply.MODE; }
+        if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) { return Reply.BAD_RANGE; }
         if (Arithmetic.clamp(firstStartSinceMs, rateSinceMs, Prescription.AGE_MAX_MS) != firstStartSinceMs) {
             return Reply.BAD_RANGE;
         }
-        if (!DoseRules.isProgramRate(rateNlPerH)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!DoseRules.isProgramRate(rateNlPerH)) { return Reply.BAD_RANGE; }
         Prescription prescription = therapy.prescription();
         prescription.draft().setContinuous(rateNlPerH);
         prescription.stageDraft();
@@ -194,9 +162,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode);
       @*/
     public int openSession() {
-        if (!session.use(Kind.OPEN_SESSION)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
         settle();
         return Reply.OK;
@@ -207,9 +173,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
       @*/
     public int closeSession() {
-        if (!session.use(Kind.CLOSE_SESSION)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
         settle();
         return Reply.OK;
@@ -220,9 +184,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> session.interrogated;
       @*/
     public int interrogate() {
-        if (!session.use(Kind.INTERROGATE)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
         gate.alarms().lower(Alarm.STALL_RECOVERED);
         settle();
@@ -235,9 +197,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> clock.trusted;
       @*/
     public int setRtc(long rtcMs) {
-        if (!session.use(Kind.SET_RTC)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         if (clock.set(rtcMs)) {
             gate.alarms().raise(Alarm.TIME_ANOMALY, false);
         }
@@ -251,19 +211,11 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20 && 1 <= durationMs && durationMs <= 86400000;
       @*/
     public int pauseAlarm(long alarm, long durationMs) {
-        if (!session.use(Kind.ALARM_PAUSE)) {
-            return Reply.AUTH;
-        }
-        if (!AlarmRules.isAlarm(alarm)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
+        if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
         int id = (int) alarm;
-        if (!AlarmRules.isPause(durationMs, gate.alarms().isCritical(id))) {
-            return Reply.BAD_RANGE;
-        }
-        if (!gate.alarms().isActive(id)) {
-            return Reply.NOT_ACTIVE;
-        }
+        if (!AlarmRules.isPause(durationMs, gate.alarms().isCritical(id))) { return Reply.BAD_RANGE; }
+        if (!gate.alarms().isActive(id)) { return Reply.NOT_ACTIVE; }
         gate.alarms().pause(id, clock.nowMs() + durationMs);
         settle();
         return Reply.OK;
@@ -275,19 +227,11 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode);
       @*/
     public int clearAlarm(long alarm) {
-        if (!session.use(Kind.ALARM_CLEAR)) {
-            return Reply.AUTH;
-        }
-        if (!AlarmRules.isAlarm(alarm)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
+        if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
         int id = (int) alarm;
-        if (!gate.alarms().isActive(id)) {
-            return Reply.NOT_ACTIVE;
-        }
-        if (isConditionTrue(id)) {
-            return Reply.ALARM_BLOCK;
-        }
+        if (!gate.alarms().isActive(id)) { return Reply.NOT_ACTIVE; }
+        if (isConditionTrue(id)) { return Reply.ALARM_BLOCK; }
         gate.alarms().lower(id);
         afterClear(id);
         settle();
@@ -301,24 +245,12 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isConditionTrue(int alarm) {
-        if (alarm == Alarm.OVER_DELIVERY) {
-            return pump.meter().isOverInHour();
-        }
-        if (alarm == Alarm.RESERVOIR_EMPTY) {
-            return pump.isPossiblyEmpty();
-        }
-        if (alarm == Alarm.NOT_THERAPY) {
-            return gate.isLow();
-        }
-        if (alarm == Alarm.REFILL_DISCREPANCY) {
-            return !session.isInterrogated();
-        }
-        if (alarm == Alarm.TIME_ANOMALY) {
-            return !clock.isTrusted();
-        }
-        if (alarm == Alarm.SENSOR_LOST) {
-            return sensorLost;
-        }
+        if (alarm == Alarm.OVER_DELIVERY) { return pump.meter().isOverInHour(); }
+        if (alarm == Alarm.RESERVOIR_EMPTY) { return pump.isPossiblyEmpty(); }
+        if (alarm == Alarm.NOT_THERAPY) { return gate.isLow(); }
+        if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
+        if (alarm == Alarm.TIME_ANOMALY) { return !clock.isTrusted(); }
+        if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         return AlarmRules.isEndedOtherwise(alarm);
     }
 
@@ -347,9 +279,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
-        if (!session.use(Kind.STAGE_CONTINUOUS)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_CONTINUOUS)) { return Reply.AUTH; }
         therapy.prescription().draft().setContinuous(rateNlPerH);
         return stageProgram(Kind.STAGE_CONTINUOUS, concentrationUgPerMl, statedNgPerDay);
     }
@@ -375,9 +305,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
-        if (!session.use(Kind.STAGE_FLEX)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_FLEX)) { return Reply.AUTH; }
         therapy.prescription().draft().seal();
         return stageProgram(Kind.STAGE_FLEX, concentrationUgPerMl, statedNgPerDay);
     }
@@ -407,24 +335,14 @@ public final class SafetyKernel {
         boolean reduction = program.isLegal()
             & therapy.prescription().isReduction(program, concentrationUgPerMl());
         if (!(reduction & reduce)) {
-            if (isOtherThanRun()) {
-                return Reply.MODE;
-            }
+            if (isOtherThanRun()) { return Reply.MODE; }
         }
         if (!reduction) {
-            if (gate.bolusNlPerH() > 0) {
-                return Reply.BUSY;
-            }
+            if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         }
-        if (!program.isLegal()) {
-            return Reply.BAD_RANGE;
-        }
-        if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) {
-            return Reply.BAD_RANGE;
-        }
-        if (concentrationUgPerMl != concentrationUgPerMl()) {
-            return Reply.BAD_CONC;
-        }
+        if (!program.isLegal()) { return Reply.BAD_RANGE; }
+        if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
+        if (concentrationUgPerMl != concentrationUgPerMl()) { return Reply.BAD_CONC; }
         return Reply.OK;
     }
 
@@ -434,9 +352,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isOtherThanRun() {
-        if (!gate.isStarted()) {
-            return false;
-        }
+        if (!gate.isStarted()) { return false; }
         return gate.mode() != Mode.RUN;
     }
 
@@ -445,9 +361,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     public int stageClinicianBolus(long volumeNl, long durationMs) {
-        if (!session.use(Kind.STAGE_CLIN_BOLUS)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_CLIN_BOLUS)) { return Reply.AUTH; }
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_CLIN_BOLUS, volumeNl, durationMs, 0, 0);
@@ -464,12 +378,8 @@ public final class SafetyKernel {
       @*/
     private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int maxNg) {
         int verdict = gate.bolusVerdict();
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
-        if (!therapy.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) {
-            return Reply.BAD_RANGE;
-        }
+        if (verdict != Reply.OK) { return verdict; }
+        if (!therapy.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -479,9 +389,7 @@ public final class SafetyKernel {
       @   ensures pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @*/
     public int stageRefill(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl) {
-        if (!session.use(Kind.STAGE_REFILL)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_REFILL)) { return Reply.AUTH; }
         int verdict = refillCheck(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_REFILL, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
@@ -494,21 +402,11 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int refillCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl) {
-        if (!pump.reservoir().isAspirate(aspiratedNl)) {
-            return Reply.BAD_RANGE;
-        }
-        if (!pump.reservoir().isFill(filledNl)) {
-            return Reply.BAD_RANGE;
-        }
-        if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) {
-            return Reply.BAD_CONC;
-        }
-        if (!DoseRules.isLabelFitting(labelUgPerMl, concentrationUgPerMl)) {
-            return Reply.LABEL_MISMATCH;
-        }
-        if (concentrationUgPerMl != concentrationUgPerMl()) {
-            return Reply.BRIDGE_REQUIRED;
-        }
+        if (!pump.reservoir().isAspirate(aspiratedNl)) { return Reply.BAD_RANGE; }
+        if (!pump.reservoir().isFill(filledNl)) { return Reply.BAD_RANGE; }
+        if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) { return Reply.BAD_CONC; }
+        if (!DoseRules.isLabelFitting(labelUgPerMl, concentrationUgPerMl)) { return Reply.LABEL_MISMATCH; }
+        if (concentrationUgPerMl != concentrationUgPerMl()) { return Reply.BRIDGE_REQUIRED; }
         return Reply.OK;
     }
 
@@ -516,9 +414,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-51, SR-58
       @*/
     public int stagePatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
-        if (!session.use(Kind.STAGE_PTM)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_PTM)) { return Reply.AUTH; }
         int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_PTM, volumeNl, durationMs, lockoutMs, countPer24h);
@@ -534,12 +430,8 @@ public final class SafetyKernel {
         if (!therapy.isBolus(volumeNl, durationMs, concentrationUgPerMl(), Parameters.PATIENT_BOLUS_MAX_NG)) {
             return Reply.BAD_RANGE;
         }
-        if (!BolusRules.isLockout(lockoutMs)) {
-            return Reply.BAD_RANGE;
-        }
-        if (!BolusRules.isCount(countPer24h)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!BolusRules.isLockout(lockoutMs)) { return Reply.BAD_RANGE; }
+        if (!BolusRules.isCount(countPer24h)) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -548,12 +440,8 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-51, SR-58
       @*/
     public int stageLimits(long patientLimitNgPerDay) {
-        if (!session.use(Kind.STAGE_LIMITS)) {
-            return Reply.AUTH;
-        }
-        if (!therapy.prescription().isLimit(patientLimitNgPerDay)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!session.use(Kind.STAGE_LIMITS)) { return Reply.AUTH; }
+        if (!therapy.prescription().isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
         stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0);
         return Reply.OK;
     }
@@ -562,12 +450,8 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-51, SR-58
       @*/
     public int stageProfile(long origin, long age, long phase) {
-        if (!session.use(Kind.STAGE_PROFILE)) {
-            return Reply.AUTH;
-        }
-        if (!Prescription.isProfile(origin, age, phase)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!session.use(Kind.STAGE_PROFILE)) { return Reply.AUTH; }
+        if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         stage(Kind.STAGE_PROFILE, origin, age, phase, 0);
         return Reply.OK;
     }
@@ -576,9 +460,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-14, SR-51
       @*/
     public int stageStop() {
-        if (!session.use(Kind.STAGE_STOP)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
         stage(Kind.STAGE_STOP, 0, 0, 0, 0);
         return Reply.OK;
     }
@@ -587,12 +469,8 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-14, SR-51
       @*/
     public int stageMinRate() {
-        if (!session.use(Kind.STAGE_MIN_RATE)) {
-            return Reply.AUTH;
-        }
-        if (!gate.isStarted()) {
-            return Reply.MODE;
-        }
+        if (!session.use(Kind.STAGE_MIN_RATE)) { return Reply.AUTH; }
+        if (!gate.isStarted()) { return Reply.MODE; }
         stage(Kind.STAGE_MIN_RATE, 0, 0, 0, 0);
         return Reply.OK;
     }
@@ -601,12 +479,8 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-51, SR-59
       @*/
     public int stageResume() {
-        if (!session.use(Kind.STAGE_RESUME)) {
-            return Reply.AUTH;
-        }
-        if (!isResumable()) {
-            return Reply.MODE;
-        }
+        if (!session.use(Kind.STAGE_RESUME)) { return Reply.AUTH; }
+        if (!isResumable()) { return Reply.MODE; }
         stage(Kind.STAGE_RESUME, 0, 0, 0, 0);
         return Reply.OK;
     }
@@ -616,12 +490,8 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isResumable() {
-        if (!gate.isStarted()) {
-            return false;
-        }
-        if (gate.isDry()) {
-            return true;
-        }
+        if (!gate.isStarted()) { return false; }
+        if (gate.isDry()) { return true; }
         return gate.ordered() != Mode.RUN;
     }
 
@@ -631,9 +501,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
-        if (!session.use(Kind.STAGE_RESTORE)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
         Prescription prescription = therapy.prescription();
         prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
         int verdict = restoreCheck(prescription.draft());
@@ -645,18 +513,10 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int restoreCheck(Program program) {
-        if (!therapy.prescription().isEarlierKnown()) {
-            return Reply.MODE;
-        }
-        if (isKeptFromRun()) {
-            return Reply.MODE;
-        }
-        if (gate.bolusNlPerH() > 0) {
-            return Reply.BUSY;
-        }
-        if (!program.isLegal()) {
-            return Reply.BAD_RANGE;
-        }
+        if (!therapy.prescription().isEarlierKnown()) { return Reply.MODE; }
+        if (isKeptFromRun()) { return Reply.MODE; }
+        if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
+        if (!program.isLegal()) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -666,12 +526,8 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isKeptFromRun() {
-        if (gate.isDry()) {
-            return true;
-        }
-        if (gate.isHeld()) {
-            return true;
-        }
+        if (gate.isDry()) { return true; }
+        if (gate.isHeld()) { return true; }
         return gate.alarms().demand() != Mode.RUN;
     }
 
@@ -681,9 +537,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
-        if (!session.use(Kind.STAGE_RESTART)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
         Prescription prescription = therapy.prescription();
         prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
         int verdict = restartCheck(prescription.draft());
@@ -695,15 +549,9 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int restartCheck(Program program) {
-        if (!gate.alarms().isActive(Alarm.RESTART_GAP)) {
-            return Reply.MODE;
-        }
-        if (gate.ordered() != Mode.RUN) {
-            return Reply.MODE;
-        }
-        if (!program.isLegal()) {
-            return Reply.BAD_RANGE;
-        }
+        if (!gate.alarms().isActive(Alarm.RESTART_GAP)) { return Reply.MODE; }
+        if (gate.ordered() != Mode.RUN) { return Reply.MODE; }
+        if (!program.isLegal()) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -750,9 +598,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-51
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long stagedDigest() {
-        return session.digest();
-    }
+    public /*@ pure @*/ long stagedDigest() { return session.digest(); }
 
     /**
      * The second phase (SR-51): NOT_STAGED, STAGE_EXPIRED, DIGEST, then every check of the staged command against
@@ -766,16 +612,10 @@ public final class SafetyKernel {
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
-        if (!session.use(Kind.CONFIRM)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
-        if (digest != session.digest()) {
-            return Reply.DIGEST;
-        }
+        if (verdict != Reply.OK) { return verdict; }
+        if (digest != session.digest()) { return Reply.DIGEST; }
         verdict = confirmDose(session.kind(), soft, reduce, restart);
         if (verdict == Reply.OK) {
             session.discard();
@@ -789,21 +629,11 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-51
       @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
-        if (kind == Kind.STAGE_CONTINUOUS) {
-            return confirmProgram(soft, reduce);
-        }
-        if (kind == Kind.STAGE_FLEX) {
-            return confirmProgram(soft, reduce);
-        }
-        if (kind == Kind.STAGE_CLIN_BOLUS) {
-            return confirmBolus(session.first(), session.second());
-        }
-        if (kind == Kind.STAGE_RESTORE) {
-            return confirmRestore(reduce);
-        }
-        if (kind == Kind.STAGE_RESTART) {
-            return confirmRestart(restart);
-        }
+        if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
+        if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce); }
+        if (kind == Kind.STAGE_CLIN_BOLUS) { return confirmBolus(session.first(), session.second()); }
+        if (kind == Kind.STAGE_RESTORE) { return confirmRestore(reduce); }
+        if (kind == Kind.STAGE_RESTART) { return confirmRestart(restart); }
         return confirmSetting(kind);
     }
 
@@ -811,15 +641,11 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-51
       @*/
     private int confirmSetting(int kind) {
-        if (kind == Kind.STAGE_REFILL) {
-            return confirmRefill(session.first(), session.second());
-        }
+        if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
             return confirmPatientBolus(session.first(), session.second(), session.third(), session.fourth());
         }
-        if (kind == Kind.STAGE_LIMITS) {
-            return confirmLimits(session.first());
-        }
+        if (kind == Kind.STAGE_LIMITS) { return confirmLimits(session.first()); }
         if (kind == Kind.STAGE_PROFILE) {
             return confirmProfile((int) session.first(), (int) session.second(), (int) session.third());
         }
@@ -831,9 +657,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-14, SR-51, SR-59
       @*/
     private int confirmOrder(int kind) {
-        if (kind == Kind.STAGE_RESUME) {
-            return confirmResume();
-        }
+        if (kind == Kind.STAGE_RESUME) { return confirmResume(); }
         if (gate.isStarted()) {
             therapy.prescription().remember(clock.nowMs());
             gate.order(kind == Kind.STAGE_MIN_RATE ? Mode.MIN : Mode.STOP);
@@ -847,9 +671,7 @@ public final class SafetyKernel {
         Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = programCheck(prescription.staged(), session.first(), reduce);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
             therapy.ledger().dayPg(nowMs), therapy.ledger().hourPg(nowMs));
         if (verdict == Reply.OK) {
@@ -866,13 +688,9 @@ public final class SafetyKernel {
       @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = therapy.hourVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = supplyVerdict(volumeNl, durationMs);
         if (verdict == Reply.OK) {
             startBolus(volumeNl, durationMs);
@@ -887,9 +705,7 @@ public final class SafetyKernel {
         Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = restoreCheck(prescription.staged());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
             therapy.ledger().dayPg(nowMs), therapy.ledger().hourPg(nowMs));
         if (verdict == Reply.OK) {
@@ -907,9 +723,7 @@ public final class SafetyKernel {
         Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = restartCheck(prescription.staged());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, therapy.ledger().dayPg(nowMs),
             therapy.ledger().hourPg(nowMs));
         if (verdict == Reply.OK) {
@@ -926,9 +740,7 @@ public final class SafetyKernel {
       @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         boolean discrepancy = pump.isDiscrepancy(aspiratedNl);
         pump.refill(filledNl);
         if (discrepancy) {
@@ -950,9 +762,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-58
       @*/
     private int confirmLimits(long limitNg) {
-        if (!therapy.prescription().isLimit(limitNg)) {
-            return Reply.BAD_RANGE;
-        }
+        if (!therapy.prescription().isLimit(limitNg)) { return Reply.BAD_RANGE; }
         int verdict = therapy.prescription().boundVerdict(concentrationUgPerMl(), limitNg);
         if (verdict == Reply.OK) {
             therapy.prescription().setLimit((int) limitNg);
@@ -977,12 +787,8 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.ordered == 0 && !gate.dry;
       @*/
     private int confirmResume() {
-        if (!isResumable()) {
-            return Reply.MODE;
-        }
-        if (pump.isEmpty()) {
-            return Reply.RESERVOIR;
-        }
+        if (!isResumable()) { return Reply.MODE; }
+        if (pump.isEmpty()) { return Reply.RESERVOIR; }
         gate.order(Mode.RUN);
         gate.setDry(false);
         checkGap();
@@ -994,9 +800,7 @@ public final class SafetyKernel {
       @   ensures session.kind == 0 || \result == Reply.AUTH;
       @*/
     public int abort() {
-        if (!session.use(Kind.ABORT)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.ABORT)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
         session.discard();
         return verdict;
@@ -1011,9 +815,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> therapy.patient.held == \old(therapy.patient.held);
       @*/
     public int requestPatientBolus() {
-        if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
         PatientBolus patient = therapy.patient();
         int verdict = patientVerdict(patient.volumeNl(), patient.durationMs());
         if (verdict != Reply.OK) {
@@ -1030,21 +832,13 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ int patientVerdict(long volumeNl, long durationMs) {
-        if (!therapy.patient().isEnabled()) {
-            return Reply.MODE;
-        }
+        if (!therapy.patient().isEnabled()) { return Reply.MODE; }
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.PATIENT_BOLUS_MAX_NG);
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = therapy.hourVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         verdict = therapy.patient().verdict(clock.creditMs());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         return supplyVerdict(volumeNl, durationMs);
     }
 
@@ -1056,13 +850,9 @@ public final class SafetyKernel {
       @*/
     private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
         int verdict = therapy.windowVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
-        if (verdict != Reply.OK) {
-            return verdict;
-        }
+        if (verdict != Reply.OK) { return verdict; }
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
-        if (!BolusRules.leavesReserve(pump.pessimisticNl(), dueNl)) {
-            return Reply.RESERVOIR;
-        }
+        if (!BolusRules.leavesReserve(pump.pessimisticNl(), dueNl)) { return Reply.RESERVOIR; }
         return Reply.OK;
     }
 
@@ -1082,9 +872,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     public int patientStatus() {
-        if (!session.use(Kind.PATIENT_STATUS)) {
-            return Reply.AUTH;
-        }
+        if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
         return Reply.OK;
     }
 
@@ -1103,9 +891,7 @@ public final class SafetyKernel {
       @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
-        if (dtMs <= 0) {
-            return Reply.TIME;
-        }
+        if (dtMs <= 0) { return Reply.TIME; }
         deliver(Arithmetic.min(dtMs, Clock.TICK_CREDIT_MAX_MS));
         boolean changed = watchClock(rtcMs, dtMs) | watchFlow();
         changed = changed | watchReservoir();
@@ -1138,9 +924,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ long basalLoadNlMsPerH(long lastsMs) {
-        if (isScheduled()) {
-            return therapy.prescription().inForce().loadNlMsPerH(clock.todMs(), lastsMs);
-        }
+        if (isScheduled()) { return therapy.prescription().inForce().loadNlMsPerH(clock.todMs(), lastsMs); }
         return gate.basalNlPerH() * lastsMs;
     }
 
@@ -1150,9 +934,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isScheduled() {
-        if (gate.mode() != Mode.RUN) {
-            return false;
-        }
+        if (gate.mode() != Mode.RUN) { return false; }
         return !gate.alarms().isActive(Alarm.TIME_ANOMALY);
     }
 
@@ -1165,9 +947,7 @@ public final class SafetyKernel {
         if (dtMs > Parameters.TICK_MAX_MS) {
             timeAnomalyCount = Arithmetic.addUpTo(timeAnomalyCount, 1, 1000000000000000L);
         }
-        if (clock.isTrusted()) {
-            return false;
-        }
+        if (clock.isTrusted()) { return false; }
         return raise(Alarm.TIME_ANOMALY, false);
     }
 
@@ -1176,16 +956,10 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-31, SR-32
       @*/
     private boolean watchFlow() {
-        if (gate.alarms().isActive(Alarm.SENSOR_LOST)) {
-            return false;
-        }
+        if (gate.alarms().isActive(Alarm.SENSOR_LOST)) { return false; }
         int verdict = pump.meter().judge(clock.nowMs());
-        if (verdict == FlowMeter.TOO_MUCH) {
-            return raise(Alarm.OVER_DELIVERY, true);
-        }
-        if (verdict == FlowMeter.TOO_LITTLE) {
-            return raise(Alarm.STALL, true);
-        }
+        if (verdict == FlowMeter.TOO_MUCH) { return raise(Alarm.OVER_DELIVERY, true); }
+        if (verdict == FlowMeter.TOO_LITTLE) { return raise(Alarm.STALL, true); }
         return false;
     }
 
@@ -1237,9 +1011,7 @@ public final class SafetyKernel {
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
       @*/
     private boolean raise(int alarm, boolean critical) {
-        if (gate.alarms().isActive(alarm)) {
-            return false;
-        }
+        if (gate.alarms().isActive(alarm)) { return false; }
         gate.alarms().raise(alarm, critical);
         return true;
     }
@@ -1250,9 +1022,7 @@ public final class SafetyKernel {
       @   ensures \result == (deltaNl < 0 ? Reply.BAD_RANGE : Reply.OK);
       @*/
     public int confirmFlow(long deltaNl) {
-        if (deltaNl < 0) {
-            return Reply.BAD_RANGE;
-        }
+        if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.meter().confirm(deltaNl);
         sensorLost = false;
         if (deltaNl > 0) {
@@ -1267,9 +1037,7 @@ public final class SafetyKernel {
       @   ensures !gate.alarms.active[1];
       @*/
     private void recover() {
-        if (!gate.alarms().isActive(Alarm.STALL)) {
-            return;
-        }
+        if (!gate.alarms().isActive(Alarm.STALL)) { return; }
         gate.alarms().lower(Alarm.STALL);
         gate.alarms().raise(Alarm.STALL_RECOVERED, false);
         pump.meter().restart(clock.nowMs());
@@ -1324,9 +1092,7 @@ public final class SafetyKernel {
       @   ensures \result == (batteryMv < 0 ? Reply.BAD_RANGE : Reply.OK);
       @*/
     public int battery(long batteryMv) {
-        if (batteryMv < 0) {
-            return Reply.BAD_RANGE;
-        }
+        if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.battery().measure(batteryMv);
         if (watchBattery()) {
             settle();
@@ -1344,9 +1110,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0;
       @*/
     public int reset(long cause) {
-        if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) {
-            return Reply.BAD_RANGE;
-        }
+        if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
         gate.alarms().raise(lowBattery ? Alarm.LOW_BATTERY_RESET : Alarm.RESET, lowBattery);
         gate.hold(clock.nowMs() + Parameters.RESET_HOLD_MS);
@@ -1441,9 +1205,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isDue() {
-        if (dueAtMs == 0) {
-            return false;
-        }
+        if (dueAtMs == 0) { return false; }
         return clock.nowMs() >= dueAtMs;
     }
 
@@ -1456,24 +1218,16 @@ public final class SafetyKernel {
       @   ensures \result == 0 ==> gate.mode == 3;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ int rateNlPerH() {
-        return gate.rateNlPerH();
-    }
+    public /*@ pure @*/ int rateNlPerH() { return gate.rateNlPerH(); }
 
     /*@ public normal_behavior ensures \result == gate.mode && 0 <= \result && \result <= 3; assignable \nothing; @*/
-    public /*@ pure @*/ int mode() {
-        return gate.mode();
-    }
+    public /*@ pure @*/ int mode() { return gate.mode(); }
 
     /*@ public normal_behavior ensures \result == gate.basalNlPerH; assignable \nothing; @*/
-    public /*@ pure @*/ int basalNlPerH() {
-        return gate.basalNlPerH();
-    }
+    public /*@ pure @*/ int basalNlPerH() { return gate.basalNlPerH(); }
 
     /*@ public normal_behavior ensures \result == gate.bolusNlPerH; assignable \nothing; @*/
-    public /*@ pure @*/ int bolusNlPerH() {
-        return gate.bolusNlPerH();
-    }
+    public /*@ pure @*/ int bolusNlPerH() { return gate.bolusNlPerH(); }
 
     /** How long until the kernel changes something by itself, at least 1 ms; drive a tick then at the latest (D-45). */
     /*@ public normal_behavior
@@ -1481,9 +1235,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long dueInMs() {
-        if (dueAtMs == 0) {
-            return Parameters.TIME_MAX_MS;
-        }
+        if (dueAtMs == 0) { return Parameters.TIME_MAX_MS; }
         return Arithmetic.max(1, dueAtMs - clock.nowMs());
     }
 
@@ -1493,9 +1245,7 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isAlarmActive(int alarm) {
-        if (AlarmRules.isAlarm(alarm)) {
-            return gate.alarms().isActive(alarm);
-        }
+        if (AlarmRules.isAlarm(alarm)) { return gate.alarms().isActive(alarm); }
         return false;
     }
 
@@ -1505,106 +1255,70 @@ public final class SafetyKernel {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isAlarmCritical(int alarm) {
-        if (AlarmRules.isAlarm(alarm)) {
-            return gate.alarms().isCritical(alarm);
-        }
+        if (AlarmRules.isAlarm(alarm)) { return gate.alarms().isCritical(alarm); }
         return false;
     }
 
     /** What sounds: 0 nothing, 1 a non-critical, 2 a critical alarm (SR-42). */
     /*@ public normal_behavior ensures \result == gate.alarms.signal; assignable \nothing; @*/
-    public /*@ pure @*/ int signal() {
-        return gate.alarms().signal();
-    }
+    public /*@ pure @*/ int signal() { return gate.alarms().signal(); }
 
     /** Which alarm sounds; 0 for none. */
     /*@ public normal_behavior ensures \result == gate.alarms.soundingAlarm; assignable \nothing; @*/
-    public /*@ pure @*/ int signalAlarm() {
-        return gate.alarms().soundingAlarm();
-    }
+    public /*@ pure @*/ int signalAlarm() { return gate.alarms().soundingAlarm(); }
 
     /** How often an alarm has sounded (SR-45). */
     /*@ public normal_behavior ensures \result == gate.alarms.soundingCount; assignable \nothing; @*/
-    public /*@ pure @*/ long annunciations() {
-        return gate.alarms().soundingCount();
-    }
+    public /*@ pure @*/ long annunciations() { return gate.alarms().soundingCount(); }
 
     /*@ public normal_behavior ensures \result == gate.startedBolusCount; assignable \nothing; @*/
-    public /*@ pure @*/ long startedBoluses() {
-        return gate.startedBolusCount();
-    }
+    public /*@ pure @*/ long startedBoluses() { return gate.startedBolusCount(); }
 
     /*@ public normal_behavior ensures \result == gate.cancelledBolusCount; assignable \nothing; @*/
-    public /*@ pure @*/ long cancelledBoluses() {
-        return gate.cancelledBolusCount();
-    }
+    public /*@ pure @*/ long cancelledBoluses() { return gate.cancelledBolusCount(); }
 
     /** How many of the patient's requests were denied (SR-18). */
     /*@ public normal_behavior ensures \result == deniedBolusCount; assignable \nothing; @*/
-    public /*@ pure @*/ long deniedBoluses() {
-        return deniedBolusCount;
-    }
+    public /*@ pure @*/ long deniedBoluses() { return deniedBolusCount; }
 
     /** How many ticks were longer than P33 (SR-52). */
     /*@ public normal_behavior ensures \result == timeAnomalyCount; assignable \nothing; @*/
-    public /*@ pure @*/ long timeAnomalies() {
-        return timeAnomalyCount;
-    }
+    public /*@ pure @*/ long timeAnomalies() { return timeAnomalyCount; }
 
     /*@ public normal_behavior ensures \result == resetCount; assignable \nothing; @*/
-    public /*@ pure @*/ long resets() {
-        return resetCount;
-    }
+    public /*@ pure @*/ long resets() { return resetCount; }
 
     /** Monotonic time since commissioning. */
     /*@ public normal_behavior ensures \result == clock.nowMs; assignable \nothing; @*/
-    public /*@ pure @*/ long nowMs() {
-        return clock.nowMs();
-    }
+    public /*@ pure @*/ long nowMs() { return clock.nowMs(); }
 
     /** Commanded since commissioning. */
     /*@ public normal_behavior ensures \result == pump.meter.commandedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long commandedNl() {
-        return pump.meter().commandedNl();
-    }
+    public /*@ pure @*/ long commandedNl() { return pump.meter().commandedNl(); }
 
     /** Confirmed since commissioning. */
     /*@ public normal_behavior ensures \result == pump.meter.confirmedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long confirmedNl() {
-        return pump.meter().confirmedNl();
-    }
+    public /*@ pure @*/ long confirmedNl() { return pump.meter().confirmedNl(); }
 
     /** What the commands leave in the reservoir (SR-28). */
     /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long reservoirNominalNl() {
-        return pump.nominalNl();
-    }
+    public /*@ pure @*/ long reservoirNominalNl() { return pump.nominalNl(); }
 
     /** What is surely left in the reservoir; below 0 if it may have been empty before (SR-28, D-23). */
     /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long reservoirPessimisticNl() {
-        return pump.pessimisticNl();
-    }
+    public /*@ pure @*/ long reservoirPessimisticNl() { return pump.pessimisticNl(); }
 
     /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl; assignable \nothing; @*/
-    public /*@ pure @*/ int concentrationUgPerMl() {
-        return pump.reservoir().concentrationUgPerMl();
-    }
+    public /*@ pure @*/ int concentrationUgPerMl() { return pump.reservoir().concentrationUgPerMl(); }
 
     /** The day's dose of the program in force, in pg, rounded up; 0 before the first start. */
     /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long programPgPerDay() {
-        return therapy.prescription().presentPg(concentrationUgPerMl());
-    }
+    public /*@ pure @*/ long programPgPerDay() { return therapy.prescription().presentPg(concentrationUgPerMl()); }
 
     /** The patient's limit, never above P06 (SR-04). */
     /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long patientLimitNgPerDay() {
-        return therapy.prescription().limitNg();
-    }
+    public /*@ pure @*/ long patientLimitNgPerDay() { return therapy.prescription().limitNg(); }
 
     /*@ public normal_behavior ensures \result == session.open; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isSessionOpen() {
-        return session.isOpen();
-    }
+    public /*@ pure @*/ boolean isSessionOpen() { return session.isOpen(); }
 }

@@ -45,18 +45,10 @@ public class Session {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ int roleFor(long kind) {
-        if (kind < Kind.OPEN_SESSION) {
-            return 0;
-        }
-        if (kind > Kind.RESET) {
-            return 0;
-        }
-        if (kind <= Kind.ALARM_CLEAR) {
-            return Role.CLINICIAN;
-        }
-        if (kind <= Kind.PATIENT_STATUS) {
-            return Role.PATIENT;
-        }
+        if (kind < Kind.OPEN_SESSION) { return 0; }
+        if (kind > Kind.RESET) { return 0; }
+        if (kind <= Kind.ALARM_CLEAR) { return Role.CLINICIAN; }
+        if (kind <= Kind.PATIENT_STATUS) { return Role.PATIENT; }
         return Role.SYSTEM;
     }
 
@@ -73,23 +65,13 @@ public class Session {
       @*/
     public int admit(long kind, long role, boolean deviceMatches, boolean authentic, long nowMs) {
         admitted = Kind.NONE;
-        if (!deviceMatches) {
-            return Reply.WRONG_DEVICE;
-        }
-        if (!authentic) {
-            return Reply.AUTH;
-        }
+        if (!deviceMatches) { return Reply.WRONG_DEVICE; }
+        if (!authentic) { return Reply.AUTH; }
         int permitted = roleFor(kind);
-        if (permitted == 0) {
-            return Reply.ROLE;
-        }
-        if (role != permitted) {
-            return Reply.ROLE;
-        }
+        if (permitted == 0) { return Reply.ROLE; }
+        if (role != permitted) { return Reply.ROLE; }
         if (permitted == Role.CLINICIAN) {
-            if (isSessionMissing(kind)) {
-                return Reply.NO_SESSION;
-            }
+            if (isSessionMissing(kind)) { return Reply.NO_SESSION; }
             lastMessageAtMs = nowMs;
         }
         admitted = (int) kind;
@@ -102,9 +84,7 @@ public class Session {
       @   assignable \nothing;
       @*/
     private /*@ pure @*/ boolean isSessionMissing(long kind) {
-        if (open) {
-            return false;
-        }
+        if (open) { return false; }
         return kind != Kind.OPEN_SESSION;
     }
 
@@ -116,9 +96,7 @@ public class Session {
     public boolean use(int kind) {
         boolean fits = admitted == kind;
         admitted = Kind.NONE;
-        if (kind == Kind.NONE) {
-            return false;
-        }
+        if (kind == Kind.NONE) { return false; }
         return fits;
     }
 
@@ -154,9 +132,7 @@ public class Session {
       @   assignable open, interrogated, kind;
       @*/
     public void expire(long nowMs) {
-        if (!open) {
-            return;
-        }
+        if (!open) { return; }
         if (nowMs - lastMessageAtMs >= Parameters.SESSION_IDLE_MS) {
             close();
         }
@@ -167,9 +143,7 @@ public class Session {
       @   ensures \result == (open ? lastMessageAtMs + 300000 : 0);
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long dueAtMs() {
-        return open ? lastMessageAtMs + Parameters.SESSION_IDLE_MS : 0;
-    }
+    public /*@ pure @*/ long dueAtMs() { return open ? lastMessageAtMs + Parameters.SESSION_IDLE_MS : 0; }
 
     /** D-28: the clinician has looked in this session. */
     /*@ public normal_behavior
@@ -228,9 +202,7 @@ public class Session {
       @   ensures \result == digestA * 2147483647 + digestB;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long digest() {
-        return digestA * DIGEST_PRIME + digestB;
-    }
+    public /*@ pure @*/ long digest() { return digestA * DIGEST_PRIME + digestB; }
 
     /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
     /*@ public normal_behavior // SR-51
@@ -241,9 +213,7 @@ public class Session {
       @   assignable kind;
       @*/
     public int stageVerdict(long nowMs) {
-        if (kind == Kind.NONE) {
-            return Reply.NOT_STAGED;
-        }
+        if (kind == Kind.NONE) { return Reply.NOT_STAGED; }
         if (nowMs - stagedAtMs > Parameters.STAGE_TTL_MS) {
             kind = Kind.NONE;
             return Reply.STAGE_EXPIRED;
@@ -261,37 +231,23 @@ public class Session {
     }
 
     /*@ public normal_behavior ensures \result == open; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isOpen() {
-        return open;
-    }
+    public /*@ pure @*/ boolean isOpen() { return open; }
 
     /*@ public normal_behavior ensures \result == interrogated; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isInterrogated() {
-        return interrogated;
-    }
+    public /*@ pure @*/ boolean isInterrogated() { return interrogated; }
 
     /*@ public normal_behavior ensures \result == kind; assignable \nothing; @*/
-    public /*@ pure @*/ int kind() {
-        return kind;
-    }
+    public /*@ pure @*/ int kind() { return kind; }
 
     /*@ public normal_behavior ensures \result == first; assignable \nothing; @*/
-    public /*@ pure @*/ long first() {
-        return first;
-    }
+    public /*@ pure @*/ long first() { return first; }
 
     /*@ public normal_behavior ensures \result == second; assignable \nothing; @*/
-    public /*@ pure @*/ long second() {
-        return second;
-    }
+    public /*@ pure @*/ long second() { return second; }
 
     /*@ public normal_behavior ensures \result == third; assignable \nothing; @*/
-    public /*@ pure @*/ long third() {
-        return third;
-    }
+    public /*@ pure @*/ long third() { return third; }
 
     /*@ public normal_behavior ensures \result == fourth; assignable \nothing; @*/
-    public /*@ pure @*/ long fourth() {
-        return fourth;
-    }
+    public /*@ pure @*/ long fourth() { return fourth; }
 }

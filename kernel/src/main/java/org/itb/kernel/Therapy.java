@@ -32,12 +32,8 @@ public class Therapy {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ boolean isBolus(long volumeNl, long durationMs, int concentrationUgPerMl, int maxNg) {
-        if (!BolusRules.isDuration(durationMs)) {
-            return false;
-        }
-        if (!BolusRules.isVolume(volumeNl, concentrationUgPerMl, maxNg)) {
-            return false;
-        }
+        if (!BolusRules.isDuration(durationMs)) { return false; }
+        if (!BolusRules.isVolume(volumeNl, concentrationUgPerMl, maxNg)) { return false; }
         return BolusRules.isRate(BolusRules.rateNlPerH(volumeNl, durationMs), prescription.inForce().peakNlPerH());
     }
 
@@ -52,9 +48,7 @@ public class Therapy {
     public /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, long nowMs) {
         long hourPg = prescription.inForce().worstHourPg(concentrationUgPerMl) + ledger.hourPg(nowMs)
             + hourChargePg(volumeNl, durationMs, concentrationUgPerMl);
-        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) {
-            return Reply.DOSE_HOUR;
-        }
+        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
         return Reply.OK;
     }
 
@@ -80,9 +74,7 @@ public class Therapy {
     public /*@ pure @*/ int windowVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, long nowMs) {
         long basalPg = prescription.highestPg(concentrationUgPerMl, nowMs + durationMs);
         long bolusesPg = ledger.dayPg(nowMs) + volumeNl * concentrationUgPerMl;
-        if (DoseRules.fitsWindow(basalPg, bolusesPg, prescription.limitNg())) {
-            return Reply.OK;
-        }
+        if (DoseRules.fitsWindow(basalPg, bolusesPg, prescription.limitNg())) { return Reply.OK; }
         return Reply.DOSE_WINDOW;
     }
 
@@ -100,17 +92,11 @@ public class Therapy {
     }
 
     /*@ public normal_behavior ensures \result == prescription; assignable \nothing; @*/
-    public /*@ pure @*/ Prescription prescription() {
-        return prescription;
-    }
+    public /*@ pure @*/ Prescription prescription() { return prescription; }
 
     /*@ public normal_behavior ensures \result == ledger; assignable \nothing; @*/
-    public /*@ pure @*/ DoseLedger ledger() {
-        return ledger;
-    }
+    public /*@ pure @*/ DoseLedger ledger() { return ledger; }
 
     /*@ public normal_behavior ensures \result == patient; assignable \nothing; @*/
-    public /*@ pure @*/ PatientBolus patient() {
-        return patient;
-    }
+    public /*@ pure @*/ PatientBolus patient() { return patient; }
 }
