@@ -1,0 +1,189 @@
+package org.itb.harness.replay;
+
+import java.util.Set;
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.CommandKind;
+import org.itb.harness.stream.DeviceId;
+import org.itb.harness.stream.DoseOverride;
+import org.itb.harness.stream.Message;
+import org.itb.harness.stream.Sender;
+import org.itb.harness.world.SimulatedWorld;
+import org.itb.kernel.Reply;
+import org.itb.kernel.SafetyKernel;
+
+/**
+ * Sends a stream's messages to the kernel as a clinician's programmer and a patient's remote would: every one through
+ * the kernel's admission, a session opened where one is needed, a stage confirmed with the digest that came back.
+ */
+final class Programmer {
+    private final SafetyKernel kernel;
+    private final SimulatedWorld world;
+    private final long ownDeviceId;
+
+    /** The last command that the kernel staged: its overrides and its refill go with the CONFIRM that follows. */
+    private Message staged;
+    private long digest;
+
+    Programmer(SafetyKernel kernel, SimulatedWorld world, long ownDeviceId) {
+        this.kernel = kernel;
+        this.world = world;
+        this.ownDeviceId = ownDeviceId;
+    }
+
+    /** Sends a message; returns the kernel's reply, of a confirmed stage the first that is not OK. */
+    int send(Message message) {
+        openSessionFor(message);
+        Command command = message.command();
+        if (command instanceof Command.StageFlex flex) {
+            listSteps(flex);
+        }
+        int reply = admit(command.kind(), message);
+        if (reply == Reply.OK) {
+            reply = give(command);
+        }
+        if (reply != Reply.OK || !command.kind().isStage()) {
+            return reply;
+        }
+        staged = message;
+        digest = kernel.stagedDigest();
+        return message.confirm() ? confirm(message) : reply;
+    }
+
+    private int confirm(Message message) {
+        int reply = admit(CommandKind.CONFIRM, message);
+        return reply == Reply.OK ? confirm(digest) : reply;
+    }
+
+    private int confirm(long sentDigest) {
+        Set<DoseOverride> overrides = staged == null ? Set.of() : staged.overrides();
+        int reply = kernel.confirm(
+                sentDigest,
+                overrides.contains(DoseOverride.SOFT),
+                overrides.contains(DoseOverride.REDUCE),
+                overrides.contains(DoseOverride.RESTART));
+        if (reply == Reply.OK && staged != null && staged.command() instanceof Command.StageRefill refill) {
+            world.refill(refill.filledNl());
+        }
+        return reply;
+    }
+
+    /** Only a sound clinician's message gets a session: an attack is answered before the session is asked for. */
+    private void openSessionFor(Message message) {
+        boolean sound = message.sender() == Sender.CLINICIAN && message.authentic() && deviceId(message) == ownDeviceId;
+        if (!message.autoSession() || !sound || !message.command().kind().opensSession() || kernel.isSessionOpen()) {
+            return;
+        }
+        if (kernel.admit(CommandKind.OPEN_SESSION.number(), Sender.CLINICIAN.role(), ownDeviceId, true) == Reply.OK) {
+            kernel.openSession();
+        }
+    }
+
+    private int admit(CommandKind kind, Message message) {
+        return kernel.admit(kind.number(), message.sender().role(), deviceId(message), message.authentic());
+    }
+
+    private long deviceId(Message message) {
+        return message.deviceId().map(DeviceId::of).orElse(ownDeviceId);
+    }
+
+    /** Before the admission, which admits the one call that comes next. */
+    private void listSteps(Command.StageFlex flex) {
+        kernel.clearFlexSteps();
+        for (Command.FlexStep step : flex.steps()) {
+            kernel.addFlexStep(step.startMs(), step.rateNlPerH());
+        }
+    }
+
+    private int give(Command command) {
+        if (command instanceof Command.Bare bare) {
+            return giveBare(bare.kind());
+        }
+        if (command.kind().isStage()) {
+            return giveStage(command);
+        }
+        if (command instanceof Command.Confirm confirmation) {
+            return confirm(confirmation.digest().orElse(digest));
+        }
+        if (command instanceof Command.SetRtc set) {
+            return setRtc(set.rtcMs());
+        }
+        if (command instanceof Command.AlarmPause pause) {
+            return kernel.pauseAlarm(pause.alarm(), pause.durationMs());
+        }
+        if (command instanceof Command.AlarmClear clear) {
+            return kernel.clearAlarm(clear.alarm());
+        }
+        if (command instanceof Command.Tick tick) {
+            return kernel.tick(tick.dtMs(), world.rtcMs());
+        }
+        if (command instanceof Command.FlowConfirm flow) {
+            return kernel.confirmFlow(flow.deltaNl());
+        }
+        if (command instanceof Command.Battery battery) {
+            return kernel.battery(battery.batteryMv());
+        }
+        if (command instanceof Command.Reset reset) {
+            return kernel.reset(reset.cause().number());
+        }
+        throw new IllegalStateException(command.toString());
+    }
+
+    private int giveBare(CommandKind kind) {
+        return switch (kind) {
+            case OPEN_SESSION -> kernel.openSession();
+            case CLOSE_SESSION -> kernel.closeSession();
+            case INTERROGATE -> kernel.interrogate();
+            case ABORT -> kernel.abort();
+            case PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
+            case PATIENT_STATUS -> kernel.patientStatus();
+            case MOTOR_STALL -> kernel.motorStall();
+            case MOTOR_RECOVERED -> kernel.motorRecovered();
+            case SENSOR_FAULT -> kernel.sensorFault();
+            case STAGE_STOP -> kernel.stageStop();
+            case STAGE_MIN_RATE -> kernel.stageMinRate();
+            case STAGE_RESUME -> kernel.stageResume();
+            default -> throw new IllegalStateException(kind.name());
+        };
+    }
+
+    private int giveStage(Command command) {
+        if (command instanceof Command.StageContinuous program) {
+            return kernel.stageContinuous(program.rateNlPerH(), program.concentrationUgPerMl(), program.statedNgPerDay());
+        }
+        if (command instanceof Command.StageFlex program) {
+            return kernel.stageFlex(program.concentrationUgPerMl(), program.statedNgPerDay());
+        }
+        if (command instanceof Command.StageClinicianBolus bolus) {
+            return kernel.stageClinicianBolus(bolus.volumeNl(), bolus.durationMs());
+        }
+        if (command instanceof Command.StageRefill refill) {
+            return kernel.stageRefill(
+                    refill.aspiratedNl(), refill.filledNl(), refill.concentrationUgPerMl(), refill.labelUgPerMl());
+        }
+        if (command instanceof Command.StagePatientBolus bolus) {
+            return kernel.stagePatientBolus(
+                    bolus.volumeNl(), bolus.durationMs(), bolus.lockoutMs(), bolus.countPer24h());
+        }
+        if (command instanceof Command.StageLimits limits) {
+            return kernel.stageLimits(limits.patientLimitNgPerDay());
+        }
+        if (command instanceof Command.StageProfile profile) {
+            return kernel.stageProfile(profile.origin().number(), profile.age().number(), profile.phase().number());
+        }
+        if (command instanceof Command.StageRestore restore) {
+            return kernel.stageRestore(restore.rateNlPerH().orElse(0), restore.rateNlPerH().isEmpty());
+        }
+        if (command instanceof Command.StageRestart restart) {
+            return kernel.stageRestart(restart.rateNlPerH().orElse(0), restart.rateNlPerH().isEmpty());
+        }
+        throw new IllegalStateException(command.toString());
+    }
+
+    private int setRtc(long rtcMs) {
+        int reply = kernel.setRtc(rtcMs);
+        if (reply == Reply.OK) {
+            world.setRtc(rtcMs);
+        }
+        return reply;
+    }
+}

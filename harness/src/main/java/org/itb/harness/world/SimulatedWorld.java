@@ -1,0 +1,124 @@
+package org.itb.harness.world;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.itb.harness.stream.ResetCause;
+import org.itb.harness.stream.Setup;
+import org.itb.harness.stream.WorldChange;
+import org.itb.kernel.SafetyKernel;
+
+/**
+ * What surrounds the kernel on the simulator: motor, reservoir, flow sensor, battery and real-time clock. The kernel
+ * learns of it only through its events (D-52), and drives it only through the rate that it puts out.
+ *
+ * <p>At one instant, {@link #pass} comes before the tick and {@link #senseRest} right after it (D-50).
+ */
+public final class SimulatedWorld {
+    private final Motor motor = new Motor();
+    private long reservoirNl;
+    private long rtcMs;
+    private boolean sensorWorks = true;
+
+    private boolean sensorLossUntold;
+    private boolean batteryUntold;
+    private long batteryMv;
+    private final Deque<ResetCause> resetsUntold = new ArrayDeque<>();
+
+    /** The world at time 0. */
+    public SimulatedWorld(Setup setup) {
+        reservoirNl = setup.fillNl();
+        rtcMs = setup.rtcMs();
+        batteryMv = setup.batteryMv();
+    }
+
+    /** Time passes: the motor turns at the rate that the kernel last put out, and the clock goes on. */
+    public void pass(long elapsedMs, SafetyKernel kernel) {
+        rtcMs = saturatedSum(rtcMs, elapsedMs);
+        long movedNl = Math.min(motor.turn(elapsedMs), reservoirNl); // from an empty reservoir nothing flows
+        reservoirNl -= movedNl;
+        senseFlow(movedNl, kernel);
+    }
+
+    /**
+     * A working sensor confirms what flowed, and a zero too: it tells that the sensor lives. What flows while it is
+     * lost stays unseen for good.
+     */
+    private void senseFlow(long movedNl, SafetyKernel kernel) {
+        if (sensorWorks) {
+            kernel.confirmFlow(movedNl);
+        }
+    }
+
+    /** Tells the kernel, with a tick, what happened to its hardware since the last one. */
+    public void senseRest(SafetyKernel kernel) {
+        if (batteryUntold) {
+            batteryUntold = false;
+            kernel.battery(batteryMv);
+        }
+        if (sensorLossUntold) {
+            sensorLossUntold = false;
+            kernel.sensorFault();
+        }
+        while (!resetsUntold.isEmpty()) {
+            kernel.reset(resetsUntold.remove().number());
+        }
+    }
+
+    /** The kernel's output reaches the motor. */
+    public void follow(SafetyKernel kernel) {
+        motor.command(kernel.rateNlPerH());
+    }
+
+    /** Something changes that the kernel can only sense. */
+    public void change(WorldChange change) {
+        if (change instanceof WorldChange.MotorStall) {
+            motor.stall(true);
+        } else if (change instanceof WorldChange.MotorFree) {
+            motor.stall(false);
+        } else if (change instanceof WorldChange.MotorGain gain) {
+            motor.gain(gain.gainPerMille());
+        } else if (change instanceof WorldChange.Battery battery) {
+            batteryMv = battery.batteryMv();
+            batteryUntold = true;
+        } else if (change instanceof WorldChange.Reset reset) {
+            resetsUntold.add(reset.cause());
+        } else if (change instanceof WorldChange.RtcJump jump) {
+            rtcMs = saturatedSum(rtcMs, jump.jumpMs());
+        } else if (change instanceof WorldChange.FlowSensorLost) {
+            sensorLossUntold = sensorWorks || sensorLossUntold;
+            sensorWorks = false;
+        } else if (change instanceof WorldChange.FlowSensorBack) {
+            sensorWorks = true;
+        } else {
+            throw new IllegalStateException(change.word());
+        }
+    }
+
+    /** A refill that the kernel accepted: what was left came out, and this went in. */
+    public void refill(long filledNl) {
+        reservoirNl = filledNl;
+    }
+
+    /** The clock was set by a command that the kernel accepted. */
+    public void setRtc(long newRtcMs) {
+        rtcMs = newRtcMs;
+    }
+
+    /** The real-time clock; it stops at the ends of 64 bit. */
+    public long rtcMs() {
+        return rtcMs;
+    }
+
+    /** What is in the reservoir. */
+    public long reservoirNl() {
+        return reservoirNl;
+    }
+
+    private static long saturatedSum(long left, long right) {
+        long sum = left + right;
+        if (((left ^ sum) & (right ^ sum)) < 0) {
+            return left < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return sum;
+    }
+}
