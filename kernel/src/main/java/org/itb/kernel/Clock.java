@@ -83,8 +83,8 @@ public class Clock {
     }
 
     /**
-     * The real time is set; time is trusted again. Returns whether it moved by more than P34: a schedule that
-     * is moved is a change of therapy, and A14 asks for a second look.
+     * The real time is set; time is trusted again. Returns whether it moved by more than P34: a flex schedule that
+     * is moved is a change of therapy (K-13).
      */
     /*@ public normal_behavior // SR-53
       @   ensures trusted && setAtMs == nowMs;

@@ -66,7 +66,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** The patient: profile, a limit within P06, a screening dose up to 5 mg; else BAD_RANGE. */
+    /** The patient: profile, a limit within P06 (a child's binds at its own P06), a screening dose up to 5 mg; else BAD_RANGE. */
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures inService ==> \result == Reply.MODE;
       @*/
@@ -74,7 +74,7 @@ public final class SafetyKernel {
         if (inService) { return Reply.MODE; }
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
-        if (patientLimitNgPerDay > DoseRules.hardLimitNgPerDay((int) age)) { return Reply.BAD_RANGE; }
+        if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
         if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
             return Reply.BAD_RANGE;
         }
@@ -191,14 +191,16 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** The real time is set. If it moves by more than P34, A14 asks for a second look (SR-53). */
+    /** The real time is set. If that moves a flex schedule by more than P34, A14 asks for a second look (K-13). */
     // [impl->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   ensures \result == Reply.OK ==> clock.trusted;
       @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
-        if (clock.set(rtcMs)) {
+        boolean moved = clock.set(rtcMs);
+        boolean flex = therapy.prescription().inForce().steps() > 1;
+        if (moved & flex) {
             gate.alarms().raise(Alarm.TIME_ANOMALY, false);
         }
         settle();
