@@ -83,7 +83,7 @@ final class RefusedStreams {
         line("a field twice, deep inside", "{'at':0,'expect':{'rateNlPerH':{'min':1,'min':2}}}",
                 "test:2:41: the field \"min\" stands twice, expected it once");
         line("33 lists in each other", "{'at':" + "[".repeat(32) + "]".repeat(32) + "}",
-                "test:2:38: nested deeper than 32, expected at most 32");
+                "test:2:38: nested deeper than 32, expected at most 32", true);
         line("a null", "{'at':null,'do':'ABORT'}",
                 "test:2:7: \"at\" is null, expected ms as an integer, \"HH:MM:SS[.mmm]\" or \"<days>d HH:MM:SS[.mmm]\"", true);
         line("a column after a character that Java counts as two", "{'at':0,'do':'STAGE_STOP','reason':'\ud83d\ude00',  'x':1}",
@@ -106,7 +106,7 @@ final class RefusedStreams {
                         + "9223372036854775807", true);
         line("a number of 2,000 digits", "{'at':0,'do':'SET_RTC','rtcMs':" + "7".repeat(2000) + "}",
                 "test:2:32: the number " + "7".repeat(40) + "… is beyond signed 64 bit, expected -9223372036854775808 … "
-                        + "9223372036854775807", true);
+                        + "9223372036854775807");
         line("a number as text", "{'at':0,'do':'SET_RTC','rtcMs':'5'}",
                 "test:2:32: \"rtcMs\" is the text \"5\", expected an integer", true);
         line("a number as an object", "{'at':0,'do':'SET_RTC','rtcMs':{}}",
