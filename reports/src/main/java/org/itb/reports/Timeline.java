@@ -112,7 +112,7 @@ final class Timeline implements TraceSink {
         if (setup.rateNlPerH().isPresent()) {
             // The windows at time 0 hold the rate that the setup states, back to when it says that it began.
             long sinceMs = Math.min(Math.max(0, setup.rateSinceMs()), 2L * Parameters.DAY_MS);
-            long sinceNl = Math.ceilDiv(Math.multiplyExact(setup.rateNlPerH().getAsLong(), sinceMs), NL_MS_PER_H);
+            long sinceNl = -Math.floorDiv(-Math.multiplyExact(setup.rateNlPerH().getAsLong(), sinceMs), NL_MS_PER_H);
             for (RollingDose dose : List.of(commandedDay, commandedHour, deliveredDay, deliveredHour)) {
                 dose.add(-sinceMs, -sinceNl, concentrationUgPerMl);
             }

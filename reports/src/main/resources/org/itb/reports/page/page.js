@@ -115,7 +115,7 @@ function timeTicks(a, b, width) {
   for (let t = Math.ceil(a / step) * step; t <= b; t += step) {
     const day = ((t % DAY) + DAY) % DAY === 0;
     let text;
-    if (day && (step >= DAY || t !== 0)) text = 'day ' + t / DAY;
+    if (day && (step >= DAY || t !== 0)) text = t / DAY + ' d';
     else {
       const within = ((t % DAY) + DAY) % DAY;
       const h = Math.floor(within / HOUR), m = Math.floor(within % HOUR / 60000), s = Math.floor(within % 60000 / 1000);
@@ -211,11 +211,11 @@ function draw() {
     for (const y of [13, bottom + 15]) gridG.append(sv('text', {x, y, class: 'm ' + (k.day ? 't' : 's')}, k.text));
   }
   gridG.append(sv('text', {x: 2, y: 13, class: 's'}, 'time since start'));
+  drawOutside(svg, g, X);
   svg.append(gridG);
 
   for (const p of g.ps) drawPanel(svg, g, p, from, to, X);
   for (const r of g.rows) drawRow(svg, g, r, from, to, X);
-  drawOutside(svg, g, X);
   for (const l of g.lanes) {
     svg.append(sv('line', {x1: g.L, x2: g.L + g.W, y1: l.y + l.h / 2, y2: l.y + l.h / 2, class: 'lane'}),
       sv('text', {x: 2, y: l.y + l.h / 2 + 4, class: 't'}, LANES[l.k]));
@@ -307,7 +307,8 @@ function drawPanel(svg, g, p, from, to, X) {
 function limitText(o, g, y, text, p, side) {
   const end = side === 'e';
   const yy = y - 4 < p.y + 9 ? y + 12 : y - 4;
-  o.append(sv('text', {x: end ? g.L + g.W - 6 : g.L + 6, y: yy, class: 'lt halo' + (end ? ' e' : '')}, text));
+  const x0 = Math.max(g.L, g.X(0)) + 6, x1 = Math.min(g.L + g.W, g.X(data.endMs)) - 6;
+  o.append(sv('text', {x: end ? x1 : x0, y: yy, class: 'lt halo' + (end ? ' e' : '')}, text));
 }
 
 function drawRow(svg, g, r, from, to, X) {
@@ -337,18 +338,19 @@ function drawRow(svg, g, r, from, to, X) {
         const kind = q.critical ? 'C' : 'N';
         const tip = `${a.id} ${a.name}: ${q.critical ? 'critical' : 'non-critical'}|raised ${clock(s.on)}, ` +
           (s.off === null ? 'still active at the end' : `cleared ${clock(s.off)} (${span(s.off - s.on)})`) + `|${a.ending}`;
-        const inset = q.critical ? 1 : r.h * 0.26;
+        const inset = q.critical ? 1 : r.h * 0.18;
         const rect = sv('rect', {x, y: r.y + inset, width: w, height: r.h - 2 * inset, class: kind, rx: q.critical ? 2 : (r.h - 2 * inset) / 2});
         rect.dataset.tip = tip;
         c.append(rect);
         if (q.critical && w > 5) {
           const h = sv('rect', {x, y: r.y + inset, width: w, height: r.h - 2 * inset, fill: 'url(#hatch)', 'pointer-events': 'none', rx: 2});
-          if (w <= 130) c.append(h);
-          else {h.setAttribute('x', x + 118); h.setAttribute('width', w - 118); c.append(h);}
+          const taken = w > 78 ? 64 : w > 16 ? 17 : 0;
+          h.setAttribute('x', x + taken);
+          h.setAttribute('width', w - taken);
+          c.append(h);
         }
-        const word = q.critical ? (w > 124 ? a.id + ' CRITICAL' : w > 46 ? 'CRIT' : w > 16 ? 'C' : '') : (w > 60 && !printing ? '' : '');
-        if (word) c.append(sv('text', {x: x + 6, y: mid, class: 'bt Ct'}, word));
-        if (!q.critical && w > 100) c.append(sv('text', {x: x + 8, y: mid - .5, class: 'bt Nt'}, 'non-critical'));
+        const word = q.critical ? (w > 78 ? 'CRITICAL' : w > 16 ? 'C' : '') : w > 96 ? 'non-critical' : w > 20 ? 'N' : '';
+        if (word) c.append(sv('text', {x: x + (q.critical ? 5 : 7), y: mid - (q.critical ? 0 : .5), class: 'bt ' + kind + 't'}, word));
       }
       if (s.off !== null) {const x = X(s.off); c.append(sv('line', {x1: x, x2: x, y1: r.y, y2: r.y + r.h, class: 'endcap'}));}
       else {const x = X(off); c.append(sv('path', {d: `M${x} ${r.y + 3}l6 ${r.h / 2 - 3}l-6 ${r.h / 2 - 3}z`, class: 'going'}));}
@@ -430,8 +432,9 @@ function drawMarks(out, g, lane, X) {
         sv('rect', {x: x - w / 2, y: y - 8, width: w, height: 16, rx: 8, class: 'bg'}), sv('text', {x, y: y + 3.5}, text));
       right = x + w / 2 + 3;
     }
-    if (failing) m.append(sv('path', {d: `M${x + 2} ${y - 4}l5 -9l5 9z`, class: 'flag'}), sv('text', {x: x + 7, y: y - 5.5, class: 'bang'}, '!'));
+    if (failing) m.append(sv('path', {d: `M${right - 3} ${y + 1}l6.5 -12l6.5 12z`, class: 'flag'}), sv('text', {x: right + 3.5, y: y - 0.5, class: 'bang'}, '!'));
     m.append(sv('rect', {x: x - 11, y: y - lane.h / 2, width: 22, height: lane.h, fill: 'transparent'}));
+    if (failing) right += 12;
     m.setAttribute('tabindex', '-1');
     m.setAttribute('role', 'img');
     m.setAttribute('aria-label', q.items.length === 1 ? sentence(first) : `${q.items.length} lines from ${clock(first.at)}; zoom in to part them`);
@@ -691,7 +694,7 @@ function head() {
   $('failures').hidden = !bad.length;
   $('failTitle').textContent = bad.length === 1 ? 'The expectation that failed' : `${group(bad.length)} expectations that failed`;
   $('failRows').replaceChildren(...bad.slice(0, 200).map(([c, x]) => el('tr', {class: 'fail'}, el('td', {class: 'nw'}, String(c.line)),
-    el('td', {class: 'nw'}, goto(c)), el('td', {}, mono(c.in)), el('td', {}, mono(x[0])), el('td', {}, mono(x[1])), el('td', {class: 'badT'}, mono(x[2])))));
+    el('td', {class: 'nw'}, goto(c)), el('td', {class: 'nw'}, mono(c.in)), el('td', {}, mono(x[0])), el('td', {}, mono(x[1])), el('td', {class: 'badT'}, mono(x[2])))));
   $('failMore').textContent = bad.length > 200 ? `and ${group(bad.length - 200)} more: the table of lines shows them all.` : '';
 }
 function goto(c) {
@@ -726,7 +729,7 @@ function table() {
     else if (c.exp.length) exp.append(el('span', {class: 'okT'}, '✓ '), c.exp.map(x => x[0]).join(', '));
     const reply = el('td', {class: 'nw'});
     if (c.reply !== null) reply.append(c.reply === 'OK' ? el('span', {class: 'okT'}, 'OK') : el('span', {class: 'badT'}, '✗ ' + c.reply));
-    return el('tr', c.fail.length ? {class: 'fail'} : {}, el('td', {class: 'nw'}, String(c.line)), el('td', {class: 'nw'}, goto(c)), el('td', {}, mono(c.in)),
+    return el('tr', c.fail.length ? {class: 'fail'} : {}, el('td', {class: 'nw'}, String(c.line)), el('td', {class: 'nw'}, goto(c)), el('td', {class: 'nw'}, mono(c.in)),
       el('td', {}, mono(c.params.map(x => x[0] + ' ' + x[1]).join(', '))), reply, el('td', {class: 'nw'}, c.mode), el('td', {class: 'num'}, group(c.rate)),
       el('td', {}, c.alarms), exp);
   }));
