@@ -167,7 +167,7 @@ class ReplayerTest {
     }
 
     @Test
-    void confirmsAZeroSoThatAStallIsFound() throws Exception {
+    void findsAStallOfTheMotor() throws Exception {
         Recording recording = Recording.of(
                 "{'at':0,'world':'MOTOR_STALL'}",
                 "{'at':'00:20:00','expect':{'alarms':['A01'],'signal':'CRITICAL','deliveredNl':0,'mode':'RUN'}}",
@@ -201,6 +201,25 @@ class ReplayerTest {
                 "{'at':1000,'do':'SET_RTC','rtcMs':60000,'expect':{'reply':'OK','alarms':[]}}",
                 "{'at':600000,'expect':{'alarms':[]}}");
         assertEquals(List.of(), set.result.failures());
+    }
+
+    @Test
+    void setsTheWorldsClockWithTheKernels() throws Exception {
+        Recording recording = Recording.of(
+                "{'at':1000,'do':'SET_RTC','rtcMs':7200000,'expect':{'reply':'OK'}}",
+                "{'at':2000,'do':'ALARM_CLEAR','alarm':'A14'}",
+                "{'at':600000,'expect':{'alarms':[]}}");
+        assertEquals(List.of(), recording.result.failures());
+    }
+
+    @Test
+    void letsNothingFlowFromAnEmptyReservoir() throws Exception {
+        // Within the pump's accuracy, so no alarm stops it: 14.4 % too much empties it 2.5 mL before the kernel thinks so.
+        Recording recording = Recording.ofText(StreamText.header("\"tickMs\":1000", "\"tickMs\":60000") + "\n"
+                + "{\"at\":0,\"world\":\"MOTOR_GAIN\",\"gainPerMille\":1144}\n"
+                + "{\"at\":\"87d 00:00:00\",\"expect\":{\"mode\":\"RUN\",\"deliveredNl\":{\"max\":19999999},\"alarms\":[\"A04\",\"A05\"]}}\n"
+                + "{\"at\":\"88d 00:00:00\",\"expect\":{\"deliveredNl\":20000000,\"alarms\":[\"A01\",\"A04\",\"A05\"]}}\n");
+        assertEquals(List.of(), recording.result.failures());
     }
 
     @Test
@@ -305,5 +324,23 @@ class ReplayerTest {
         assertEquals(2555L * 86_400_000, life.result.endMs());
         assertTrue(life.instantsOf(TraceEvent.ALARM_ON).size() >= 3, "reservoir low, possibly empty, stopped");
         assertTrue(life.result.holds(), life.result::toString);
+    }
+
+    @Test
+    void allocatesNothingInAQuietTick() throws Exception {
+        allocatedBytesOfQuietDays(200); // classes are loaded now
+        long shortBytes = allocatedBytesOfQuietDays(1);
+        long longBytes = allocatedBytesOfQuietDays(200);
+        assertTrue(longBytes - shortBytes < 199, () -> shortBytes + " bytes in a day, " + longBytes + " in 200 days");
+    }
+
+    /** A new pump stands still and has nothing to tell. */
+    private static long allocatedBytesOfQuietDays(int days) throws ReplayException {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        var stream = StreamText.read(StreamText.header("\"rateNlPerH\":8333,", "").replace("\"tickMs\":1000", "\"tickMs\":60000")
+                + "\n{\"at\":\"" + String.format("%03d", days) + "d 00:00:00\"}\n".replace("}", ",\"expect\":{\"mode\":\"STOP\"}}"));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        new Replayer().replay(stream);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
