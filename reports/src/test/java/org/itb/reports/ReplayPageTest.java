@@ -47,7 +47,7 @@ class ReplayPageTest {
         assertEquals(3, ends.size(), "index, one stream, the page's own script");
         assertFalse(page.contains("alert(1)<"));
         assertFalse(page.contains("<!--"));
-        assertTrue(page.contains("{{script}}\\u003c!--"), "a title is not searched for places of the template");
+        assertTrue(page.contains("{{script}}\\u003C!--"), "a title is not searched for places of the template");
     }
 
     @Test
