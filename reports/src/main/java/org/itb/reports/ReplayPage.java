@@ -3,8 +3,8 @@ package org.itb.reports;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,8 +54,7 @@ final class ReplayPage {
     }
 
     private void writeData(Writer out) throws IOException {
-        JsonFactory factory = JsonFactory.builder().disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
+        JsonFactory factory = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         factory.setCharacterEscapes(new InsideScript());
         out.write("<script type=\"application/json\" id=\"index\">");
         try (JsonGenerator json = factory.createGenerator(out)) {
@@ -119,7 +118,7 @@ final class ReplayPage {
 
         @Override
         public SerializableString getEscapeSequence(int c) {
-            return new SerializedString(String.format("\\u%04x", c));
+            return null; // none of its own
         }
     }
 }

@@ -63,9 +63,8 @@ final class ReplayReport {
     /** One stream: a line, and what failed first. */
     static void print(Console console, CommandStream stream, ReplayResult result) {
         String verdict = result.holds() ? "holds" : console.red("FAILS");
-        String counts = String.format("%6s  %8s", counted(result.lines(), "line"),
-                counted(result.expectations(), "expectation"));
-        console.line(String.format("%s  %-44s %s", verdict, Console.printable(result.streamId()), counts)
+        String counts = String.format("%6d lines %6d expectations", result.lines(), result.expectations());
+        console.line(verdict + String.format("  %-42s", Console.printable(result.streamId())) + counts
                 + (result.holds() ? "" : ", " + result.failed() + " failed"));
         if (result.holds()) {
             return;

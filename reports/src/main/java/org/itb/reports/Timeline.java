@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -383,13 +382,13 @@ final class Timeline implements TraceSink {
         facts.put("Drug in the reservoir", grouped(setup.concentrationUgPerMl()) + " µg/mL, "
                 + decimal(setup.fillNl(), 6) + " of " + decimal(setup.capacityNl(), 6) + " mL");
         facts.put("Profile", lower(setup.origin()) + ", " + lower(setup.age()) + ", " + lower(setup.phase()));
-        facts.put("Patient limit at time 0", decimal(header.initial().patientLimitNgPerDay(), 3) + " µg in 24 h");
+        facts.put("Patient limit at time 0", decimal(header.initial().patientLimitNgPerDay(), 3) + " µg in 24\u00a0h");
         facts.put("Running at time 0", setup.rateNlPerH().isEmpty() ? "new pump, never run"
                 : grouped(setup.rateNlPerH().getAsLong()) + " nL/h = "
-                        + decimal(header.initial().programNgPerDay(), 3) + " µg in 24 h");
+                        + decimal(header.initial().programNgPerDay(), 3) + " µg in 24\u00a0h");
         setup.patientBolus().ifPresent(bolus -> facts.put("Patient bolus",
                 decimal(bolus.volumeNl() * setup.concentrationUgPerMl(), 6) + " µg, lockout "
-                        + decimal(bolus.lockoutMs(), 3) + " s, " + bolus.countPer24h() + " in 24 h"));
+                        + Instant.text(bolus.lockoutMs()) + ", " + bolus.countPer24h() + " in 24\u00a0h"));
         writePairs(json, "facts", facts);
     }
 
@@ -404,6 +403,6 @@ final class Timeline implements TraceSink {
     /** {@code number} × 10^-places, exact, without trailing zeros. */
     private static String decimal(long number, int places) {
         BigDecimal exact = BigDecimal.valueOf(number, places).stripTrailingZeros();
-        return exact.setScale(Math.max(0, exact.scale()), RoundingMode.UNNECESSARY).toPlainString();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, exact.scale()) + "f", exact);
     }
 }

@@ -140,12 +140,12 @@ const short = v => v >= 1e6 ? trim(v / 1e6) + 'M' : v >= 10000 ? trim(v / 1000) 
 /* ---------- the picture ---------- */
 let geo = null;           // geometry of the last drawing
 function panels() {
-  const k = printing ? 0.72 : 1;
+  const k = printing ? 0.62 : 1;
   const limit = maxOf(data.limit24);
   const list = [
     {id: 'basal', title: 'Basal rate', unit: 'nL/h', h: 78 * k, max: maxOf(data.basal) * 1.15 || 1, tick: short,
       now: t => group(stepAt(data.basal, t)) + ' nL/h'},
-    {id: 'total', title: 'Output, with bolus', unit: 'nL/h', h: 92 * k, max: maxOf(data.total) * 1.12 || 1, tick: short,
+    {id: 'total', title: 'Total output', unit: 'nL/h', h: 92 * k, max: maxOf(data.total) * 1.12 || 1, tick: short,
       now: t => group(stepAt(data.total, t)) + ' nL/h'},
     {id: 'd24', title: 'Dose, last 24 h', unit: 'µg', h: 108 * k,
       max: Math.max(maxOf(data.dose24), data.delivered24 ? maxOf(data.delivered24) : 0, limit) / 1000 * 1.12, tick: short,
@@ -162,7 +162,7 @@ const part = (ng, of) => of > 0 ? fixed(ng / of * 100, 1) + ' % of limit' : '';
 
 function layout(width) {
   const narrow = width < 760;
-  const L = narrow ? 118 : 172, R = narrow ? 10 : 16;
+  const L = narrow ? 150 : 172, R = narrow ? 10 : 16;
   let y = 24;
   const lanes = [], rows = [];
   const laneH = printing ? 18 : 24;
@@ -198,7 +198,7 @@ function draw() {
   const hatch = sv('pattern', {id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
     sv('line', {x1: 0, y1: 0, x2: 0, y2: 6, class: 'hatch'}));
   svg.append(sv('defs', {}, clip, hatch));
-  const from = Math.max(a, 0), to = Math.min(b, data.endMs);
+  const from = Math.max(a, 0), to = Math.min(b, data.showMs);
   const bottom = g.axisY;
 
   // time grid, labels at both ends of the picture
@@ -207,7 +207,7 @@ function draw() {
   for (const k of ticks) {
     const x = X(k.t);
     gridG.append(sv('line', {x1: x, x2: x, y1: 20, y2: bottom, class: k.day ? 'gday' : 'grid'}));
-    if (x < g.L + 16 || x > g.L + g.W - 16) continue;
+    if (k.t < 0 || x < g.L + 4 || x > g.L + g.W - 4) continue;
     for (const y of [13, bottom + 15]) gridG.append(sv('text', {x, y, class: 'm ' + (k.day ? 't' : 's')}, k.text));
   }
   gridG.append(sv('text', {x: 2, y: 13, class: 's'}, 'time since start'));
@@ -235,13 +235,14 @@ function draw() {
   wire(svg);
   g.readouts = [...svg.querySelectorAll('[data-now]')];
   readout();
-  $('range').textContent = `${clock(from)} – ${clock(Math.max(from, to))} (${span(Math.max(0, to - from))} of ${span(data.endMs)})`;
+  const last = Math.max(from, Math.min(to, data.endMs));
+  $('range').textContent = `${clock(from)} – ${clock(last)} (${span(last - from)} of ${span(data.endMs)})`;
   const whole = view[0] === full[0] && view[1] === full[1];
   $('reset').disabled = $('out').disabled = $('left').disabled = $('right').disabled = whole;
 }
 
 function drawOutside(svg, g, X) {
-  const x0 = X(0), x1 = X(data.endMs), top = 20, h = g.axisY - 20;
+  const x0 = X(0), x1 = X(data.showMs), top = 20, h = g.axisY - 20;
   if (x0 > g.L) svg.append(sv('rect', {x: g.L, y: top, width: Math.min(g.W, x0 - g.L), height: h, class: 'outside'}));
   if (x1 < g.L + g.W) {
     const x = Math.max(g.L, x1);
@@ -286,29 +287,30 @@ function drawPanel(svg, g, p, from, to, X) {
       if (day) path(corners(data.limit24, from, to, X, true), 'limit', 1000);
       else path([[X(from), data.hourNg], [X(to), data.hourNg]], 'limit', 1000);
       const lim = day ? stepAt(data.limit24, to) : data.hourNg;
-      limitText(o, g, Y(lim / 1000), `${day ? 'patient limit' : 'P08'} ${group(lim / 1000)} µg`, p, 'e');
+      limitText(o, g, Y(lim / 1000), `${day ? 'patient limit' : 'P08'} ${group(lim / 1000)} µg`, p);
       if (day && data.hardNg !== lim && data.hardNg / 1000 < p.max) {
         path([[X(from), data.hardNg], [X(to), data.hardNg]], 'limit2', 1000);
-        limitText(o, g, Y(data.hardNg / 1000), `P06 ${group(data.hardNg / 1000)} µg`, p, 'e');
+        limitText(o, g, Y(data.hardNg / 1000), `P06 ${group(data.hardNg / 1000)} µg`, p);
       }
     } else {
       path(corners(data.nominal, from, to, X, false), 'nominal', 1e6);
       path(corners(data.pess, from, to, X, false), 'pess', 1e6);
       path([[X(from), data.lowNl], [X(to), data.lowNl]], 'limit2', 1e6);
       path([[X(from), data.emptyNl], [X(to), data.emptyNl]], 'limit', 1e6);
-      limitText(o, g, Y(data.lowNl / 1e6), `P19 low ${trim(data.lowNl / 1e6)} mL`, p, 'e');
-      limitText(o, g, Y(data.emptyNl / 1e6), `P20 empty ${trim(data.emptyNl / 1e6)} mL`, p, 's0');
+      const low = `P19 low ${trim(data.lowNl / 1e6)} mL`, empty = `P20 empty ${trim(data.emptyNl / 1e6)} mL`;
+      const apart = Y(data.emptyNl / 1e6) - Y(data.lowNl / 1e6) > 15;
+      limitText(o, g, Y(data.lowNl / 1e6), apart ? low : `${low}, ${empty}`, p);
+      if (apart) limitText(o, g, Y(data.emptyNl / 1e6), empty, p);
     }
   }
   o.insertBefore(c, o.querySelector('.lt'));
   o.append(sv('rect', {x: g.L, y: p.y, width: g.W, height: p.h, class: 'frame'}));
   svg.append(o);
 }
-function limitText(o, g, y, text, p, side) {
-  const end = side === 'e';
+function limitText(o, g, y, text, p) {
   const yy = y - 4 < p.y + 9 ? y + 12 : y - 4;
-  const x0 = Math.max(g.L, g.X(0)) + 6, x1 = Math.min(g.L + g.W, g.X(data.endMs)) - 6;
-  o.append(sv('text', {x: end ? x1 : x0, y: yy, class: 'lt halo' + (end ? ' e' : '')}, text));
+  const x = Math.max(g.L + 190, Math.min(g.L + g.W, g.X(data.showMs)) - 6);
+  o.append(sv('text', {x, y: yy, class: 'lt halo e'}, text));
 }
 
 function drawRow(svg, g, r, from, to, X) {
@@ -325,14 +327,13 @@ function drawRow(svg, g, r, from, to, X) {
     });
   } else if (r.kind === 'alarm') {
     const a = r.a;
-    const name = g.narrow ? a.name.slice(0, 9) : a.name;
-    svg.append(sv('text', {x: 2, y: mid, class: 't'}, a.id), sv('text', {x: 30, y: mid, class: 's'}, name));
+        svg.append(sv('text', {x: 2, y: mid, class: 't'}, a.id), sv('text', {x: 30, y: mid, class: 's'}, a.name));
     svg.append(sv('line', {x1: g.L, x2: g.L + g.W, y1: r.y + r.h / 2, y2: r.y + r.h / 2, class: 'lane'}));
     for (const s of a.spans) {
-      const off = s.off === null ? data.endMs : s.off;
+      const off = s.off === null ? data.showMs : s.off;
       if (off < view[0] || s.on > view[1]) continue;
       for (const q of s.parts) {
-        const q1 = q.to === null ? data.endMs : q.to;
+        const q1 = q.to === null ? data.showMs : q.to;
         const x = Math.max(X(q.from), g.L - 2), x1 = Math.min(X(q1), g.L + g.W + 2), w = Math.max(x1 - x, 2.5);
         if (x1 < g.L - 2 || x > g.L + g.W + 2) continue;
         const kind = q.critical ? 'C' : 'N';
@@ -381,7 +382,7 @@ function bands(s, from, to, X, each) {
   let i = Math.max(0, at(s.t, from));
   let held = null;
   for (; i < s.t.length && s.t[i] <= to; i++) {
-    const t0 = Math.max(s.t[i], from), t1 = Math.min(i + 1 < s.t.length ? s.t[i + 1] : data.endMs, to);
+    const t0 = Math.max(s.t[i], from), t1 = Math.min(i + 1 < s.t.length ? s.t[i + 1] : data.showMs, to);
     if (i + 1 < s.t.length && s.t[i + 1] === s.t[i]) continue;
     let x = X(t0), w = X(t1) - x, v = s.v[i];
     if (w < 1) {
@@ -413,7 +414,7 @@ function drawMarks(out, g, lane, X) {
     const c = list[i];
     if (c.lane !== lane.k || c.at < view[0] || c.at > view[1]) continue;
     const x = X(c.at);
-    if (group && x - group.last < 15) {group.items.push(i); group.last = x; if (x - group.x0 > 46) {group = null;}}
+    if (group && x - group.last < 15) {group.items.push(i); group.last = x; if (x - group.x0 > (group.items.length > 99 ? 100 : 46)) group = null;}
     else groups.push(group = {x0: x, last: x, items: [i]});
   }
   let lastText = -1e9;
@@ -426,7 +427,10 @@ function drawMarks(out, g, lane, X) {
       m = sv('g', {class: 'mk ' + look(first)}, sv('circle', {cx: x, cy: y, r: 10.5, class: 'ring'}), ...shape(first, x, y));
       right = x + 11;
     } else {
-      const text = '×' + q.items.length, w = 13 + text.length * 6;
+      const no = q.items.filter(i => refused(list[i])).length, yes = q.items.length - no;
+      const told = lane.k === 3 || q.items.some(i => list[i].reply !== null);
+      const brief = n => n < 1000 ? n : trim(n / 1000) + 'k';
+      const text = [yes ? (told ? '✓' : '▪') + brief(yes) : '', no ? '✕' + brief(no) : ''].filter(t => t).join(' '), w = 13 + text.length * 6.6;
       m = sv('g', {class: 'mk many' + (q.items.some(i => refused(list[i])) ? ' hasref' : '')},
         sv('rect', {x: x - w / 2 - 3, y: y - 10.5, width: w + 6, height: 21, rx: 10.5, class: 'ring'}),
         sv('rect', {x: x - w / 2, y: y - 8, width: w, height: 16, rx: 8, class: 'bg'}), sv('text', {x, y: y + 3.5}, text));
@@ -469,7 +473,7 @@ function drawStrip(svg, g) {
   const Y = v => s.y + s.h - v / (maxOf(data.total) * 1.1 || 1) * s.h;
   svg.append(sv('rect', {x: g.L, y: s.y, width: g.W, height: s.h, class: 'strip', rx: 4}));
   svg.append(sv('text', {x: 2, y: s.y + 17, class: 's'}, 'whole range'));
-  svg.append(sv('path', {d: d(corners(data.total, 0, data.endMs, X, true), Y), class: 'p total', 'stroke-width': 1.2}));
+  svg.append(sv('path', {d: d(corners(data.total, 0, data.showMs, X, true), Y), class: 'p total', 'stroke-width': 1.2}));
   const x0 = X(view[0]), w = Math.max(4, X(view[1]) - x0);
   svg.append(sv('rect', {id: 'win', x: x0, y: s.y, width: w, height: s.h, class: 'win', rx: 4}));
 }
@@ -757,6 +761,8 @@ function legend() {
   items.push(item(m('okm', ...shape(fake, 13, 8)), 'accepted'), item(m('ref', ...shape({lane: 0, reply: 'X'}, 13, 8)), 'refused'));
   if (data.cmds.some(c => c.reply === null && c.lane !== 3)) items.push(item(m('wld', ...shape({lane: 2, reply: null}, 13, 8)), 'change of the world'));
   if (data.cmds.some(c => c.lane === 3)) items.push(item(m('chk', ...shape({lane: 3, reply: null}, 13, 8)), 'check'));
+  items.push(item([sv('g', {class: 'mk many hasref'}, sv('rect', {x: 0.5, y: 1, width: 25, height: 14, rx: 7, class: 'bg'}), sv('text', {x: 13, y: 11.5}, '✓1 ✕1'))],
+    'several, so close that they need a zoom'));
   if (data.failed) items.push(item([sv('g', {class: 'mk'}, sv('path', {d: 'M8 13l5 -10l5 10z', class: 'flag'}))], 'expectation fails'));
   if (data.alarms.length) items.push(item([sv('rect', {x: 1, y: 2, width: 24, height: 12, rx: 2, class: 'C'}), sv('rect', {x: 1, y: 2, width: 24, height: 12, rx: 2, fill: 'url(#hatch)'})], 'critical alarm'),
     item([sv('rect', {x: 1, y: 4, width: 24, height: 8, rx: 4, class: 'N'})], 'non-critical alarm'));
@@ -779,8 +785,10 @@ function open(i, a, b) {
   current = i;
   if (!cache.has(i)) cache.set(i, JSON.parse(blocks[i + 1].textContent));
   data = cache.get(i);
-  const pad = Math.max(10, data.endMs * 0.012);
-  full = [-pad, data.endMs + pad];
+  // A stream that ends where it begins is shown for a second, so that its state can be seen.
+  data.showMs = data.endMs || 1000;
+  const pad = Math.max(10, data.showMs * 0.012);
+  full = [-pad, data.showMs + pad];
   view = full.slice();
   cursor = null; focusCmd = -1; page = 0;
   $('pick').value = String(i);
