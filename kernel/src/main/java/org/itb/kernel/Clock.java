@@ -37,9 +37,9 @@ public class Clock {
     /*@ public normal_behavior // SR-52
       @   requires 1 <= dtMs && dtMs <= 315360000000L;
       @   ensures nowMs == (dtMs < 10000000000000L - \old(nowMs) ? \old(nowMs) + dtMs : 10000000000000L);
-      @   ensures creditMs - \old(creditMs) <= 60000 && creditMs - \old(creditMs) <= nowMs - \old(nowMs);
-      @   ensures dtMs > 60000 ==> !trusted;
-      @   ensures dtMs <= 60000 ==> trusted == \old(trusted);
+      @   ensures creditMs - \old(creditMs) == (nowMs - \old(nowMs) < 60000 ? nowMs - \old(nowMs) : 60000);
+      @   ensures trusted == (\old(trusted) && dtMs <= 60000);
+      @   ensures todMs == (\old(todMs) + dtMs) % 86400000;
       @   assignable nowMs, creditMs, todMs, trusted;
       @*/
     public void advance(long dtMs) {
@@ -48,18 +48,13 @@ public class Clock {
         creditMs = creditMs + Arithmetic.min(moved, Parameters.TICK_MAX_MS);
         if (dtMs > Parameters.TICK_MAX_MS) {
             trusted = false;
-            todMs = dayPart(todMs + dtMs);
-            return;
         }
-        int tod = todMs + (int) dtMs;
-        if (tod >= Parameters.DAY_MS) {
-            tod = tod - Parameters.DAY_MS;
-        }
-        todMs = tod;
+        todMs = dayPart(todMs + dtMs);
     }
 
     /** The time of day of any time, also of one before the epoch. */
     /*@ private normal_behavior
+      @   ensures \result == (timeMs % 86400000 < 0 ? timeMs % 86400000 + 86400000 : timeMs % 86400000);
       @   ensures 0 <= \result && \result < 86400000;
       @   assignable \nothing;
       @*/
@@ -72,7 +67,12 @@ public class Clock {
     /** SR-53: time cannot be trusted if the real-time clock has left monotonic time. */
     // [impl->req~SR-53~1]
     /*@ public normal_behavior // SR-53
-      @   ensures !\old(trusted) ==> !trusted;
+      @   ensures trusted == (\old(trusted)
+      @       && (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs)
+      @           - (rtcSetMs + nowMs - setAtMs) <= 60000 * ((nowMs - setAtMs) / 86400000 + 1)
+      @       && (rtcSetMs + nowMs - setAtMs)
+      @           - (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs)
+      @           <= 60000 * ((nowMs - setAtMs) / 86400000 + 1));
       @   assignable trusted;
       @*/
     public void compare(long rtcMs) {
@@ -88,6 +88,10 @@ public class Clock {
      */
     /*@ public normal_behavior // SR-53
       @   ensures trusted && setAtMs == nowMs;
+      @   ensures rtcSetMs == (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs);
+      @   ensures todMs == (rtcSetMs % 86400000 < 0 ? rtcSetMs % 86400000 + 86400000 : rtcSetMs % 86400000);
+      @   ensures \result == (rtcSetMs - (\old(rtcSetMs) + nowMs - \old(setAtMs)) > 60000
+      @       || (\old(rtcSetMs) + nowMs - \old(setAtMs)) - rtcSetMs > 60000);
       @   assignable rtcSetMs, setAtMs, trusted, todMs;
       @*/
     public boolean set(long rtcMs) {

@@ -10,10 +10,12 @@ public final class ModeRules {
 
     /** Of two reasons the more restrictive mode stands (D-30). */
     /*@ public normal_behavior
-      @   ensures \result == (a < b ? b : a);
+      @   ensures \result == (ordered < demanded ? demanded : ordered);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ int worse(int a, int b) { return a < b ? b : a; }
+    public static /*@ pure @*/ int worse(int ordered, int demanded) {
+        return ordered < demanded ? demanded : ordered;
+    }
 
     /** What the alarms ask for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
     /*@ public normal_behavior // SR-31, SR-35, SR-39
