@@ -26,16 +26,34 @@ final class Therapies {
     /** Constant basals only, so that every hour and every day of the output has to keep the limits. */
     static Arbitrary<Therapy> continuous() {
         return of(Arbitraries.frequencyOf(
-                Tuple.of(6, orders()), Tuple.of(5, boluses()), Tuple.of(5, waits()), Tuple.of(3, troubles()),
+                Tuple.of(6, orders(stops())), Tuple.of(5, boluses()), Tuple.of(5, waits()), Tuple.of(3, troubles()),
                 Tuple.of(1, clocks()), Tuple.of(2, people())));
     }
 
-    /** A motor that does what it is told, a clock that is right, and a reservoir that is never near empty. */
+    /**
+     * A motor that does what it is told, a clock that is right, a reservoir that is never near empty. And no stop of 48 h
+     * to within seconds: the gap counts from the last tick in which the encoder counted a whole nL, which a shorter
+     * tick may not see.
+     */
     static Arbitrary<Therapy> undisturbed() {
+        Arbitrary<Long> stops = Arbitraries.frequencyOf(
+                Tuple.of(3, between(1, DAY_MS)), Tuple.of(1, between(49 * HOUR_MS, 50 * HOUR_MS)));
         return of(Arbitraries.frequencyOf(
-                Tuple.of(4, orders()), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
-                Tuple.of(1, Combinators.combine(between(2_500_000, 3_100_000), Arbitraries.integers().between(1, 3))
-                        .as((mv, cause) -> new Action.Reset(cause)))));
+                Tuple.of(4, orders(stops)), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
+                Tuple.of(1, Arbitraries.of(1, 2, 3).map(Action.Reset::new))));
+    }
+
+    /** Patients who ask whenever they can, clocks that do what they like. */
+    static Arbitrary<Therapy> eagerPatients() {
+        Arbitrary<Long> waits = near(10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 16 * HOUR_MS, DAY_MS);
+        return of(Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(new Action.PatientBolus())), Tuple.of(5, waits.map(Action.Wait::new)),
+                Tuple.of(2, Combinators.combine(Arbitraries.integers().between(2, 10), near(HOUR_MS))
+                        .as(Action.PatientBoluses::new)),
+                Tuple.of(1, Combinators.combine(Arbitraries.longs().between(1, 3_000), settings()).as((ng, settings) ->
+                        new Action.PatientSettings(ng, settings.durationMs(), settings.lockoutMs(), settings.countPer24h()))),
+                Tuple.of(4, clocks()), Tuple.of(1, Arbitraries.of(1, 2, 3).map(Action.Reset::new)),
+                Tuple.of(2, Arbitraries.just(new Action.BringBack()))));
     }
 
     static Arbitrary<Therapy> of(Arbitrary<Action> actions) {
@@ -61,7 +79,7 @@ final class Therapies {
 
     private static Arbitrary<Action> anything() {
         return Arbitraries.frequencyOf(
-                Tuple.of(5, orders()), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
+                Tuple.of(5, orders(stops())), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
                 Tuple.of(3, troubles()), Tuple.of(1, clocks()), Tuple.of(3, people()));
     }
 
@@ -73,7 +91,7 @@ final class Therapies {
                 Tuple.of(2, between(1, DAY_MS))).map(Action.Wait::new);
     }
 
-    private static Arbitrary<Action> orders() {
+    private static Arbitrary<Action> orders(Arbitrary<Long> stops) {
         Arbitrary<Integer> upOrDown = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.integers().between(1000, 1400)), Tuple.of(2, Arbitraries.integers().between(800, 1000)),
                 Tuple.of(1, Arbitraries.integers().between(100, 800)));
@@ -85,7 +103,7 @@ final class Therapies {
                 Tuple.of(3, between(0, 1_000_000).map(Action.LimitAbove::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(1, 2), Arbitraries.of(1, 2))
                         .as(Action.ChangeProfile::new)),
-                Tuple.of(1, Combinators.combine(Arbitraries.of(true, false), stops(), Arbitraries.of(true, true, false))
+                Tuple.of(1, Combinators.combine(Arbitraries.of(true, false), stops, Arbitraries.of(true, true, false))
                         .as(Action.StopFor::new)),
                 Tuple.of(1, Arbitraries.just(new Action.Resume())),
                 Tuple.of(2, Arbitraries.of(0, 0, 800, 1000, 1200, 2000).map(Action.Restore::new)),
