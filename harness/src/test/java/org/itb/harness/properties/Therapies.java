@@ -66,10 +66,10 @@ final class Therapies {
         Arbitrary<Long> headroomNg = Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.of(0L, 1L, 40_000L, 80_000L)), Tuple.of(3, between(100_000, 1_000_000)));
         return Combinators.combine(
-                        Arbitraries.of(500, 1000, 2000), between(100_000, 1_100_000), headroomNg, oneOrTwo,
+                        Arbitraries.of(500, 1000, 2000), between(100_000, 1_900_000), headroomNg, oneOrTwo,
                         Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)), oneOrTwo, patientBolusNg(), settings())
                 .as((concentration, doseNg, headroom, origin, age, phase, bolusNg, settings) -> {
-                    long rate = Math.max(2_000, doseNg * 1000 / 24 / concentration);
+                    long rate = Math.max(2_000, doseNg / age * 1000 / 24 / concentration);
                     long limit = Math.min(age == 2 ? 1_200_000 : 2_100_000, rate * 24 * concentration / 1000 + 1 + headroom);
                     return new Setup(concentration, rate, limit, origin, age, phase, new Order.StagePatientBolus(
                             bolusNg * 1000 / concentration, settings.durationMs(), settings.lockoutMs(),
@@ -100,7 +100,7 @@ final class Therapies {
                 Tuple.of(1, Combinators.combine(between(1_999, 1_000_001), Arbitraries.of(true, false)).as(Action.Basal::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 12), Arbitraries.integers().between(900, 999),
                         between(1, 2 * HOUR_MS)).as(Action.Basals::new)),
-                Tuple.of(3, between(0, 1_000_000).map(Action.LimitAbove::new)),
+                Tuple.of(3, between(-20_000, 1_000_000).map(Action.LimitAbove::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(1, 2), Arbitraries.of(1, 2))
                         .as(Action.ChangeProfile::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.of(true, false), stops, Arbitraries.of(true, true, false))
@@ -131,6 +131,8 @@ final class Therapies {
                 Tuple.of(3, Combinators.combine(ng, durations()).as(Action.ClinicianBolus::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 24), between(10, 9_000),
                         near(MINUTE_MS, 10 * MINUTE_MS)).as(Action.ClinicianBoluses::new)),
+                Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 3), between(30_000, 100_000),
+                        near(10 * MINUTE_MS)).as(Action.ClinicianBoluses::new)),
                 Tuple.of(3, Arbitraries.just(new Action.PatientBolus())),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(HOUR_MS, 4 * HOUR_MS, DAY_MS), Arbitraries.of(-1L, 0L, 1L))
                         .as(Action.PatientBolusAtEdge::new)),
@@ -171,7 +173,7 @@ final class Therapies {
                 Tuple.of(2, lasting.map(Action.EncoderLost::new)),
                 Tuple.of(2, Arbitraries.of(1, 2, 3).map(Action.Reset::new)),
                 Tuple.of(1, Arbitraries.of(3_000L, 3_000L, 2_601L, 2_600L, 0L).map(Action.Battery::new)),
-                Tuple.of(2, Combinators.combine(near(0, 5_000_000, -5_000_000), near(4_000_000, 40_000_000, 1_500_000))
+                Tuple.of(2, Combinators.combine(Arbitraries.frequencyOf(Tuple.of(2, near(0)), Tuple.of(1, near(5_000_000, -5_000_000))), near(1_010_000, 1_200_000, 2_500_000, 5_000_000, 40_000_000))
                         .as(Action.Refill::new)));
     }
 
