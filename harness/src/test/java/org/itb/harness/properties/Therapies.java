@@ -1,5 +1,6 @@
 package org.itb.harness.properties;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -109,6 +110,28 @@ final class Therapies {
                 Tuple.of(2, Arbitraries.of(0, 0, 800, 1000, 1200, 2000).map(Action.Restore::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(0, 400, 500, 501, 1000), Arbitraries.of(true, false))
                         .as(Action.Restart::new)));
+    }
+
+    /** Flex days with steps close together and some of them very high, so that the worst hour is any of many. */
+    static Arbitrary<Action.FlexDay> peakedDays() {
+        Arbitrary<Integer> lengths = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.integers().between(1, 70)), Tuple.of(1, Arbitraries.integers().between(70, 110)));
+        Arbitrary<List<Integer>> minutes = lengths.list().ofMinSize(1).ofMaxSize(12).map(Therapies::sums);
+        Arbitrary<List<Integer>> weights = Arbitraries.frequencyOf(
+                        Tuple.of(2, Arbitraries.just(1)), Tuple.of(1, Arbitraries.integers().between(1, 60)))
+                .list().ofSize(13);
+        return Combinators.combine(minutes, weights).as((starts, heights) ->
+                new Action.FlexDay(starts, heights, 1000, true));
+    }
+
+    private static List<Integer> sums(List<Integer> lengths) {
+        List<Integer> sums = new ArrayList<>();
+        int sum = 0;
+        for (int length : lengths) {
+            sum += length;
+            sums.add(sum);
+        }
+        return sums;
     }
 
     private static Arbitrary<Long> stops() {
