@@ -17,6 +17,8 @@ public class AlarmBank {
     /*@ spec_public @*/ private final long[] pausedUntilMs;
     /*@ spec_public @*/ private int demand;
     /*@ spec_public @*/ private boolean bars;
+    /*@ spec_public @*/ private int demandedBy;
+    /*@ spec_public @*/ private int barredBy;
     /*@ spec_public @*/ private int soundingAlarm;
     /*@ spec_public @*/ private int signal;
     /*@ spec_public @*/ private long nextSoundAtMs;
@@ -37,12 +39,15 @@ public class AlarmBank {
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
     /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
-    /*+KEY@ private invariant (\exists int i; 0 <= i && i <= 20 && i < active.length; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == demand); @*/
-    /*+OPENJML@ public invariant (\exists int i; 0 <= i && i <= 20 && i < active.length; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == demand); @*/
+    /*@ public invariant 0 <= demandedBy && demandedBy <= 20 && 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0); @*/
+    /*+KEY@ private invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
+    /*+OPENJML@ public invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
+    /*+KEY@ private invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
+    /*+OPENJML@ public invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
+    /*+KEY@ private invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
+    /*+OPENJML@ public invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
     /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
-    /*+KEY@ private invariant bars ==> (\exists int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17)); @*/
-    /*+OPENJML@ public invariant bars ==> (\exists int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17)); @*/
 
     /*@ public normal_behavior
       @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
@@ -69,10 +74,10 @@ public class AlarmBank {
       @       == (asCritical && !\old(critical[alarm]) ? 0 : \old(pausedUntilMs[i])));
       @   ensures alert == (\old(alert) || asCritical && !\old(critical[alarm]));
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures (\exists int i; 0 <= i && i <= 20; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == demand);
+      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
       @   ensures demand >= \old(demand) && (\old(bars) ==> bars) && (asCritical ==> bars);
       @   ensures alarm == 3 || alarm == 7 ==> demand == 3;
-      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars;
+      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, demandedBy, barredBy;
       @*/
     public void raise(int alarm, boolean asCritical) {
         if (asCritical) {
@@ -82,7 +87,14 @@ public class AlarmBank {
             }
         }
         enter(alarm, true, critical[alarm] | asCritical);
-        summarize();
+        if (AlarmRules.demandOf(alarm) > demand) {
+            demand = AlarmRules.demandOf(alarm);
+            demandedBy = alarm;
+        }
+        if (AlarmRules.barsBolus(alarm, critical[alarm])) {
+            bars = true;
+            barredBy = alarm;
+        }
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -93,9 +105,9 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures \old(active[alarm]) ==> !critical[alarm] && pausedUntilMs[alarm] == 0;
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures (\exists int i; 0 <= i && i <= 20; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == demand);
+      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
       @   ensures demand <= \old(demand);
-      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, demandedBy, barredBy;
       @*/
     public void lower(int alarm) {
         if (!active[alarm]) { return; }
@@ -146,53 +158,58 @@ public class AlarmBank {
         critical[alarm] = isCritical;
     }
 
-    /** Derives the two facts that delivery needs. */
+    /** Derives the two facts that delivery needs, and which alarm each is owed to. */
     // [impl->req~SR-20~1]
     /*@ private normal_behavior // SR-20, SR-31, SR-35, SR-39
       @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
+      @   ensures 0 <= demandedBy && demandedBy <= 20 && (demandedBy != 0 ==> active[demandedBy]) && demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0);
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures (\exists int i; 0 <= i && i <= 20; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == demand);
+      @   ensures 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0);
+      @   ensures barredBy != 0 ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> bars);
-      @   ensures bars ==> (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17));
-      @   assignable demand, bars;
+      @   assignable demand, bars, demandedBy, barredBy;
       @*/
     private /*@ helper @*/ void summarize() {
-        demand = highestDemand();
-        bars = isBolusBarred();
+        demandedBy = mostDemanding();
+        demand = AlarmRules.demandOf(demandedBy);
+        barredBy = firstBarring();
+        bars = barredBy != 0;
     }
 
-    /** The most restrictive mode that an active alarm demands. */
+    /** The active alarm that demands the most restrictive mode; 0 if none is active. */
     /*@ private normal_behavior // SR-31, SR-35, SR-39
       @   requires active != null && active.length == 21;
-      @   ensures 0 <= \result && \result <= 3;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= \result);
-      @   ensures (\exists int i; 0 <= i && i <= 20; (i == 0 || active[i]) && (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) == \result);
+      @   ensures 0 <= \result && \result <= 20 && (\result != 0 ==> active[\result]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= (\result == 3 || \result == 7 ? 3 : \result == 10 || \result == 18 ? 2 : \result == 13 || \result == 19 ? 1 : 0));
       @   assignable \nothing;
       @*/
-    private /*@ pure helper @*/ int highestDemand() {
-        int highest = Mode.RUN;
-        /*@ loop_invariant 1 <= i && i <= 21 && 0 <= highest && highest <= 3;
-          @ loop_invariant (\forall int k; 1 <= k && k < i && active[k]; (k == 3 || k == 7 ? 3 : k == 10 || k == 18 ? 2 : k == 13 || k == 19 ? 1 : 0) <= highest);
-          @ loop_invariant (\exists int k; 0 <= k && k < i; (k == 0 || active[k]) && (k == 3 || k == 7 ? 3 : k == 10 || k == 18 ? 2 : k == 13 || k == 19 ? 1 : 0) == highest);
+    private /*@ pure helper @*/ int mostDemanding() {
+        int most = 0;
+        /*@ loop_invariant 1 <= i && i <= 21 && 0 <= most && most < i && (most != 0 ==> active[most]);
+          @ loop_invariant (\forall int k; 1 <= k && k < i && active[k]; (k == 3 || k == 7 ? 3 : k == 10 || k == 18 ? 2 : k == 13 || k == 19 ? 1 : 0) <= (most == 3 || most == 7 ? 3 : most == 10 || most == 18 ? 2 : most == 13 || most == 19 ? 1 : 0));
           @ decreases 21 - i;
           @*/
         /*+KEY@ assignable \nothing; @*/
-        /*+OPENJML@ loop_assigns i, highest; @*/
+        /*+OPENJML@ loop_assigns i, most; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (active[i]) {
-                highest = ModeRules.worse(highest, AlarmRules.demandOf(i));
+                if (AlarmRules.demandOf(i) > AlarmRules.demandOf(most)) {
+                    most = i;
+                }
             }
         }
-        return highest;
+        return most;
     }
 
-    /** An active alarm bars a bolus. */
+    /** The first active alarm that bars a bolus; 0 if there is none. */
     /*@ private normal_behavior // SR-20
       @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures \result == (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17));
+      @   ensures 0 <= \result && \result <= 20;
+      @   ensures \result != 0 ==> active[\result] && (critical[\result] || \result == 2 || \result == 17);
+      @   ensures \result == 0 ==> (\forall int i; 1 <= i && i <= 20; !(active[i] && (critical[i] || i == 2 || i == 17)));
       @   assignable \nothing;
       @*/
-    private /*@ pure helper @*/ boolean isBolusBarred() {
+    private /*@ pure helper @*/ int firstBarring() {
         /*@ loop_invariant 1 <= i && i <= 21;
           @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && (critical[k] || k == 2 || k == 17)));
           @ decreases 21 - i;
@@ -201,10 +218,10 @@ public class AlarmBank {
         /*+OPENJML@ loop_assigns i; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (active[i]) {
-                if (AlarmRules.barsBolus(i, critical[i])) { return true; }
+                if (AlarmRules.barsBolus(i, critical[i])) { return i; }
             }
         }
-        return false;
+        return 0;
     }
 
     /**

@@ -65,7 +65,9 @@ public class DoseHistory {
         /*+OPENJML@ loop_assigns i, lowest; @*/
         for (int i = 0; i < held; i++) {
             if (creditMs - replacedAtCreditMs[i] < Parameters.DAY_MS) {
-                lowest = Arithmetic.min(lowest, lowPg[i]);
+                if (lowPg[i] < lowest) {
+                    lowest = lowPg[i];
+                }
             }
         }
         return lowest;
@@ -92,7 +94,9 @@ public class DoseHistory {
         /*+OPENJML@ loop_assigns i, highest; @*/
         for (int i = 0; i < held; i++) {
             if (endsAtMs - replacedAtMs[i] < Parameters.DAY_MS) {
-                highest = Arithmetic.max(highest, highPg[i]);
+                if (highPg[i] > highest) {
+                    highest = highPg[i];
+                }
             }
         }
         return highest;
