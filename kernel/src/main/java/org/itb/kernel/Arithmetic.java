@@ -39,6 +39,18 @@ public final class Arithmetic {
       @*/
     public static /*@ pure @*/ long max(long a, long b) { return a < b ? b : a; }
 
+    /** The earlier of two times, 0 meaning none. */
+    /*@ public normal_behavior
+      @   requires 0 <= aMs && 0 <= bMs;
+      @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long sooner(long aMs, long bMs) {
+        if (aMs == 0) { return bMs; }
+        if (bMs == 0) { return aMs; }
+        return min(aMs, bMs);
+    }
+
     /** a − b, but never below 0. */
     /*@ public normal_behavior
       @   requires 0 <= a && 0 <= b;

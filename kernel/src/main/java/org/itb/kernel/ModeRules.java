@@ -49,14 +49,15 @@ public final class ModeRules {
         return scheduled ? scheduledNlPerH : meanNlPerH;
     }
 
-    /** SR-20: a bolus flows in RUN only, and only while no alarm bars it. */
-    // [impl->req~SR-20~1]
-    /*@ public normal_behavior // SR-20
-      @   ensures \result == (mode == 0 && !barred);
+    /** SR-02, SR-20: a bolus flows in RUN only, only while no alarm bars it, and with the basal up to P03. */
+    // [impl->req~SR-02~1] [impl->req~SR-20~1]
+    /*@ public normal_behavior // SR-02, SR-20
+      @   ensures \result == (mode == 0 && !barred && rateNlPerH <= 1000000);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred) {
+    public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred, int rateNlPerH) {
         if (mode != Mode.RUN) { return false; }
-        return !barred;
+        if (barred) { return false; }
+        return rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
     }
 }
