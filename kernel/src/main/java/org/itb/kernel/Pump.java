@@ -139,8 +139,8 @@ public class Pump {
     /** The motor was commanded this load. */
     // [impl->req~SR-33~1]
     /*@ public normal_behavior // SR-33
-      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 400000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
-      @   ensures \old(meter.commandedNl) <= 3800000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \old(meter.commandedNl) <= 3700000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*; @*/

@@ -447,6 +447,8 @@ public final class SafetyKernel {
 
     /** Stages the draft. Whether REDUCE will come is known only at the confirmation; a reduction is given it here. */
     /*@ private normal_behavior // SR-51
+      @   requires session.open;
+      @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 29;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
@@ -736,6 +738,7 @@ public final class SafetyKernel {
     /** Stages the draft of a RESTORE or RESTART, if the verdict is OK; the draft is used up either way. */
     /*@ private normal_behavior // SR-51
       @   requires session.open;
+      @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 29;
       @   ensures \result == reply;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -756,6 +759,7 @@ public final class SafetyKernel {
 
     /*@ private normal_behavior // SR-51
       @   requires session.open;
+      @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires 1 <= kind && kind <= 29;
       @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
       @   assignable session.*;
@@ -845,6 +849,7 @@ public final class SafetyKernel {
 
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
     /*@ private normal_behavior // SR-51
+      @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
@@ -877,6 +882,7 @@ public final class SafetyKernel {
 
     /** Commands that set something else than a dose; the others go on to {@link #confirmOrder}. */
     /*@ private normal_behavior // SR-51
+      @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
@@ -1319,7 +1325,7 @@ public final class SafetyKernel {
     private void deliver(long dtMs) {
         boolean flowing = pump.isProgress() | gate.isActive(Alarm.SENSOR_LOST);
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        pump.command(basalLoadNlMsPerH(dtMs) + gate.bolusNlPerH() * bolusMs, dtMs);
+        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
@@ -1338,7 +1344,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long basalLoadNlMsPerH(long lastsMs) {
         if (isScheduled()) { return prescription.inForce().loadNlMsPerH(clock.todMs(), lastsMs); }
-        return gate.basalNlPerH() * lastsMs;
+        return Arithmetic.load(gate.basalNlPerH(), lastsMs);
     }
 
     /** The flex schedule is followed: RUN, with trusted time (SR-53). */
