@@ -56,8 +56,8 @@ public class Gate {
     /*+OPENJML@ public invariant !started || dry ==> mode == 3; @*/
     /*+KEY@ private invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
     /*+OPENJML@ public invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
-    /*+KEY@ private invariant 9 < alarms.active.length && started && mode >= 2 ==> alarms.active[9]; @*/
-    /*+OPENJML@ public invariant 9 < alarms.active.length && started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+KEY@ private invariant started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+OPENJML@ public invariant started && mode >= 2 ==> alarms.active[9]; @*/
 
     /*@ public normal_behavior
       @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0;
@@ -107,7 +107,7 @@ public class Gate {
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
       @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
         boolean tooMuch = tooMuchIfUnknown & alarms.isActive(Alarm.REFILL_DISCREPANCY);
@@ -132,7 +132,7 @@ public class Gate {
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
       @*/
-    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
         if (isLow()) {
