@@ -110,4 +110,37 @@ public final class Arithmetic {
     public static /*@ pure @*/ long ceilWithAccuracyNl(long volumeNl) {
         return (volumeNl * (1000 + Parameters.ACCURACY_PER_MILLE) + 999) / 1000;
     }
+
+    /** How long a stretch of the day and a span of it have in common. */
+    /*@ public normal_behavior
+      @   requires 0 <= startMs && startMs <= 86400000 && 0 <= endMs && endMs <= 86400000;
+      @   requires 0 <= fromMs && fromMs <= 86400000 && 0 <= toMs && toMs <= 86400000;
+      @   ensures \result == ((endMs < toMs ? endMs : toMs) < (startMs < fromMs ? fromMs : startMs) ? 0
+      @       : (endMs < toMs ? endMs : toMs) - (startMs < fromMs ? fromMs : startMs));
+      @   ensures 0 <= \result && \result <= 86400000;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long overlapMs(int startMs, int endMs, int fromMs, int toMs) {
+        return minus(min(endMs, toMs), max(startMs, fromMs));
+    }
+
+    /** What flows at a rate in a time, exactly. */
+    /*@ public normal_behavior
+      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \result == rateNlPerH * lastsMs;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures 2000 <= rateNlPerH ==> 2000L * lastsMs <= \result;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long loadNlMsPerH(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
+
+    /** What flows on a number of equal days, exactly. */
+    /*@ public normal_behavior
+      @   requires 0 <= days && days <= 3650 && 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
+      @   ensures \result == days * dayLoadNlMsPerH;
+      @   ensures 0 <= \result && \result <= 86400000000000L * days;
+      @   ensures 172800000000L <= dayLoadNlMsPerH ==> 172800000000L * days <= \result;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long loadOfDaysNlMsPerH(long days, long dayLoadNlMsPerH) { return days * dayLoadNlMsPerH; }
 }

@@ -10,21 +10,11 @@ public final class ModeRules {
 
     /** Of two reasons the more restrictive mode stands (D-30). */
     /*@ public normal_behavior
-      @   ensures \result == (a < b ? b : a);
+      @   ensures \result == (ordered < demanded ? demanded : ordered);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ int worse(int a, int b) { return a < b ? b : a; }
-
-    /** What the alarms ask for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
-    /*@ public normal_behavior // SR-31, SR-35, SR-39
-      @   ensures \result == (stop ? 3 : minimum ? 2 : hold ? 1 : 0);
-      @   assignable \nothing;
-      @*/
-    public static /*@ pure @*/ int demand(boolean stop, boolean minimum, boolean hold) {
-        if (stop) { return Mode.STOP; }
-        if (minimum) { return Mode.MIN; }
-        if (hold) { return Mode.HOLD; }
-        return Mode.RUN;
+    public static /*@ pure @*/ int worse(int ordered, int demanded) {
+        return ordered < demanded ? demanded : ordered;
     }
 
     /** SR-14: the mode is STOP for exactly these reasons: never started, ordered, dry, or an alarm that stops. */

@@ -56,11 +56,10 @@ public class Session {
     // [impl->req~SR-46~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures !deviceMatches ==> \result == Reply.WRONG_DEVICE;
-      @   ensures deviceMatches && !authentic ==> \result == Reply.AUTH;
-      @   ensures \result == Reply.OK ==> deviceMatches && authentic && admitted == kind && role == roleFor(kind);
-      @   ensures \result == Reply.OK && role == 1 && kind != Kind.OPEN_SESSION ==> open;
-      @   ensures \result != Reply.OK ==> admitted == 0 && lastMessageAtMs == \old(lastMessageAtMs);
+      @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 29
+      @       || role != (kind <= 20 ? 1 : kind <= 22 ? 2 : 3) ? 3 : role == 1 && !open && kind != 1 ? 6 : 0);
+      @   ensures admitted == (\result == 0 ? kind : 0);
+      @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
       @   assignable admitted, lastMessageAtMs;
       @*/
     public int admit(long kind, long role, boolean deviceMatches, boolean authentic, long nowMs) {
@@ -129,6 +128,7 @@ public class Session {
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
+      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
       @   assignable open, interrogated, kind;
       @*/
     public void expire(long nowMs) {
@@ -181,20 +181,30 @@ public class Session {
     /** SR-24: the digest covers this value too. Polynomials over two primes' residues: no overflow, no order lost. */
     // [impl->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   ensures digestA == (\old(digestA) * 1000003
+      @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
+      @   ensures digestB == (\old(digestB) * 69069
+      @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)
+      @       + (value / 2147483647 % 2147483647 < 0 ? value / 2147483647 % 2147483647 + 2147483647
+      @           : value / 2147483647 % 2147483647)) % 2147483647;
       @   assignable digestA, digestB;
       @*/
     public void absorb(long value) {
-        long residue = value % DIGEST_PRIME;
-        if (residue < 0) {
-            residue = residue + DIGEST_PRIME;
-        }
-        long quotient = value / DIGEST_PRIME % DIGEST_PRIME;
-        if (quotient < 0) {
-            quotient = quotient + DIGEST_PRIME;
-        }
+        long residue = residue(value);
         digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
-        digestB = (digestB * DIGEST_FACTOR_B + residue + quotient) % DIGEST_PRIME;
+        digestB = (digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME)) % DIGEST_PRIME;
+    }
+
+    /** The remainder by the digest's prime, never below 0. */
+    /*@ private normal_behavior // SR-24
+      @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
+      @   ensures 0 <= \result && \result < 2147483647;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long residue(long value) {
+        long rest = value % DIGEST_PRIME;
+        if (rest < 0) { return rest + DIGEST_PRIME; }
+        return rest;
     }
 
     /** The digest that a CONFIRM must carry. */
@@ -207,9 +217,8 @@ public class Session {
     /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (\old(kind) == 0 ? Reply.NOT_STAGED
-      @       : nowMs - stagedAtMs > 120000 ? Reply.STAGE_EXPIRED : Reply.OK);
-      @   ensures \result == Reply.OK ? kind == \old(kind) : kind == 0;
+      @   ensures \result == (\old(kind) == 0 ? 7 : nowMs - stagedAtMs > 120000 ? 8 : 0);
+      @   ensures kind == (\result == 0 ? \old(kind) : 0);
       @   assignable kind;
       @*/
     public int stageVerdict(long nowMs) {
