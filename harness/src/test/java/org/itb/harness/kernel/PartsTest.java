@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import org.itb.kernel.Alarm;
+import org.itb.kernel.AlarmBank;
 import org.itb.kernel.AlarmRules;
 import org.itb.kernel.Arithmetic;
 import org.itb.kernel.Clock;
@@ -21,7 +22,6 @@ import org.itb.kernel.FlowWindow;
 import org.itb.kernel.Gate;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
-import org.itb.kernel.ModeRules;
 import org.itb.kernel.Prescription;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
@@ -106,13 +106,48 @@ class PartsTest {
         }
     }
 
+    /** D-30 and the alarm table, for each pair of alarms. */
     // [utest->req~SR-41~1]
     @Test
     void demandsTheWorstModeOfTheActiveAlarms() {
-        assertEquals(Mode.STOP, ModeRules.demand(true, true, true));
-        assertEquals(Mode.MIN, ModeRules.demand(false, true, true));
-        assertEquals(Mode.HOLD, ModeRules.demand(false, false, true));
-        assertEquals(Mode.RUN, ModeRules.demand(false, false, false));
+        for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
+            AlarmBank bank = new AlarmBank();
+            bank.raise(alarm, false);
+            assertEquals(modeOf(alarm), bank.demand(), "A" + alarm);
+            for (int other = 1; other <= Alarm.COUNT; other++) {
+                bank.raise(other, false);
+                assertEquals(Math.max(modeOf(alarm), modeOf(other)), bank.demand(), "A" + alarm + " and A" + other);
+                if (other != alarm) {
+                    bank.lower(other);
+                }
+            }
+            bank.lower(alarm);
+            assertEquals(Mode.RUN, bank.demand());
+        }
+    }
+
+    private static int modeOf(int alarm) {
+        return switch (alarm) {
+            case Alarm.OVER_DELIVERY, Alarm.EOS -> Mode.STOP;
+            case Alarm.MEMORY_LOST, Alarm.RESTART_GAP -> Mode.MIN;
+            case Alarm.REFILL_DISCREPANCY, Alarm.SENSOR_LOST -> Mode.HOLD;
+            default -> Mode.RUN;
+        };
+    }
+
+    /** D-27: besides every critical alarm A02 and A17. */
+    // [utest->req~SR-17~1]
+    @Test
+    void barsABolusForTheAlarmsOfTheTable() {
+        for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
+            AlarmBank bank = new AlarmBank();
+            bank.raise(alarm, false);
+            assertEquals(alarm == Alarm.STALL_RECOVERED || alarm == Alarm.POST_MRI, bank.bars(), "A" + alarm);
+            bank.raise(alarm, true);
+            assertTrue(bank.bars(), "critical A" + alarm);
+            bank.lower(alarm);
+            assertFalse(bank.bars());
+        }
     }
 
     // [utest->req~SR-56~1]
