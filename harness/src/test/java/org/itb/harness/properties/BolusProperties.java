@@ -95,7 +95,8 @@ class BolusProperties {
         assertEquals(Mode.RUN, pump.kernel.mode());
         assertEquals(Reply.OK, pump.bolus(volumeNl, 3_600_000));
         pump.pass(cancelledAtMs + History.DAY_MS - 1 - pump.kernel.nowMs());
-        assertEquals(Reply.DOSE_WINDOW, pump.bolus(volumeNl, 3_600_000));
+        // Not even the smallest part of a third.
+        assertEquals(Reply.DOSE_WINDOW, pump.bolus(volumeNl / 20, 3_600_000));
         pump.pass(1);
         assertEquals(Reply.OK, pump.bolus(volumeNl, 3_600_000));
     }

@@ -135,6 +135,7 @@ class ContinuityProperties {
         return Arbitraries.of(
                 new Action.StopFor(false, 1_000, false), new Action.StopFor(true, 43_200_000, false),
                 new Action.StopFor(false, 86_400_000, false), new Action.ChangeBasal(500, true),
-                new Action.Basal(2_000, true), new Action.ChangeBasal(950, false));
+                new Action.Basal(2_000, true), new Action.ChangeBasal(950, false),
+                new Action.Basals(1, 500, 86_399_999), new Action.Basals(1, 500, 86_400_000));
     }
 }

@@ -27,8 +27,8 @@ final class Therapies {
     /** Constant basals only, so that every hour and every day of the output has to keep the limits. */
     static Arbitrary<Therapy> continuous() {
         return of(Arbitraries.frequencyOf(
-                Tuple.of(6, orders(stops())), Tuple.of(5, boluses()), Tuple.of(5, waits()), Tuple.of(3, troubles()),
-                Tuple.of(1, clocks()), Tuple.of(2, people())));
+                Tuple.of(6, orders(stops())), Tuple.of(5, boluses()), Tuple.of(3, largeBoluses()), Tuple.of(5, waits()),
+                Tuple.of(2, troubles()), Tuple.of(1, clocks()), Tuple.of(3, people())));
     }
 
     /**
@@ -154,8 +154,7 @@ final class Therapies {
                 Tuple.of(3, Combinators.combine(ng, durations()).as(Action.ClinicianBolus::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 24), between(10, 9_000),
                         near(MINUTE_MS, 10 * MINUTE_MS)).as(Action.ClinicianBoluses::new)),
-                Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 3), between(30_000, 100_000),
-                        near(10 * MINUTE_MS)).as(Action.ClinicianBoluses::new)),
+                Tuple.of(2, largeBoluses()),
                 Tuple.of(3, Arbitraries.just(new Action.PatientBolus())),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(HOUR_MS, 4 * HOUR_MS, DAY_MS), Arbitraries.of(-1L, 0L, 1L))
                         .as(Action.PatientBolusAtEdge::new)),
@@ -165,6 +164,12 @@ final class Therapies {
                         new Action.PatientSettings(bolusNg, settings.durationMs(), settings.lockoutMs(), settings.countPer24h()))),
                 Tuple.of(1, Combinators.combine(ng, durations(), between(1, HOUR_MS), Arbitraries.of(1, 2, 3))
                         .as(Action.ResetInBolus::new)));
+    }
+
+    /** Two or three that fill an hour, or would. */
+    private static Arbitrary<Action> largeBoluses() {
+        return Combinators.combine(Arbitraries.integers().between(2, 3), between(30_000, 100_000),
+                near(14 * MINUTE_MS, 20 * MINUTE_MS)).as(Action.ClinicianBoluses::new);
     }
 
     private record Settings(long durationMs, long lockoutMs, int countPer24h) {
