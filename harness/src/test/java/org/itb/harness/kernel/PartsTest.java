@@ -248,16 +248,6 @@ class PartsTest {
         assertReply(Reply.DOSE_WINDOW, prescription.restartVerdict(2_000, true, 104_000_001, 0));
     }
 
-    // [utest->req~SR-11~1]
-    @Test
-    void remembersThatADoseWasReduced() {
-        Gate gate = new Gate();
-        gate.setReduced(true);
-        assertTrue(gate.isReduced());
-        gate.setReduced(false);
-        assertFalse(gate.isReduced());
-    }
-
     // [utest->req~SR-31~1]
     // [utest->req~SR-32~1]
     @Nested
