@@ -39,6 +39,18 @@ public final class Arithmetic {
       @*/
     public static /*@ pure @*/ long max(long a, long b) { return a < b ? b : a; }
 
+    /** The earlier of two times, 0 meaning none. */
+    /*@ public normal_behavior
+      @   requires 0 <= aMs && 0 <= bMs;
+      @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long sooner(long aMs, long bMs) {
+        if (aMs == 0) { return bMs; }
+        if (bMs == 0) { return aMs; }
+        return min(aMs, bMs);
+    }
+
     /** a − b, but never below 0. */
     /*@ public normal_behavior
       @   requires 0 <= a && 0 <= b;
@@ -66,6 +78,15 @@ public final class Arithmetic {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
+
+    /** What flows at a rate for a time, as a load. */
+    /*@ public normal_behavior
+      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \result == rateNlPerH * lastsMs;
+      @   ensures 0 <= \result && \result <= 1000000 * lastsMs;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long load(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
 
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
     /*@ public normal_behavior
@@ -110,4 +131,37 @@ public final class Arithmetic {
     public static /*@ pure @*/ long ceilWithAccuracyNl(long volumeNl) {
         return (volumeNl * (1000 + Parameters.ACCURACY_PER_MILLE) + 999) / 1000;
     }
+
+    /** How long a stretch of the day and a span of it have in common. */
+    /*@ public normal_behavior
+      @   requires 0 <= startMs && startMs <= 86400000 && 0 <= endMs && endMs <= 86400000;
+      @   requires 0 <= fromMs && fromMs <= 86400000 && 0 <= toMs && toMs <= 86400000;
+      @   ensures \result == ((endMs < toMs ? endMs : toMs) < (startMs < fromMs ? fromMs : startMs) ? 0
+      @       : (endMs < toMs ? endMs : toMs) - (startMs < fromMs ? fromMs : startMs));
+      @   ensures 0 <= \result && \result <= 86400000;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long overlapMs(int startMs, int endMs, int fromMs, int toMs) {
+        return minus(min(endMs, toMs), max(startMs, fromMs));
+    }
+
+    /** What flows at a rate in a time, exactly. */
+    /*@ public normal_behavior
+      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \result == rateNlPerH * lastsMs;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures 2000 <= rateNlPerH ==> 2000L * lastsMs <= \result;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long loadNlMsPerH(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
+
+    /** What flows on a number of equal days, exactly. */
+    /*@ public normal_behavior
+      @   requires 0 <= days && days <= 3650 && 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
+      @   ensures \result == days * dayLoadNlMsPerH;
+      @   ensures 0 <= \result && \result <= 86400000000000L * days;
+      @   ensures 172800000000L <= dayLoadNlMsPerH ==> 172800000000L * days <= \result;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long loadOfDaysNlMsPerH(long days, long dayLoadNlMsPerH) { return days * dayLoadNlMsPerH; }
 }

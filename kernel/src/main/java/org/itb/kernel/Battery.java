@@ -35,6 +35,7 @@ public class Battery {
 
     /** A measurement, kept until the next; above 100 V it counts as 100 V, below 0 as 0. */
     /*@ public normal_behavior
+      @   ensures this.batteryMv == (batteryMv < 0 ? 0 : batteryMv > 100000 ? 100000 : batteryMv);
       @   assignable this.batteryMv;
       @*/
     public void measure(long batteryMv) {
@@ -45,9 +46,9 @@ public class Battery {
     // [impl->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \old(due) ==> due && dueSinceMs == \old(dueSinceMs);
-      @   ensures due && !\old(due) ==> dueSinceMs <= nowMs && dueSinceMs <= 213062400000L - ageAtStartMs;
-      @   ensures batteryMv <= 2600 || ageAtStartMs + nowMs >= 213062400000L ==> due;
+      @   ensures due == (\old(due) || batteryMv <= 2600 || ageAtStartMs + nowMs >= 213062400000L);
+      @   ensures dueSinceMs == (\old(due) || !due ? \old(dueSinceMs)
+      @       : nowMs < 213062400000L - ageAtStartMs ? nowMs : 213062400000L - ageAtStartMs);
       @   assignable due, dueSinceMs;
       @*/
     public void judge(long nowMs) {
@@ -75,6 +76,8 @@ public class Battery {
     /** D-45: when ERI or EOS comes by itself; 0 once both are past. */
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L ? 0 : due ? dueSinceMs + 7776000000L
+      @       : 1 < 213062400000L - ageAtStartMs ? 213062400000L - ageAtStartMs : 1);
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   assignable \nothing;
       @*/

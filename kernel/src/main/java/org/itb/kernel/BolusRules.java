@@ -101,7 +101,7 @@ public final class BolusRules {
     /*@ public normal_behavior // SR-30
       @   requires 0 <= dueNl && dueNl <= 1000000000L;
       @   requires -2000000000000000L <= pessimisticNl && pessimisticNl <= 40000000;
-      @   ensures \result == (pessimisticNl - Arithmetic.ceilWithAccuracyNl(dueNl) > 1000000);
+      @   ensures \result == (dueNl * 1145 <= (pessimisticNl - 1000001) * 1000);
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean leavesReserve(long pessimisticNl, long dueNl) {

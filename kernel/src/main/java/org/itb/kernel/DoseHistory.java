@@ -54,6 +54,21 @@ public class DoseHistory {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long lowestPg(long presentPg, long creditMs) {
+        return lowestOfHeldPg(presentPg, creditMs);
+    }
+
+    /*@ private normal_behavior // SR-09
+      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= lowPg.length && held <= replacedAtCreditMs.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= lowPg[i] && 0 <= replacedAtCreditMs[i]);
+      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < held; replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures 0 <= \result && \result <= presentPg;
+      @   ensures (\forall int i; 0 <= i && i < held; creditMs - replacedAtCreditMs[i] < 86400000 ==> \result <= lowPg[i]);
+      @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
+      @       creditMs - replacedAtCreditMs[i] < 86400000 && \result == lowPg[i]);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure helper @*/ long lowestOfHeldPg(long presentPg, long creditMs) {
         long lowest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && 0 <= lowest && lowest <= presentPg;
           @ loop_invariant (\forall int k; 0 <= k && k < i; creditMs - replacedAtCreditMs[k] < 86400000 ==> lowest <= lowPg[k]);
@@ -65,7 +80,9 @@ public class DoseHistory {
         /*+OPENJML@ loop_assigns i, lowest; @*/
         for (int i = 0; i < held; i++) {
             if (creditMs - replacedAtCreditMs[i] < Parameters.DAY_MS) {
-                lowest = Arithmetic.min(lowest, lowPg[i]);
+                if (lowPg[i] < lowest) {
+                    lowest = lowPg[i];
+                }
             }
         }
         return lowest;
@@ -73,26 +90,43 @@ public class DoseHistory {
 
     /** D-02: the highest of the present dose and those in force in the 24 h that end at a time. */
     /*@ public normal_behavior // SR-06
-      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= ends && ends <= 10000043200000L;
+      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures presentPg <= \result && \result <= 96000000000L;
-      @   ensures (\forall int i; 0 <= i && i < held; ends - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
+      @   ensures (\forall int i; 0 <= i && i < held; endsAtMs - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
       @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
-      @       ends - replacedAtMs[i] < 86400000 && \result == highPg[i]);
+      @       endsAtMs - replacedAtMs[i] < 86400000 && \result == highPg[i]);
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long highestPg(long presentPg, long ends) {
+    public /*@ pure @*/ long highestPg(long presentPg, long endsAtMs) {
+        return highestOfHeldPg(presentPg, endsAtMs);
+    }
+
+    /*@ private normal_behavior // SR-06
+      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= highPg.length && held <= replacedAtMs.length;
+      @   requires (\forall int i; 0 <= i && i < held; highPg[i] <= 96000000000L && 0 <= replacedAtMs[i]);
+      @   requires (\forall int i; 0 <= i && i < held; replacedAtMs[i] <= 10000000000000L);
+      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
+      @   ensures presentPg <= \result && \result <= 96000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endsAtMs - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
+      @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
+      @       endsAtMs - replacedAtMs[i] < 86400000 && \result == highPg[i]);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure helper @*/ long highestOfHeldPg(long presentPg, long endsAtMs) {
         long highest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && presentPg <= highest && highest <= 96000000000L;
-          @ loop_invariant (\forall int k; 0 <= k && k < i; ends - replacedAtMs[k] < 86400000 ==> highest >= highPg[k]);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; endsAtMs - replacedAtMs[k] < 86400000 ==> highest >= highPg[k]);
           @ loop_invariant highest == presentPg || (\exists int k; 0 <= k && k < i;
-          @     ends - replacedAtMs[k] < 86400000 && highest == highPg[k]);
+          @     endsAtMs - replacedAtMs[k] < 86400000 && highest == highPg[k]);
           @ decreases held - i;
           @*/
         /*+KEY@ assignable \nothing; @*/
         /*+OPENJML@ loop_assigns i, highest; @*/
         for (int i = 0; i < held; i++) {
-            if (ends - replacedAtMs[i] < Parameters.DAY_MS) {
-                highest = Arithmetic.max(highest, highPg[i]);
+            if (endsAtMs - replacedAtMs[i] < Parameters.DAY_MS) {
+                if (highPg[i] > highest) {
+                    highest = highPg[i];
+                }
             }
         }
         return highest;
@@ -104,27 +138,20 @@ public class DoseHistory {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
       @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
+      @   ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
+      @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
+      @   ensures lowPg[7] <= \old(lowPg[6]) && highPg[7] >= \old(highPg[6]);
+      @   ensures replacedAtMs[7] == \old(replacedAtMs[6]) && replacedAtCreditMs[7] == \old(replacedAtCreditMs[6]);
+      @   ensures \old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000 ==> lowPg[7] <= \old(lowPg[7]);
+      @   ensures \old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000 ==> highPg[7] >= \old(highPg[7]);
       @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
       @*/
     public void replaced(long dosePg, long nowMs, long creditMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs, creditMs);
         }
-        /*@ loop_invariant 0 <= i && i <= 7;
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= lowPg[k] && lowPg[k] <= 96000000000L);
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= highPg[k] && highPg[k] <= 96000000000L);
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= replacedAtMs[k] && replacedAtMs[k] <= 10000000000000L);
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= replacedAtCreditMs[k] && replacedAtCreditMs[k] <= 10000000000000L);
-          @ decreases i;
-          @*/
-        /*+KEY@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*]; @*/
-        /*+OPENJML@ loop_assigns i, lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*]; @*/
-        for (int i = HELD_COUNT - 1; i > 0; i--) {
-            lowPg[i] = lowPg[i - 1];
-            highPg[i] = highPg[i - 1];
-            replacedAtMs[i] = replacedAtMs[i - 1];
-            replacedAtCreditMs[i] = replacedAtCreditMs[i - 1];
-        }
+        shiftDoses();
+        shiftTimes();
         lowPg[0] = dosePg;
         highPg[0] = dosePg;
         replacedAtMs[0] = nowMs;
@@ -132,10 +159,59 @@ public class DoseHistory {
         held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
+    /** Every dose moves one place towards the oldest, which is lost. */
+    /*@ private normal_behavior
+      @   requires lowPg != null && highPg != null && lowPg != highPg && lowPg.length == 8 && highPg.length == 8;
+      @   ensures (\forall int i; 1 <= i && i < 8; lowPg[i] == \old(lowPg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));
+      @   assignable lowPg[*], highPg[*];
+      @*/
+    private /*@ helper @*/ void shiftDoses() {
+        /*@ loop_invariant 0 <= i && i <= 7;
+          @ loop_invariant (\forall int k; 0 <= k && k <= i; lowPg[k] == \old(lowPg[k]) && highPg[k] == \old(highPg[k]));
+          @ loop_invariant (\forall int k; i < k && k < 8; lowPg[k] == \old(lowPg[k - 1]));
+          @ loop_invariant (\forall int k; i < k && k < 8; highPg[k] == \old(highPg[k - 1]));
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable lowPg[*], highPg[*]; @*/
+        /*+OPENJML@ loop_assigns i, lowPg[*], highPg[*]; @*/
+        for (int i = HELD_COUNT - 1; i > 0; i--) {
+            lowPg[i] = lowPg[i - 1];
+            highPg[i] = highPg[i - 1];
+        }
+    }
+
+    /** Every time moves one place towards the oldest, which is lost. */
+    /*@ private normal_behavior
+      @   requires replacedAtMs != null && replacedAtCreditMs != null && replacedAtMs != replacedAtCreditMs;
+      @   requires replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
+      @   assignable replacedAtMs[*], replacedAtCreditMs[*];
+      @*/
+    private /*@ helper @*/ void shiftTimes() {
+        /*@ loop_invariant 0 <= i && i <= 7;
+          @ loop_invariant (\forall int k; 0 <= k && k <= i; replacedAtMs[k] == \old(replacedAtMs[k])
+          @     && replacedAtCreditMs[k] == \old(replacedAtCreditMs[k]));
+          @ loop_invariant (\forall int k; i < k && k < 8; replacedAtMs[k] == \old(replacedAtMs[k - 1]));
+          @ loop_invariant (\forall int k; i < k && k < 8; replacedAtCreditMs[k] == \old(replacedAtCreditMs[k - 1]));
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable replacedAtMs[*], replacedAtCreditMs[*]; @*/
+        /*+OPENJML@ loop_assigns i, replacedAtMs[*], replacedAtCreditMs[*]; @*/
+        for (int i = HELD_COUNT - 1; i > 0; i--) {
+            replacedAtMs[i] = replacedAtMs[i - 1];
+            replacedAtCreditMs[i] = replacedAtCreditMs[i - 1];
+        }
+    }
+
     /** K-05: the second oldest takes the oldest in, as far as that still counts. */
     /*@ private normal_behavior // SR-09
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures lowPg[6] <= \old(lowPg[6]) && highPg[6] >= \old(highPg[6]);
+      @   ensures lowPg[6] == (creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] <= \old(lowPg[6])
+      @       ? lowPg[7] : \old(lowPg[6]));
+      @   ensures highPg[6] == (nowMs - replacedAtMs[7] < 86400000 && highPg[7] >= \old(highPg[6])
+      @       ? highPg[7] : \old(highPg[6]));
       @   assignable lowPg[6], highPg[6];
       @*/
     private void makeRoom(long nowMs, long creditMs) {

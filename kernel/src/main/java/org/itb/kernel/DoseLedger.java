@@ -48,12 +48,14 @@ public class DoseLedger {
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
     public /*@ pure @*/ long dayPg(long nowMs) {
         long sum = 0;
         /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ==> dayChargePg[k] <= sum);
           @ decreases held - i;
           @*/
+        /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ? dayChargePg[k] : 0); @*/
         /*+KEY@ assignable \nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
@@ -72,12 +74,14 @@ public class DoseLedger {
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
     public /*@ pure @*/ long hourPg(long nowMs) {
         long sum = 0;
         /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ==> hourChargePg[k] <= sum);
           @ decreases held - i;
           @*/
+        /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ? hourChargePg[k] : 0); @*/
         /*+KEY@ assignable \nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
@@ -92,19 +96,47 @@ public class DoseLedger {
     // [impl->req~SR-21~1]
     /*@ public normal_behavior // SR-21
       @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L;
-      @   requires 0 <= nowMs && nowMs <= ends && ends <= 10000043200000L && nowMs <= 10000000000000L;
-      @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == ends;
+      @   requires 0 <= nowMs && nowMs <= endsAtMs && endsAtMs <= 10000043200000L && nowMs <= 10000000000000L;
+      @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
       @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
+      @   ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
+      @       && hourChargePg[i] == \old(hourChargePg[i - 1]) && endMs[i] == \old(endMs[i - 1]));
+      @   ensures dayChargePg[15] >= \old(dayChargePg[14]) && hourChargePg[15] >= \old(hourChargePg[14]);
+      @   ensures endMs[15] >= \old(endMs[14]) && (\old(held) == 16 ==> endMs[15] >= \old(endMs[15]));
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 86400000L > nowMs ==> dayChargePg[15]
+      @       == (\old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs ==> hourChargePg[15]
+      @       == (\old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
       @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
       @*/
-    public void charge(long dayPg, long hourPg, long nowMs, long ends) {
+    public void charge(long dayPg, long hourPg, long nowMs, long endsAtMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs);
         }
+        shift();
+        dayChargePg[0] = dayPg;
+        hourChargePg[0] = hourPg;
+        endMs[0] = endsAtMs;
+        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
+    }
+
+    /** Every entry moves one place towards the oldest, which is lost. */
+    /*@ private normal_behavior
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
+      @   ensures (\forall int i; 1 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 16; endMs[i] == \old(endMs[i - 1]));
+      @   assignable dayChargePg[*], hourChargePg[*], endMs[*];
+      @*/
+    private /*@ helper @*/ void shift() {
         /*@ loop_invariant 0 <= i && i <= 15;
-          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= dayChargePg[k] && dayChargePg[k] <= 5000000000L);
-          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= hourChargePg[k] && hourChargePg[k] <= 5000000000L);
-          @ loop_invariant (\forall int k; 0 <= k && k < 16; 0 <= endMs[k] && endMs[k] <= 10000043200000L);
+          @ loop_invariant (\forall int k; 0 <= k && k <= i; dayChargePg[k] == \old(dayChargePg[k])
+          @     && hourChargePg[k] == \old(hourChargePg[k]) && endMs[k] == \old(endMs[k]));
+          @ loop_invariant (\forall int k; i < k && k < 16; dayChargePg[k] == \old(dayChargePg[k - 1]));
+          @ loop_invariant (\forall int k; i < k && k < 16; hourChargePg[k] == \old(hourChargePg[k - 1]));
+          @ loop_invariant (\forall int k; i < k && k < 16; endMs[k] == \old(endMs[k - 1]));
           @ decreases i;
           @*/
         /*+KEY@ assignable dayChargePg[*], hourChargePg[*], endMs[*]; @*/
@@ -114,17 +146,17 @@ public class DoseLedger {
             hourChargePg[i] = hourChargePg[i - 1];
             endMs[i] = endMs[i - 1];
         }
-        dayChargePg[0] = dayPg;
-        hourChargePg[0] = hourPg;
-        endMs[0] = ends;
-        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
-    /** K-05: the second oldest takes over the oldest's charge, if that still counts. */
+    /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
     /*@ private normal_behavior // SR-06
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures endMs[15] + 86400000L > nowMs ==> dayChargePg[14] >= \old(dayChargePg[14]);
-      @   assignable dayChargePg[14], hourChargePg[14];
+      @   ensures dayChargePg[14] == (\old(endMs[15]) + 86400000L <= nowMs ? \old(dayChargePg[14])
+      @       : \old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
+      @   ensures hourChargePg[14] == (\old(endMs[15]) + 3600000L <= nowMs ? \old(hourChargePg[14])
+      @       : \old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
+      @   ensures endMs[14] == (\old(endMs[14]) < \old(endMs[15]) ? \old(endMs[15]) : \old(endMs[14]));
+      @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
       @*/
     private void makeRoom(long nowMs) {
         int last = HELD_COUNT - 1;
@@ -134,12 +166,13 @@ public class DoseLedger {
         if (endMs[last] + Parameters.HOUR_MS > nowMs) {
             hourChargePg[last - 1] = Arithmetic.addUpTo(hourChargePg[last - 1], hourChargePg[last], CHARGE_MAX_PG);
         }
+        endMs[last - 1] = Arithmetic.max(endMs[last - 1], endMs[last]);
     }
 
     /** D-11: a cancelled bolus keeps its whole charge, but its end is now. */
     /*@ public normal_behavior // SR-20
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures held == \old(held);
+      @   ensures endMs[0] == (\old(endMs[0]) < nowMs ? \old(endMs[0]) : nowMs);
       @   assignable endMs[0];
       @*/
     public void endNewest(long nowMs) {

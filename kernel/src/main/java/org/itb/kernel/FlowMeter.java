@@ -52,10 +52,15 @@ public class FlowMeter {
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
     // [impl->req~SR-33~1]
     /*@ public normal_behavior // SR-33
-      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 400000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
-      @   ensures (\old(commandedNl) <= 3800000000000L) ==>
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures (\old(commandedNl) <= 3700000000000L) ==>
       @       commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
-      @   ensures commandedBeforeNl == \old(commandedNl);
+      @   ensures commandedBeforeNl == \old(commandedNl) && commandedNl >= \old(commandedNl) && !progress;
+      @   ensures \old(progress) ==> deficitNl == 0 && deficitMs == 0;
+      @   ensures !\old(progress) ==> deficitNl >= \old(deficitNl) && deficitMs >= \old(deficitMs);
+      @   ensures !\old(progress) && \old(deficitMs) < 10000000000000L - lastsMs ==> deficitMs == \old(deficitMs) + lastsMs;
+      @   ensures !\old(progress) && \old(deficitNl) <= 3700000000000L
+      @       ==> deficitNl - \old(deficitNl) == (\old(carryNlMsPerH) + loadNlMsPerH - carryNlMsPerH) / 3600000;
       @   assignable commandedNl, commandedBeforeNl, carryNlMsPerH, deficitNl, deficitMs, progress;
       @*/
     public void command(long loadNlMsPerH, long lastsMs) {
@@ -104,7 +109,11 @@ public class FlowMeter {
       @   ensures 0 <= \result && \result <= 2;
       @   ensures deficitNl >= 2000 && deficitMs >= 60000 ==> \result != 0;
       @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
+      @   ensures confirmedBeforeNl == confirmedNl;
       @*/
+    /*+KEY@ assignable confirmedBeforeNl, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
+      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs; @*/
+    /*+OPENJML@ assignable confirmedBeforeNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     public int judge(long nowMs) {
         if (hour.isEdge(nowMs)) {
             hour.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
@@ -145,7 +154,11 @@ public class FlowMeter {
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures deficitNl == 0 && deficitMs == 0;
+      @   ensures commandedBeforeNl == commandedNl && confirmedBeforeNl == confirmedNl;
       @*/
+    /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
+      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs; @*/
+    /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     public void restart(long nowMs) {
         hour.restart(nowMs, commandedNl, confirmedNl);
         day.restart(nowMs, commandedNl, confirmedNl);

@@ -24,34 +24,55 @@ public class FlowWindow {
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L); @*/
 
-    /** A window of (marks − 1) buckets. */
+    /** A window of as many buckets as it has marks. */
     /*@ public normal_behavior
-      @   requires 60000 <= bucketMs && bucketMs <= 86400000 && 2 <= marks && marks <= 97;
+      @   requires 60000 <= bucketMs && bucketMs <= 86400000 && 2 <= markCount && markCount <= 97;
       @   ensures this.bucketMs == bucketMs && nextEdgeMs == bucketMs && \fresh(commandedNl) && \fresh(confirmedNl);
-      @   ensures commandedNl.length == marks;
+      @   ensures commandedNl.length == markCount && oldest == 0;
+      @   ensures (\forall int i; 0 <= i && i < markCount; commandedNl[i] == 0 && confirmedNl[i] == 0);
       @   assignable \nothing;
       @*/
-    public FlowWindow(int bucketMs, int marks) {
+    public FlowWindow(int bucketMs, int markCount) {
         this.bucketMs = bucketMs;
-        this.commandedNl = new long[marks];
-        this.confirmedNl = new long[marks];
+        this.commandedNl = new long[markCount];
+        this.confirmedNl = new long[markCount];
         this.nextEdgeMs = bucketMs;
     }
 
     /** Forgets all that was before now. */
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= commanded && commanded <= 4000000000000L && 0 <= confirmed && confirmed <= 1000000000000000L;
-      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == commanded);
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == confirmed);
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == commandedSumNl);
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == confirmedSumNl);
+      @   ensures nowMs < nextEdgeMs && nextEdgeMs <= nowMs + bucketMs;
       @   assignable commandedNl[*], confirmedNl[*], nextEdgeMs;
       @*/
-    public void restart(long nowMs, long commanded, long confirmed) {
+    public void restart(long nowMs, long commandedSumNl, long confirmedSumNl) {
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; commandedNl[k] == commandedSumNl);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; confirmedNl[k] == confirmedSumNl);
+          @ decreases commandedNl.length - i;
+          @*/
+        /*+KEY@ assignable commandedNl[*], confirmedNl[*]; @*/
+        /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*]; @*/
         for (int i = 0; i < commandedNl.length; i++) {
-            commandedNl[i] = commanded;
-            confirmedNl[i] = confirmed;
+            commandedNl[i] = commandedSumNl;
+            confirmedNl[i] = confirmedSumNl;
         }
-        nextEdgeMs = (nowMs / bucketMs + 1) * bucketMs;
+        nextEdgeMs = edgeAfterMs(nowMs, bucketMs);
+    }
+
+    /** The first multiple of the bucket after a time. */
+    /*@ private normal_behavior
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 60000 <= bucketMs && bucketMs <= 86400000;
+      @   ensures \result == (nowMs / bucketMs + 1) * bucketMs;
+      @   ensures nowMs < \result && \result <= nowMs + bucketMs;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long edgeAfterMs(long nowMs, int bucketMs) {
+        return (nowMs / bucketMs + 1) * bucketMs;
     }
 
     /** An edge lies at or before this time. */
@@ -65,16 +86,23 @@ public class FlowWindow {
      * Marks the next edge, which is at or before now, with the totals now where it is exactly now, and else with
      * those of the tick before, so that the window is never too short.
      */
-    /*@ public normal_behavior // SR-31, SR-32
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= commanded && commanded <= 4000000000000L && 0 <= confirmed && confirmed <= 1000000000000000L;
-      @   requires 0 <= commandedBefore && commandedBefore <= commanded && 0 <= confirmedBefore && confirmedBefore <= confirmed;
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires nextEdgeMs <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures commandedNl[\old(oldest)] == (nowMs == \old(nextEdgeMs) ? commandedSumNl : commandedBeforeNl);
+      @   ensures confirmedNl[\old(oldest)] == (nowMs == \old(nextEdgeMs) ? confirmedSumNl : confirmedBeforeNl);
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
+      @   ensures oldest == (\old(oldest) + 1 == commandedNl.length ? 0 : \old(oldest) + 1);
+      @   ensures nextEdgeMs == \old(nextEdgeMs) + bucketMs;
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
       @*/
-    public void markEdge(long nowMs, long commanded, long confirmed, long commandedBefore, long confirmedBefore) {
+    private void markEdge(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
+            long confirmedBeforeNl) {
         boolean exact = nowMs == nextEdgeMs;
-        commandedNl[oldest] = exact ? commanded : commandedBefore;
-        confirmedNl[oldest] = exact ? confirmed : confirmedBefore;
+        commandedNl[oldest] = exact ? commandedSumNl : commandedBeforeNl;
+        confirmedNl[oldest] = exact ? confirmedSumNl : confirmedBeforeNl;
         oldest = oldest + 1;
         if (oldest == commandedNl.length) {
             oldest = 0;
@@ -85,41 +113,62 @@ public class FlowWindow {
     /** Marks every edge up to now; after a very long tick all marks are those of the tick before. */
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= commanded && commanded <= 4000000000000L && 0 <= confirmed && confirmed <= 1000000000000000L;
-      @   requires 0 <= commandedBefore && commandedBefore <= commanded && 0 <= confirmedBefore && confirmedBefore <= confirmed;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures nextEdgeMs > nowMs;
+      @   ensures nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == commandedBeforeNl
+      @       || commandedNl[i] == commandedSumNl || commandedNl[i] == \old(commandedNl[i]));
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == confirmedBeforeNl
+      @       || confirmedNl[i] == confirmedSumNl || confirmedNl[i] == \old(confirmedNl[i]));
+      @   ensures nowMs < \old(nextEdgeMs) ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
+      @   ensures nowMs < \old(nextEdgeMs) ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
       @*/
-    public void advance(long nowMs, long commanded, long confirmed, long commandedBefore, long confirmedBefore) {
+    public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
+            long confirmedBeforeNl) {
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+          @ loop_invariant \invariant_for(this);
+          @ loop_invariant nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
+          @ loop_invariant (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == commandedBeforeNl
+          @     || commandedNl[k] == commandedSumNl || commandedNl[k] == \old(commandedNl[k]));
+          @ loop_invariant (\forall int k; 0 <= k && k < confirmedNl.length; confirmedNl[k] == confirmedBeforeNl
+          @     || confirmedNl[k] == confirmedSumNl || confirmedNl[k] == \old(confirmedNl[k]));
+          @ loop_invariant nowMs < \old(nextEdgeMs) ==> (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == \old(commandedNl[k]));
+          @ loop_invariant nowMs < \old(nextEdgeMs) ==> (\forall int k; 0 <= k && k < confirmedNl.length; confirmedNl[k] == \old(confirmedNl[k]));
+          @ decreases commandedNl.length - i;
+          @*/
+        /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
+        /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
         for (int i = 0; i < commandedNl.length; i++) {
             if (isEdge(nowMs)) {
-                markEdge(nowMs, commanded, confirmed, commandedBefore, confirmedBefore);
+                markEdge(nowMs, commandedSumNl, confirmedSumNl, commandedBeforeNl, confirmedBeforeNl);
             }
         }
         if (isEdge(nowMs)) {
-            nextEdgeMs = (nowMs / bucketMs + 1) * bucketMs;
+            nextEdgeMs = edgeAfterMs(nowMs, bucketMs);
         }
     }
 
     /** What was commanded in the window, given the total now. */
     /*@ public normal_behavior
-      @   requires 0 <= commanded && commanded <= 4000000000000L;
-      @   ensures 0 <= \result && \result <= commanded;
-      @   ensures commandedNl[oldest] <= commanded ==> \result == commanded - commandedNl[oldest];
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   ensures \result == (commandedSumNl < commandedNl[oldest] ? 0 : commandedSumNl - commandedNl[oldest]);
+      @   ensures 0 <= \result && \result <= commandedSumNl;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long commandedInNl(long commanded) {
-        return Arithmetic.minus(commanded, commandedNl[oldest]);
+    public /*@ pure @*/ long commandedInNl(long commandedSumNl) {
+        return Arithmetic.minus(commandedSumNl, commandedNl[oldest]);
     }
 
     /** What was confirmed in the window, given the total now. */
     /*@ public normal_behavior
-      @   requires 0 <= confirmed && confirmed <= 1000000000000000L;
-      @   ensures 0 <= \result && \result <= confirmed;
-      @   ensures confirmedNl[oldest] <= confirmed ==> \result == confirmed - confirmedNl[oldest];
+      @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures \result == (confirmedSumNl < confirmedNl[oldest] ? 0 : confirmedSumNl - confirmedNl[oldest]);
+      @   ensures 0 <= \result && \result <= confirmedSumNl;
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long confirmedInNl(long confirmed) {
-        return Arithmetic.minus(confirmed, confirmedNl[oldest]);
+    public /*@ pure @*/ long confirmedInNl(long confirmedSumNl) {
+        return Arithmetic.minus(confirmedSumNl, confirmedNl[oldest]);
     }
 }

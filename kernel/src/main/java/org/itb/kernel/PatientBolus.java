@@ -55,11 +55,8 @@ public class PatientBolus {
     // [impl->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ==> \result == Reply.LOCKOUT;
-      @   ensures \result == Reply.LOCKOUT ==> held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs;
-      @   ensures \result == Reply.OK ==> countPer24h > 0
-      @       && (held < countPer24h || creditMs - startedAtCreditMs[countPer24h - 1] >= 86400000);
-      @   ensures \result == Reply.OK || \result == Reply.LOCKOUT || \result == Reply.COUNT24;
+      @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
+      @       : countPer24h == 0 || held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000 ? 27 : 0);
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int verdict(long creditMs) {
@@ -75,11 +72,13 @@ public class PatientBolus {
     /*@ public normal_behavior // SR-21
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures startedAtCreditMs[0] == creditMs && held == (\old(held) < 8 ? \old(held) + 1 : 8);
+      @   ensures (\forall int i; 1 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i - 1]));
       @   assignable startedAtCreditMs[*], held;
       @*/
     public void start(long creditMs) {
         /*@ loop_invariant 0 <= i && i <= 7;
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= startedAtCreditMs[k] && startedAtCreditMs[k] <= 10000000000000L);
+          @ loop_invariant (\forall int k; 0 <= k && k <= i; startedAtCreditMs[k] == \old(startedAtCreditMs[k]));
+          @ loop_invariant (\forall int k; i < k && k < 8; startedAtCreditMs[k] == \old(startedAtCreditMs[k - 1]));
           @ decreases i;
           @*/
         /*+KEY@ assignable startedAtCreditMs[*]; @*/

@@ -2,7 +2,8 @@ package org.itb.kernel;
 
 /**
  * A day of basal: 1 … 13 steps, each a start in ms after midnight and a rate in nL/h, the first at 0, starts
- * strictly rising (SR-23, D-13). A continuous program is a day of one step. Without a step there is none.
+ * strictly rising (SR-23, D-13). A continuous program is a day of one step. Without a step there is none, and one
+ * bad step spoils the program: the steps before it stay, none is added, and it is not legal until it is cleared.
  * What is derived (load, mean, highest rate, worst hour) is computed once, when the program is sealed.
  */
 public class Program {
@@ -10,6 +11,7 @@ public class Program {
     /*@ spec_public @*/ private final int[] rateNlPerH;
     /*@ spec_public @*/ private int steps;
     /*@ spec_public @*/ private boolean legal;
+    /*@ spec_public @*/ private boolean spoiled;
     /*@ spec_public @*/ private long dayLoadNlMsPerH;
     /*@ spec_public @*/ private long hourLoadNlMsPerH;
     /*@ spec_public @*/ private int meanNlPerH;
@@ -20,6 +22,11 @@ public class Program {
     /*+KEY@ private invariant startMs.length == 13 && rateNlPerH.length == 13; @*/
     /*+OPENJML@ public invariant startMs.length == 13 && rateNlPerH.length == 13; @*/
     /*@ public invariant 0 <= steps && steps <= 13; @*/
+    /*@ public invariant legal == (steps > 0 && !spoiled); @*/
+    /*+KEY@ private invariant 0 < steps && 0 < startMs.length ==> startMs[0] == 0; @*/
+    /*+OPENJML@ public invariant 0 < steps && 0 < startMs.length ==> startMs[0] == 0; @*/
+    /*+KEY@ private invariant (\forall int i; 0 < i && i < steps && i < startMs.length; startMs[i - 1] < startMs[i]); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 < i && i < steps && i < startMs.length; startMs[i - 1] < startMs[i]); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000); @*/
@@ -30,12 +37,19 @@ public class Program {
     /*@ public invariant 2000 <= peakNlPerH && peakNlPerH <= 1000000; @*/
 
     /*@ public normal_behavior
-      @   ensures steps == 0 && !legal && dayLoadNlMsPerH == 0 && \fresh(startMs) && \fresh(rateNlPerH);
+      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
+      @   ensures \fresh(startMs) && \fresh(rateNlPerH);
       @   assignable \nothing;
       @*/
     public Program() {
         this.startMs = new int[Parameters.FLEX_STEPS_MAX];
         this.rateNlPerH = new int[Parameters.FLEX_STEPS_MAX];
+        /*@ loop_invariant 0 <= i && i <= 13;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] == 2000);
+          @ decreases 13 - i;
+          @*/
+        /*+KEY@ assignable rateNlPerH[*]; @*/
+        /*+OPENJML@ loop_assigns i, rateNlPerH[*]; @*/
         for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
             this.rateNlPerH[i] = Parameters.RATE_MIN_RUN_NL_PER_H;
         }
@@ -45,12 +59,13 @@ public class Program {
 
     /** Forgets all steps; a program without one is not legal. */
     /*@ public normal_behavior
-      @   ensures steps == 0 && !legal && dayLoadNlMsPerH == 0;
-      @   assignable steps, legal, dayLoadNlMsPerH, hourLoadNlMsPerH;
+      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
+      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH;
       @*/
     public void clear() {
         steps = 0;
         legal = false;
+        spoiled = false;
         dayLoadNlMsPerH = 0;
         hourLoadNlMsPerH = 0;
     }
@@ -58,80 +73,125 @@ public class Program {
     /** Appends a step. A bad one (SR-01, SR-23, D-13) makes the whole program illegal until it is cleared. */
     // [impl->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures \old(steps) < 13 && (\old(steps) == 0 ? startMs == 0 : this.startMs[\old(steps) - 1] < startMs)
-      @       && (\old(legal) || \old(steps) == 0) && startMs < 86400000 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
-      @       ==> legal && steps == \old(steps) + 1;
-      @   assignable steps, legal, this.startMs[*], this.rateNlPerH[*];
+      @   ensures legal == (!\old(spoiled) && \old(steps) < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
+      @       && (\old(steps) == 0 ? startMs == 0 : this.startMs[\old(steps) - 1] < startMs && startMs < 86400000));
+      @   ensures spoiled == !legal && steps == (legal ? \old(steps) + 1 : \old(steps));
+      @   ensures legal ==> this.startMs[\old(steps)] == startMs && this.rateNlPerH[\old(steps)] == rateNlPerH;
+      @   ensures (\forall int i; 0 <= i && i < 13 && (i != \old(steps) || !legal);
+      @       this.startMs[i] == \old(this.startMs[i]) && this.rateNlPerH[i] == \old(this.rateNlPerH[i]));
+      @   assignable steps, legal, spoiled, this.startMs[*], this.rateNlPerH[*];
       @*/
     public void addStep(long startMs, long rateNlPerH) {
-        int at = steps;
-        boolean fits = isNextStart(startMs);
-        if (at > 0) {
-            fits = fits & legal;
+        if (isNextStep(startMs, rateNlPerH)) {
+            this.startMs[steps] = (int) startMs;
+            this.rateNlPerH[steps] = (int) rateNlPerH;
+            steps = steps + 1;
+            legal = true;
+        } else {
+            spoiled = true;
+            legal = false;
         }
-        fits = fits & DoseRules.isProgramRate(rateNlPerH);
-        if (at >= Parameters.FLEX_STEPS_MAX) {
-            fits = false;
-        }
-        if (fits) {
-            this.startMs[at] = (int) startMs;
-            this.rateNlPerH[at] = (int) rateNlPerH;
-        }
-        if (at < Parameters.FLEX_STEPS_MAX) {
-            steps = at + 1;
-        }
-        legal = fits;
     }
 
-    /** The first step starts at 0, each further one after the one before it, all within the day. */
+    /** A step fits: at a rate of [P01, P03], the first at 0, each further one later in the day than the one before. */
     /*@ private normal_behavior // SR-23
-      @   ensures \result == (steps == 0 ? startMs == 0 : this.startMs[steps - 1] < startMs && startMs < 86400000);
+      @   ensures \result == (!spoiled && steps < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
+      @       && (steps == 0 ? startMs == 0 : this.startMs[steps - 1] < startMs && startMs < 86400000));
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ boolean isNextStart(long startMs) {
+    private /*@ pure @*/ boolean isNextStep(long startMs, long rateNlPerH) {
+        if (spoiled) { return false; }
+        if (!DoseRules.isProgramRate(rateNlPerH)) { return false; }
         if (steps == 0) { return startMs == 0; }
+        if (steps >= Parameters.FLEX_STEPS_MAX) { return false; }
         if (startMs >= Parameters.DAY_MS) { return false; }
         return startMs > this.startMs[steps - 1];
     }
 
-    /** Computes what is derived from the steps. */
-    /*@ public normal_behavior // SR-24
-      @   ensures steps == \old(steps) && legal == \old(legal);
+    /** Computes what is derived from the steps: the day's load exactly, its mean, the highest rate, the worst hour. */
+    /*@ public normal_behavior // SR-07, SR-24
+      @   ensures legal ==> 172800000000L <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
+      @   ensures legal ==> meanNlPerH == dayLoadNlMsPerH / 86400000;
+      @   ensures legal ==> (\forall int i; 0 <= i && i < steps; rateNlPerH[i] <= peakNlPerH);
+      @   ensures legal ==> (\exists int i; 0 <= i && i < steps; rateNlPerH[i] == peakNlPerH);
+      @   ensures legal ==> 7200000000L <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L;
+      @   ensures !legal ==> dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && hourLoadNlMsPerH == \old(hourLoadNlMsPerH)
+      @       && meanNlPerH == \old(meanNlPerH) && peakNlPerH == \old(peakNlPerH);
       @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void seal() {
         if (!legal) { return; }
-        dayLoadNlMsPerH = loadUntil(Parameters.DAY_MS);
+        dayLoadNlMsPerH = loadBetween(0, Parameters.DAY_MS);
         meanNlPerH = (int) (dayLoadNlMsPerH / Parameters.DAY_MS);
-        int peak = rateNlPerH[0];
-        for (int i = 1; i < steps; i++) {
-            peak = (int) Arithmetic.max(peak, rateNlPerH[i]);
-        }
-        peakNlPerH = peak;
+        peakNlPerH = highestNlPerH();
         sealHour();
+    }
+
+    /** The highest rate of all steps. */
+    /*@ private normal_behavior // SR-02
+      @   requires steps > 0;
+      @   ensures 2000 <= \result && \result <= 1000000;
+      @   ensures (\forall int i; 0 <= i && i < steps; rateNlPerH[i] <= \result);
+      @   ensures (\exists int i; 0 <= i && i < steps; rateNlPerH[i] == \result);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure @*/ int highestNlPerH() {
+        int peak = rateNlPerH[0];
+        /*@ loop_invariant 1 <= i && i <= steps && 2000 <= peak && peak <= 1000000;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] <= peak);
+          @ loop_invariant (\exists int k; 0 <= k && k < i; rateNlPerH[k] == peak);
+          @ decreases steps - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, peak; @*/
+        for (int i = 1; i < steps; i++) {
+            if (rateNlPerH[i] > peak) {
+                peak = rateNlPerH[i];
+            }
+        }
+        return peak;
     }
 
     /** D-04: the worst hour starts where a step starts, or ends where one ends. */
     /*@ private normal_behavior // SR-07
       @   requires legal;
-      @   ensures 0 <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L;
+      @   ensures 7200000000L <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L;
       @   assignable hourLoadNlMsPerH;
       @*/
     private void sealHour() {
         long worst = 0;
+        /*@ loop_invariant 0 <= i && i <= steps && (i == 0 ? worst == 0 : 7200000000L <= worst) && worst <= 3600000000000L;
+          @ decreases steps - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, worst; @*/
         for (int i = 0; i < steps; i++) {
-            int from = startMs[i];
-            int before = from >= Parameters.HOUR_MS ? from - Parameters.HOUR_MS
-                : from - Parameters.HOUR_MS + Parameters.DAY_MS;
-            worst = Arithmetic.max(worst, loadNlMsPerH(from, Parameters.HOUR_MS));
-            worst = Arithmetic.max(worst, loadNlMsPerH(before, Parameters.HOUR_MS));
+            worst = Arithmetic.max(worst, loadNlMsPerH(startMs[i], Parameters.HOUR_MS));
+            worst = Arithmetic.max(worst, loadNlMsPerH(hourBeforeMs(startMs[i]), Parameters.HOUR_MS));
         }
-        hourLoadNlMsPerH = Arithmetic.clamp(worst, 0, 3600000000000L);
+        hourLoadNlMsPerH = worst;
+    }
+
+    /** The time of day an hour before another. */
+    /*@ private normal_behavior // SR-07
+      @   requires 0 <= todMs && todMs < 86400000;
+      @   ensures \result == (todMs >= 3600000 ? todMs - 3600000 : todMs + 82800000);
+      @   ensures 0 <= \result && \result < 86400000;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ int hourBeforeMs(int todMs) {
+        if (todMs >= Parameters.HOUR_MS) { return todMs - Parameters.HOUR_MS; }
+        return todMs + (Parameters.DAY_MS - Parameters.HOUR_MS);
     }
 
     /** One step for the whole day. An illegal rate leaves an illegal program. */
     /*@ public normal_behavior // SR-01
       @   ensures legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @   ensures legal ==> steps == 1 && startMs[0] == 0 && this.rateNlPerH[0] == rateNlPerH;
+      @   ensures legal ==> peakNlPerH == rateNlPerH && meanNlPerH == dayLoadNlMsPerH / 86400000;
+      @   ensures !legal ==> steps == 0 && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
+      @   assignable steps, legal, spoiled, startMs[*], this.rateNlPerH[*];
+      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void setContinuous(long rateNlPerH) {
         clear();
@@ -142,36 +202,57 @@ public class Program {
     /** Becomes a copy of another program. */
     /*@ public normal_behavior
       @   requires other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs;
       @   requires \invariant_for(other);
       @   ensures steps == other.steps && legal == other.legal && dayLoadNlMsPerH == other.dayLoadNlMsPerH;
-      @   ensures hourLoadNlMsPerH == other.hourLoadNlMsPerH && meanNlPerH == other.meanNlPerH && peakNlPerH == other.peakNlPerH;
+      @   ensures spoiled == other.spoiled && hourLoadNlMsPerH == other.hourLoadNlMsPerH;
+      @   ensures meanNlPerH == other.meanNlPerH && peakNlPerH == other.peakNlPerH;
       @   ensures (\forall int i; 0 <= i && i < 13; startMs[i] == other.startMs[i] && rateNlPerH[i] == other.rateNlPerH[i]);
+      @   ensures \invariant_for(other);
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*];
+      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void copy(Program other) {
+        /*@ loop_invariant 0 <= i && i <= 13;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; startMs[k] == other.startMs[k]);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] == other.rateNlPerH[k]);
+          @ decreases 13 - i;
+          @*/
+        /*+KEY@ assignable startMs[*], rateNlPerH[*]; @*/
+        /*+OPENJML@ loop_assigns i, startMs[*], rateNlPerH[*]; @*/
         for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
             startMs[i] = other.startMs[i];
             rateNlPerH[i] = other.rateNlPerH[i];
         }
         steps = other.steps;
         legal = other.legal;
+        spoiled = other.spoiled;
         dayLoadNlMsPerH = other.dayLoadNlMsPerH;
         hourLoadNlMsPerH = other.hourLoadNlMsPerH;
         meanNlPerH = other.meanNlPerH;
         peakNlPerH = other.peakNlPerH;
     }
 
-    /** The load from midnight to a time of day, exactly. */
+    /** The load between two times of one day, exactly. */
     /*@ private normal_behavior
-      @   requires 0 <= todMs && todMs <= 86400000;
-      @   ensures 0 <= \result && \result <= 1000000L * todMs;
+      @   requires 0 <= fromMs && fromMs <= toMs && toMs <= 86400000;
+      @   ensures 0 <= \result && \result <= 1000000L * (toMs - fromMs);
+      @   ensures steps > 0 ==> 2000L * (toMs - fromMs) <= \result;
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ long loadUntil(int todMs) {
+    private /*@ pure @*/ long loadBetween(int fromMs, int toMs) {
         long load = 0;
+        /*@ loop_invariant 0 <= i && i <= steps && 0 <= load;
+          @ loop_invariant i < steps ==> load <= 1000000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs);
+          @ loop_invariant i < steps ==> 2000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs) <= load;
+          @ loop_invariant i == steps ==> load <= 1000000L * (toMs - fromMs) && (steps > 0 ==> 2000L * (toMs - fromMs) <= load);
+          @ decreases steps - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, load; @*/
         for (int i = 0; i < steps; i++) {
-            long end = i + 1 < steps ? startMs[i + 1] : Parameters.DAY_MS;
-            long upTo = Arithmetic.min(end, todMs);
-            load = load + rateNlPerH[i] * Arithmetic.minus(upTo, startMs[i]);
+            int endMs = i + 1 < steps ? startMs[i + 1] : Parameters.DAY_MS;
+            load = load + Arithmetic.loadNlMsPerH(rateNlPerH[i], Arithmetic.overlapMs(startMs[i], endMs, fromMs, toMs));
         }
         return load;
     }
@@ -180,43 +261,77 @@ public class Program {
     /*@ public normal_behavior
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures steps > 0 ==> 2000L * lastsMs <= \result;
+      @   ensures steps == 1 ==> \result == rateNlPerH[0] * lastsMs;
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long loadNlMsPerH(int todMs, long lastsMs) {
-        if (steps == 1) { return rateNlPerH[0] * lastsMs; }
-        long end = todMs + lastsMs;
-        long days = end / Parameters.DAY_MS;
-        int endOfDay = (int) (end % Parameters.DAY_MS);
-        return days * loadUntil(Parameters.DAY_MS) + loadUntil(endOfDay) - loadUntil(todMs);
+        if (steps == 1) { return Arithmetic.loadNlMsPerH(rateNlPerH[0], lastsMs); }
+        long endMs = todMs + lastsMs;
+        if (endMs <= Parameters.DAY_MS) { return loadBetween(todMs, (int) endMs); }
+        return loadBetween(todMs, Parameters.DAY_MS) + loadFromMidnight(endMs - Parameters.DAY_MS);
     }
 
-    /** The rate at a time of day. */
+    /** The load of a stretch that begins at midnight, exactly. */
+    /*@ private normal_behavior
+      @   requires 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures steps > 0 ==> 2000L * lastsMs <= \result;
+      @   assignable \nothing;
+      @*/
+    private /*@ pure @*/ long loadFromMidnight(long lastsMs) {
+        long days = lastsMs / Parameters.DAY_MS;
+        int rest = (int) (lastsMs - days * Parameters.DAY_MS);
+        return Arithmetic.loadOfDaysNlMsPerH(days, loadBetween(0, Parameters.DAY_MS)) + loadBetween(0, rest);
+    }
+
+    /** The rate at a time of day: that of the last step that has begun. */
     /*@ public normal_behavior // SR-01
       @   requires 0 <= todMs && todMs < 86400000;
       @   ensures 2000 <= \result && \result <= 1000000;
+      @   ensures steps > 0 ==> (\exists int k; 0 <= k && k < steps; \result == rateNlPerH[k] && startMs[k] <= todMs
+      @       && (\forall int j; k < j && j < steps; todMs < startMs[j]));
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int rateAtNlPerH(int todMs) {
-        int rate = rateNlPerH[0];
+        int at = 0;
+        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && 0 <= at && at < i && (steps > 0 ==> startMs[at] <= todMs);
+          @ loop_invariant (\forall int j; at < j && j < i; todMs < startMs[j]);
+          @ decreases 14 - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, at; @*/
         for (int i = 1; i < steps; i++) {
             if (startMs[i] <= todMs) {
-                rate = rateNlPerH[i];
+                at = i;
             }
         }
-        return rate;
+        return rateNlPerH[at];
     }
 
     /** How long from a time of day until the next step begins (D-45); a day at most. */
     /*@ public normal_behavior
       @   requires 0 <= todMs && todMs < 86400000;
-      @   ensures 1 <= \result && \result <= 86400000;
+      @   ensures 1 <= \result && \result <= 86400000 - todMs;
+      @   ensures (\forall int i; 1 <= i && i < steps && todMs < startMs[i]; \result <= startMs[i] - todMs);
+      @   ensures \result == 86400000 - todMs
+      @       || (\exists int i; 1 <= i && i < steps; \result == startMs[i] - todMs);
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ int nextStepInMs(int todMs) {
         int next = Parameters.DAY_MS;
-        for (int i = steps - 1; i > 0; i--) {
+        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && todMs < next && next <= 86400000;
+          @ loop_invariant (\forall int k; 1 <= k && k < i && todMs < startMs[k]; next <= startMs[k]);
+          @ loop_invariant next == 86400000 || (\exists int k; 1 <= k && k < i; next == startMs[k]);
+          @ decreases 14 - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, next; @*/
+        for (int i = 1; i < steps; i++) {
             if (startMs[i] > todMs) {
-                next = startMs[i];
+                if (startMs[i] < next) {
+                    next = startMs[i];
+                }
             }
         }
         return next - todMs;

@@ -98,8 +98,10 @@ public class Reservoir {
     // [impl->req~SR-28~1] [impl->req~SR-34~1]
     /*@ public normal_behavior // SR-28, SR-34
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures commandedNl >= commandedAtFillNl ==> \result <= fillNl - Arithmetic.ceilWithAccuracyNl(commandedNl - commandedAtFillNl);
-      @   ensures confirmedNl >= confirmedAtFillNl ==> \result <= fillNl - (confirmedNl - confirmedAtFillNl);
+      @   ensures (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl) * 1145 <= (fillNl - \result) * 1000;
+      @   ensures (confirmedNl < confirmedAtFillNl ? 0 : confirmedNl - confirmedAtFillNl) <= fillNl - \result;
+      @   ensures \result == fillNl - (confirmedNl < confirmedAtFillNl ? 0 : confirmedNl - confirmedAtFillNl)
+      @       || (fillNl - \result) * 1000 - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl) * 1145 < 1000;
       @   ensures -2000000000000000L <= \result && \result <= fillNl;
       @   assignable \nothing;
       @*/

@@ -29,6 +29,8 @@ public class Session {
     /*@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
     /*@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
     /*@ public invariant kind != 0 ==> open; @*/
+    /*@ public invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
+    /*@ public invariant 2 <= admitted && admitted <= 20 ==> open; @*/
 
     /*@ public normal_behavior
       @   ensures !open && admitted == 0 && kind == 0;
@@ -56,11 +58,10 @@ public class Session {
     // [impl->req~SR-46~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures !deviceMatches ==> \result == Reply.WRONG_DEVICE;
-      @   ensures deviceMatches && !authentic ==> \result == Reply.AUTH;
-      @   ensures \result == Reply.OK ==> deviceMatches && authentic && admitted == kind && role == roleFor(kind);
-      @   ensures \result == Reply.OK && role == 1 && kind != Kind.OPEN_SESSION ==> open;
-      @   ensures \result != Reply.OK ==> admitted == 0 && lastMessageAtMs == \old(lastMessageAtMs);
+      @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 29
+      @       || role != (kind <= 20 ? 1 : kind <= 22 ? 2 : 3) ? 3 : role == 1 && !open && kind != 1 ? 6 : 0);
+      @   ensures admitted == (\result == 0 ? kind : 0);
+      @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
       @   assignable admitted, lastMessageAtMs;
       @*/
     public int admit(long kind, long role, boolean deviceMatches, boolean authentic, long nowMs) {
@@ -91,6 +92,7 @@ public class Session {
     /** Uses an admission up; false if there was none for this kind. */
     /*@ public normal_behavior // SR-46
       @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
+      @   ensures \result && 2 <= kind && kind <= 20 ==> open;
       @   assignable admitted;
       @*/
     public boolean use(int kind) {
@@ -113,15 +115,16 @@ public class Session {
         lastMessageAtMs = nowMs;
     }
 
-    /** D-43: the end of a session discards the stage. */
+    /** D-43: the end of a session discards the stage, and a message that was admitted and not yet carried out. */
     /*@ public normal_behavior // SR-51
-      @   ensures !open && !interrogated && kind == 0;
-      @   assignable open, interrogated, kind;
+      @   ensures !open && !interrogated && kind == 0 && admitted == 0;
+      @   assignable open, interrogated, kind, admitted;
       @*/
     public void close() {
         open = false;
         interrogated = false;
         kind = Kind.NONE;
+        admitted = Kind.NONE;
     }
 
     /** SR-51: closes a session that is idle since P31. */
@@ -129,7 +132,8 @@ public class Session {
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
-      @   assignable open, interrogated, kind;
+      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
+      @   assignable open, interrogated, kind, admitted;
       @*/
     public void expire(long nowMs) {
         if (!open) { return; }
@@ -157,6 +161,7 @@ public class Session {
     /** SR-51: a checked command waits for its confirmation; its digest begins with kind and operands. */
     // [impl->req~SR-51~1]
     /*@ public normal_behavior // SR-51
+      @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires open && 1 <= kind && kind <= 29 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.kind == kind && stagedAtMs == nowMs;
       @   ensures this.first == first && this.second == second && this.third == third && this.fourth == fourth;
@@ -181,20 +186,30 @@ public class Session {
     /** SR-24: the digest covers this value too. Polynomials over two primes' residues: no overflow, no order lost. */
     // [impl->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   ensures digestA == (\old(digestA) * 1000003
+      @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
+      @   ensures digestB == (\old(digestB) * 69069
+      @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)
+      @       + (value / 2147483647 % 2147483647 < 0 ? value / 2147483647 % 2147483647 + 2147483647
+      @           : value / 2147483647 % 2147483647)) % 2147483647;
       @   assignable digestA, digestB;
       @*/
     public void absorb(long value) {
-        long residue = value % DIGEST_PRIME;
-        if (residue < 0) {
-            residue = residue + DIGEST_PRIME;
-        }
-        long quotient = value / DIGEST_PRIME % DIGEST_PRIME;
-        if (quotient < 0) {
-            quotient = quotient + DIGEST_PRIME;
-        }
+        long residue = residue(value);
         digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
-        digestB = (digestB * DIGEST_FACTOR_B + residue + quotient) % DIGEST_PRIME;
+        digestB = (digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME)) % DIGEST_PRIME;
+    }
+
+    /** The remainder by the digest's prime, never below 0. */
+    /*@ private normal_behavior // SR-24
+      @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
+      @   ensures 0 <= \result && \result < 2147483647;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long residue(long value) {
+        long rest = value % DIGEST_PRIME;
+        if (rest < 0) { return rest + DIGEST_PRIME; }
+        return rest;
     }
 
     /** The digest that a CONFIRM must carry. */
@@ -207,9 +222,8 @@ public class Session {
     /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (\old(kind) == 0 ? Reply.NOT_STAGED
-      @       : nowMs - stagedAtMs > 120000 ? Reply.STAGE_EXPIRED : Reply.OK);
-      @   ensures \result == Reply.OK ? kind == \old(kind) : kind == 0;
+      @   ensures \result == (\old(kind) == 0 ? 7 : nowMs - stagedAtMs > 120000 ? 8 : 0);
+      @   ensures kind == (\result == 0 ? \old(kind) : 0);
       @   assignable kind;
       @*/
     public int stageVerdict(long nowMs) {

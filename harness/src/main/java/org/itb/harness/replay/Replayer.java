@@ -119,9 +119,8 @@ public final class Replayer {
         private void tickUntil(long untilMs) throws ReplayException {
             while (nowMs < untilMs) {
                 pass(nextTickMs(untilMs));
-                if (kernel.tick(nowMs - tickedMs, world.rtcMs()) == Reply.OK) {
-                    tickedMs = nowMs;
-                }
+                kernel.tick(nowMs - tickedMs, world.rtcMs());
+                tickedMs = nowMs;
                 world.senseRest(kernel);
                 world.follow(kernel);
                 recordChanges();

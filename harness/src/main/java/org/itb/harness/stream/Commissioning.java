@@ -77,7 +77,7 @@ public final class Commissioning {
                 (asked, values) -> asked.commissionPatient(
                         setup.origin().number(), setup.age().number(), setup.phase().number(), values[1], values[0]),
                 false,
-                new Value("screeningDoseNg", setup.screeningDoseNg(), SCREENING_NG, "a screening dose"),
+                new Value("screeningDoseNg", setup.screeningDoseNg(), SCREENING_NG, "0 … " + Parameters.DAILY_ABS_NG),
                 new Value("patientLimitNgPerDay", setup.patientLimitNgPerDay(), hardLimitNg, "1 … " + hardLimitNg));
     }
 
@@ -85,8 +85,8 @@ public final class Commissioning {
         return ask(
                 (asked, values) -> asked.commissionService(values[2], values[0], values[1]),
                 false,
-                new Value("batteryMv", setup.batteryMv(), HEALTHY_MV, "a battery voltage"),
-                new Value("rtcMs", setup.rtcMs(), 0, "a time from 0 on"),
+                new Value("batteryMv", setup.batteryMv(), HEALTHY_MV, "0 … 100000"),
+                new Value("rtcMs", setup.rtcMs(), 0, "any integer"),
                 new Value("ageMs", setup.ageMs(), 0, "0 … " + Parameters.SERVICE_MAX_MS));
     }
 
@@ -119,14 +119,14 @@ public final class Commissioning {
         return ask(
                 (asked, values) -> asked.commissionTherapy(values[2], values[1], values[0]),
                 false,
-                new Value("firstStartSinceMs", setup.firstStartSinceMs(), Math.max(setup.rateSinceMs(), 0), "at least rateSinceMs"),
-                new Value("rateSinceMs", setup.rateSinceMs(), TWO_DAYS_MS, "0 or more, at most firstStartSinceMs"),
+                new Value("firstStartSinceMs", setup.firstStartSinceMs(), Math.max(setup.rateSinceMs(), TWO_DAYS_MS), "rateSinceMs or more, at most three centuries"),
+                new Value("rateSinceMs", setup.rateSinceMs(), TWO_DAYS_MS, "0 … firstStartSinceMs, at most three centuries"),
                 new Value(
                         "rateNlPerH",
                         setup.rateNlPerH().getAsLong(),
                         Parameters.RATE_MIN_RUN_NL_PER_H,
                         Parameters.RATE_MIN_RUN_NL_PER_H + " … " + Parameters.RATE_MAX_NL_PER_H
-                                + " and a daily dose within the patient's limit"));
+                                + ", its dose within the patient's limit and the limit of an hour"));
     }
 
     private Optional<Refusal> ask(Step step, boolean isOfPatientBolus, Value... group) {

@@ -78,12 +78,17 @@ final class Fields {
 
     /** An integer that no kernel would judge, because it belongs to the world or to the replay itself. */
     long wholeWithin(String name, long min, long max) {
-        OptionalLong value = requireWhole(name);
+        noteIfMissing(name);
+        return optionalWholeWithin(name, min, max).orElse(min);
+    }
+
+    OptionalLong optionalWholeWithin(String name, long min, long max) {
+        OptionalLong value = optionalWhole(name);
         if (value.isPresent() && object.members().get(name).value() instanceof Json.Whole
                 && (value.getAsLong() < min || value.getAsLong() > max)) {
             problem(name, LineProblem.quote(name) + " is " + value.getAsLong() + ", expected " + min + " … " + max);
         }
-        return value.orElse(min);
+        return value;
     }
 
     Optional<String> optionalText(String name) {

@@ -72,9 +72,8 @@ final class HeaderReader {
         long capacityNl = fields.whole("capacityNl");
         long fillNl = fields.whole("fillNl");
         long concentrationUgPerMl = fields.whole("concentrationUgPerMl");
-        long pathVolumeNl = fields.has("pathVolumeNl")
-                ? fields.wholeWithin("pathVolumeNl", 1, Parameters.CAPACITY_MAX_NL)
-                : PATH_VOLUME_NL;
+        long pathVolumeNl =
+                fields.optionalWholeWithin("pathVolumeNl", 1, Parameters.CAPACITY_MAX_NL).orElse(PATH_VOLUME_NL);
         Origin origin = fields.word("origin", Origin.class);
         Age age = fields.word("age", Age.class);
         Phase phase = fields.optionalWord("phase", Phase.class).orElse(Phase.TITRATION);

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The lines of a file: strict UTF-8 without a mark, line feeds (a carriage return before one is dropped), and no line
- * above {@link JsonLine#BYTES_MAX}, which is noticed while reading, so that a huge line costs no memory.
+ * The lines of a file: strict UTF-8 without a mark, line feeds (a carriage return before one is a blank
+ * to JSON, and needs no care), and no line above {@link JsonLine#BYTES_MAX}, which is noticed while reading, so that a huge line costs no memory.
  */
 final class LineSource {
     private static final int END = -1;
@@ -67,27 +67,26 @@ final class LineSource {
         if (octet == '\n') {
             digest.update((byte) '\n');
         }
-        int length = read.length > 0 && read[read.length - 1] == '\r' ? read.length - 1 : read.length;
-        refuseMark(read, length);
-        String text = decode(read, length);
+        refuseMark(read);
+        String text = decode(read);
         if (text.isBlank()) {
             throw new LineProblem(1, "a blank line, expected one JSON object on each line");
         }
         return text;
     }
 
-    private void refuseMark(byte[] read, int length) throws LineProblem {
-        if (line == 1 && length >= 3 && read[0] == (byte) 0xef && read[1] == (byte) 0xbb && read[2] == (byte) 0xbf) {
+    private void refuseMark(byte[] read) throws LineProblem {
+        if (line == 1 && read.length >= 3 && read[0] == (byte) 0xef && read[1] == (byte) 0xbb && read[2] == (byte) 0xbf) {
             throw new LineProblem(1, "a byte order mark, expected UTF-8 without one");
         }
     }
 
-    private static String decode(byte[] read, int length) throws LineProblem {
+    private static String decode(byte[] read) throws LineProblem {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(read, 0, length);
-        CharBuffer out = CharBuffer.allocate(length);
+        ByteBuffer in = ByteBuffer.wrap(read);
+        CharBuffer out = CharBuffer.allocate(read.length);
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
             throw new LineProblem(

@@ -43,6 +43,7 @@ final class RefusedStreams {
         refused.numbersThatAreNoIntegers();
         refused.headers();
         refused.setups();
+        refused.setupsThatTheKernelRefuses();
         refused.times();
         refused.commands();
         refused.worldChanges();
@@ -59,7 +60,7 @@ final class RefusedStreams {
         file("a line feed too many", StreamText.of("").stripTrailing() + "\n\n",
                 "test:2:1: a blank line, expected one JSON object on each line", 2);
         byte[] latin = StreamText.of("{'at':0,'do':'STAGE_STOP','reason':'\u00e4'}").getBytes(StandardCharsets.ISO_8859_1);
-        all.add(new Refused("not UTF-8", latin, "test:2:36: the byte 0xe4 is not UTF-8 here, expected UTF-8", 2, false));
+        all.add(new Refused("not UTF-8", latin, "test:2:37: the byte 0xe4 is not UTF-8 here, expected UTF-8", 2, false));
         file("a line above 1 MiB", StreamText.of("{'at':0," + " ".repeat(1 << 20) + "'do':'ABORT'}"),
                 "test:2:1: a line above 1048576 bytes, expected at most 1048576", 2);
     }
@@ -82,12 +83,12 @@ final class RefusedStreams {
         line("a field twice, deep inside", "{'at':0,'expect':{'rateNlPerH':{'min':1,'min':2}}}",
                 "test:2:41: the field \"min\" stands twice, expected it once");
         line("33 lists in each other", "{'at':" + "[".repeat(32) + "]".repeat(32) + "}",
-                "test:2:38: nested deeper than 32, expected at most 32");
+                "test:2:38: nested deeper than 32, expected at most 32", true);
         line("a null", "{'at':null,'do':'ABORT'}",
                 "test:2:7: \"at\" is null, expected ms as an integer, \"HH:MM:SS[.mmm]\" or \"<days>d HH:MM:SS[.mmm]\"", true);
         line("a column after a character that Java counts as two", "{'at':0,'do':'STAGE_STOP','reason':'\ud83d\ude00',  'x':1}",
-                "test:2:41: unknown field \"x\" in a line with \"do\":\"STAGE_STOP\", expected one of at, auth, autoSession, "
-                        + "confirm, deviceId, do, expect, override, reason, role (did you mean at?)", true);
+                "test:2:42: unknown field \"x\" in a line with \"do\":\"STAGE_STOP\", expected one of at, auth, autoSession, "
+                        + "confirm, deviceId, do, expect, override, reason, role", true);
     }
 
     private void numbersThatAreNoIntegers() {
@@ -105,7 +106,7 @@ final class RefusedStreams {
                         + "9223372036854775807", true);
         line("a number of 2,000 digits", "{'at':0,'do':'SET_RTC','rtcMs':" + "7".repeat(2000) + "}",
                 "test:2:32: the number " + "7".repeat(40) + "… is beyond signed 64 bit, expected -9223372036854775808 … "
-                        + "9223372036854775807", true);
+                        + "9223372036854775807");
         line("a number as text", "{'at':0,'do':'SET_RTC','rtcMs':'5'}",
                 "test:2:32: \"rtcMs\" is the text \"5\", expected an integer", true);
         line("a number as an object", "{'at':0,'do':'SET_RTC','rtcMs':{}}",
@@ -135,17 +136,54 @@ final class RefusedStreams {
     private void setups() {
         header("a setup field with the wrong unit", "fillNl", "fillMl",
                 "test:1:121: unknown field \"fillMl\" in \"setup\", expected one of age, ageMs, batteryMv, capacityNl, "
-                        + "concentrationUgPerMl, deviceId, fillNl, firstStartSinceMs, origin, patientLimitNgPerDay, "
-                        + "pathVolumeNl, phase, ptm, rateNlPerH, rateSinceMs, rtcMs, screeningDoseNg (did you mean fillNl?)");
+                        + "concentrationUgPerMl, deviceId, fillNl, firstStartSinceMs, origin, pathVolumeNl, "
+                        + "patientLimitNgPerDay, phase, ptm, rateNlPerH, rateSinceMs, rtcMs, screeningDoseNg (did you mean fillNl?)");
         header("a setup without age", ",\"age\":\"ADULT\"", "", "test:1:76: \"age\" is missing, expected in \"setup\"");
         header("an age class that is none", "ADULT", "OLD",
-                "test:1:190: \"age\" is the text \"OLD\", expected one of ADULT, CHILD");
+                "test:1:191: \"age\" is the text \"OLD\", expected one of ADULT, CHILD");
         header("a path of nothing", "\"origin\"", "\"pathVolumeNl\":0,\"origin\"",
-                "test:1:178: \"pathVolumeNl\" is 0, expected 1 … 40000000");
+                "test:1:182: \"pathVolumeNl\" is 0, expected 1 … 40000000");
         header("the age of a dose that never ran", "\"rateNlPerH\":8333", "\"rateSinceMs\":5",
-                "test:1:198: \"rateSinceMs\" without \"rateNlPerH\", expected both or neither");
+                "test:1:199: \"rateSinceMs\" without \"rateNlPerH\", expected both or neither");
         header("a patient bolus without its count", ",\"countPer24h\":4", "",
                 "test:1:223: \"countPer24h\" is missing, expected in \"ptm\"");
+    }
+
+    private void setupsThatTheKernelRefuses() {
+        refusedSetup("\"fillNl\":20000000", "\"fillNl\":20000001",
+                "test:1:130: \"fillNl\" is 20000001, which the kernel refuses (BAD_RANGE), expected 1 … capacityNl");
+        refusedSetup("\"capacityNl\":20000000", "\"capacityNl\":40000001",
+                "test:1:112: \"capacityNl\" is 40000001, which the kernel refuses (BAD_RANGE), expected 1 … 40000000");
+        refusedSetup("\"concentrationUgPerMl\":2000", "\"concentrationUgPerMl\":50",
+                "test:1:162: \"concentrationUgPerMl\" is 50, which the kernel refuses (BAD_CONC), expected 500, 1000 or 2000");
+        refusedSetup("\"rateNlPerH\"", "\"patientLimitNgPerDay\":2100001,\"rateNlPerH\"",
+                "test:1:222: \"patientLimitNgPerDay\" is 2100001, which the kernel refuses (BAD_RANGE), expected 1 … 2100000");
+        refusedSetup("\"rateNlPerH\"", "\"screeningDoseNg\":-1,\"rateNlPerH\"",
+                "test:1:217: \"screeningDoseNg\" is -1, which the kernel refuses (BAD_RANGE), expected 0 … 5000000");
+        refusedSetup("\"rateNlPerH\"", "\"batteryMv\":100001,\"rateNlPerH\"",
+                "test:1:211: \"batteryMv\" is 100001, which the kernel refuses (BAD_RANGE), expected 0 … 100000");
+        refusedSetup("\"rateNlPerH\"", "\"ageMs\":220838400001,\"rateNlPerH\"",
+                "test:1:207: \"ageMs\" is 220838400001, which the kernel refuses (BAD_RANGE), expected 0 … 220838400000");
+        refusedSetup("\"rateNlPerH\":8333", "\"rateNlPerH\":1999",
+                "test:1:212: \"rateNlPerH\" is 1999, which the kernel refuses (BAD_RANGE), expected 2000 … 1000000, its dose "
+                        + "within the patient's limit and the limit of an hour");
+        refusedSetup("\"rateNlPerH\":8333", "\"rateNlPerH\":50000",
+                "test:1:212: \"rateNlPerH\" is 50000, which the kernel refuses (DOSE_HARD), expected 2000 … 1000000, its dose "
+                        + "within the patient's limit and the limit of an hour");
+        refusedSetup("\"rateNlPerH\":8333", "\"rateNlPerH\":8333,\"rateSinceMs\":-1",
+                "test:1:231: \"rateSinceMs\" is -1, which the kernel refuses (BAD_RANGE), expected 0 … firstStartSinceMs, at "
+                        + "most three centuries");
+        refusedSetup("\"rateNlPerH\":8333", "\"rateNlPerH\":8333,\"rateSinceMs\":9,\"firstStartSinceMs\":8",
+                "test:1:253: \"firstStartSinceMs\" is 8, which the kernel refuses (BAD_RANGE), expected rateSinceMs or more, at "
+                        + "most three centuries");
+        refusedSetup("\"volumeNl\":20000", "\"volumeNl\":25001",
+                "test:1:235: \"volumeNl\" is 25001, which the kernel refuses (BAD_RANGE), expected a volume of at most 50000 ng");
+        refusedSetup("\"durationMs\":600000", "\"durationMs\":59999",
+                "test:1:254: \"durationMs\" is 59999, which the kernel refuses (BAD_RANGE), expected 60000 … 43200000");
+        refusedSetup("\"lockoutMs\":14400000", "\"lockoutMs\":3599999",
+                "test:1:273: \"lockoutMs\" is 3599999, which the kernel refuses (BAD_RANGE), expected 3600000 … 86400000");
+        refusedSetup("\"countPer24h\":4", "\"countPer24h\":9",
+                "test:1:296: \"countPer24h\" is 9, which the kernel refuses (BAD_RANGE), expected 0 … 8");
     }
 
     private void times() {
@@ -175,9 +213,9 @@ final class RefusedStreams {
         line("missing parameters", "{'at':0,'do':'STAGE_CONTINUOUS','rateNlPerH':8333}",
                 "test:2:1: \"concentrationUgPerMl\", \"statedNgPerDay\" are missing, expected in a line with "
                         + "\"do\":\"STAGE_CONTINUOUS\"", true);
-        line("an unknown command", "{'at':0,'do':'STAGE_BOLUS'}",
-                "test:2:14: \"do\" is the text \"STAGE_BOLUS\", expected one of " + COMMANDS
-                        + " (did you mean STAGE_PTM?)", true);
+        line("an unknown command", "{'at':0,'do':'STAGE_RESUMED'}",
+                "test:2:14: \"do\" is the text \"STAGE_RESUMED\", expected one of " + COMMANDS
+                        + " (did you mean STAGE_RESUME?)", true);
         line("a command that is no text", "{'at':0,'do':7}",
                 "test:2:14: \"do\" is the number 7, expected one of " + COMMANDS, true);
         line("a command and a change of the world", "{'at':0,'do':'ABORT','world':'MOTOR_FREE'}",
@@ -230,8 +268,8 @@ final class RefusedStreams {
     private void expectations() {
         line("a reply to nothing", "{'at':0,'expect':{'reply':'OK'}}",
                 "test:2:19: \"reply\" on a line that sends nothing, expected it only beside \"do\"", true);
-        line("an unknown reply", "{'at':0,'do':'ABORT','expect':{'reply':'LOCKED'}}",
-                "test:2:40: \"reply\" is the text \"LOCKED\", expected one of " + String.join(", ",
+        line("an unknown reply", "{'at':0,'do':'ABORT','expect':{'reply':'LOCKOUTS'}}",
+                "test:2:40: \"reply\" is the text \"LOCKOUTS\", expected one of " + String.join(", ",
                         KernelNames.REPLIES.stream().sorted().toList()) + " (did you mean LOCKOUT?)", true);
         line("an unknown expectation", "{'at':0,'expect':{'rate':8333}}",
                 "test:2:19: unknown field \"rate\" in \"expect\", expected one of alarms, alarmsInclude, deliveredNl, mode, "
@@ -244,7 +282,7 @@ final class RefusedStreams {
         line("bounds the wrong way round", "{'at':0,'expect':{'rateNlPerH':{'min':2,'max':1}}}",
                 "test:2:32: \"min\" 2 is above \"max\" 1, expected at most that");
         line("an alarm that is none", "{'at':0,'expect':{'alarms':['A1']}}",
-                "test:2:28: \"alarms\" is the text \"A1\", expected one of A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, "
+                "test:2:29: \"alarms\" is the text \"A1\", expected one of A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, "
                         + "A11, A12, A13, A14, A15, A16, A17, A18, A19, A20 (did you mean A01?)", true);
         line("no alarm to include", "{'at':0,'expect':{'alarmsInclude':[]}}",
                 "test:2:35: \"alarmsInclude\" without an alarm always holds, expected at least one alarm", true);
@@ -288,6 +326,12 @@ final class RefusedStreams {
     private void header(String name, String part, String replacement, String message) {
         byte[] bytes = (StreamText.header(part, replacement) + "\n").getBytes(StandardCharsets.UTF_8);
         all.add(new Refused(name, bytes, message, 1, true));
+    }
+
+    /** Only the kernel knows these bounds, so a schema does not tell. */
+    private void refusedSetup(String part, String replacement, String message) {
+        byte[] bytes = (StreamText.header(part, replacement) + "\n").getBytes(StandardCharsets.UTF_8);
+        all.add(new Refused("the setup with " + replacement, bytes, message, 1, false));
     }
 
     private void file(String name, String text, String message, int line) {

@@ -1,0 +1,93 @@
+package org.itb.harness.kernel;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.itb.kernel.SafetyKernel;
+import org.itb.kernel.Session;
+
+/**
+ * Every number and flag that a kernel holds, the hidden ones too, by its path ({@code gate.mode},
+ * {@code therapy.ledger.endMs[3]}). What the kernel shows is a function of it, and so is all that it will ever do.
+ */
+final class KernelState {
+    /**
+     * What a refused message may touch: that a message came and which command waits for its confirmation. None of it
+     * reaches delivery (SR-51).
+     */
+    private static final List<String> CORRESPONDENCE = List.of(
+            "inService", "session.admitted", "session.lastMessageAtMs", "session.kind", "session.stagedAtMs",
+            "session.digestA", "session.digestB", "session.first", "session.second", "session.third", "session.fourth",
+            "therapy.prescription.draft.", "therapy.prescription.staged.");
+
+    private final Map<String, Object> values = new TreeMap<>();
+
+    private KernelState() { }
+
+    static KernelState of(SafetyKernel kernel) {
+        KernelState state = new KernelState();
+        state.take("", kernel);
+        return state;
+    }
+
+    private void take(String prefix, Object owner) {
+        for (Field field : owner.getClass().getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                takeField(prefix + field.getName(), read(field, owner), field.getType());
+            }
+        }
+    }
+
+    private void takeField(String path, Object value, Class<?> type) {
+        if (type.isPrimitive()) {
+            values.put(path, value);
+        } else if (type.isArray()) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                values.put(path + "[" + i + "]", Array.get(value, i));
+            }
+        } else {
+            take(path + ".", value);
+        }
+    }
+
+    /** The kernel's session, to damage what is staged in it as a memory fault would. */
+    static Session session(SafetyKernel kernel) {
+        try {
+            return (Session) read(SafetyKernel.class.getDeclaredField("session"), kernel);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object read(Field field, Object owner) {
+        try {
+            field.setAccessible(true);
+            return field.get(owner);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The paths of all that differs. */
+    List<String> differences(KernelState other) {
+        List<String> differing = new ArrayList<>();
+        values.forEach((path, value) -> {
+            if (!Objects.equals(value, other.values.get(path))) {
+                differing.add(path);
+            }
+        });
+        return differing;
+    }
+
+    /** The paths of all that differs, but for the correspondence with the outside. */
+    List<String> differencesOfTherapy(KernelState other) {
+        return differences(other).stream()
+                .filter(path -> CORRESPONDENCE.stream().noneMatch(path::startsWith))
+                .toList();
+    }
+}
