@@ -19,7 +19,6 @@ import org.itb.kernel.DoseRules;
 import org.itb.kernel.FlowMeter;
 import org.itb.kernel.FlowRules;
 import org.itb.kernel.FlowWindow;
-import org.itb.kernel.Gate;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Prescription;
@@ -246,16 +245,6 @@ class PartsTest {
         assertEquals(dosePg, prescription.presentPg(2_000));
         assertReply(Reply.OK, prescription.restartVerdict(2_000, true, 104_000_000, 0));
         assertReply(Reply.DOSE_WINDOW, prescription.restartVerdict(2_000, true, 104_000_001, 0));
-    }
-
-    // [utest->req~SR-11~1]
-    @Test
-    void remembersThatADoseWasReduced() {
-        Gate gate = new Gate();
-        gate.setReduced(true);
-        assertTrue(gate.isReduced());
-        gate.setReduced(false);
-        assertFalse(gate.isReduced());
     }
 
     // [utest->req~SR-31~1]
