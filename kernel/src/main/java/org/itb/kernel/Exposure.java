@@ -10,10 +10,13 @@ public class Exposure {
     /** No window holds more than 24 h at P03, so what is beyond that need not be told apart. */
     public static final long BEHIND_MAX_NL = 24000000L;
 
+    private static final int DAY_MINUTES_COUNT = 1440;
+
     /*@ spec_public @*/ private final FlowWindow hour;
     /*@ spec_public @*/ private final FlowWindow day;
     /*@ spec_public @*/ private long commandedSumNl;
     /*@ spec_public @*/ private long confirmedSumNl;
+    /*@ spec_public @*/ private long atMs;
 
     /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
@@ -24,6 +27,7 @@ public class Exposure {
     /*@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
     /*@ public invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
+    /*@ public invariant 0 <= atMs && atMs <= 10000000000000L; @*/
     /*@ public invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
 
     /*@ public normal_behavior
@@ -35,25 +39,69 @@ public class Exposure {
         this.day = new FlowWindow(900000, 97);
     }
 
-    /** The totals stand at these values now. */
+    /** The totals stand at these values now. A tick longer than P33 counts as if its flow had been even. */
     // [impl->req~SR-34~1]
     /*@ public normal_behavior // SR-34
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
       @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
       @   requires confirmedSumNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
-      @   ensures commandedSumNl == commandedNowNl && confirmedSumNl == confirmedNowNl;
+      @   ensures commandedSumNl == commandedNowNl && confirmedSumNl == confirmedNowNl && atMs == nowMs;
       @*/
-    /*+KEY@ assignable commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
-    /*+OPENJML@ assignable commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     public void advance(long nowMs, long commandedNowNl, long confirmedNowNl) {
-        if (hour.isEdge(nowMs)) {
-            hour.advance(nowMs, commandedNowNl, confirmedNowNl, commandedSumNl, confirmedSumNl);
+        if (nowMs - atMs > Parameters.TICK_MAX_MS) {
+            spread(nowMs, commandedNowNl, confirmedNowNl);
         }
-        if (day.isEdge(nowMs)) {
-            day.advance(nowMs, commandedNowNl, confirmedNowNl, commandedSumNl, confirmedSumNl);
+        mark(nowMs, commandedNowNl, confirmedNowNl);
+    }
+
+    /** Marks what a long tick's even flow had reached at each whole minute before its end, a day back at most. */
+    /*@ private normal_behavior // SR-34
+      @   requires 60000 < nowMs - atMs && nowMs <= 10000000000000L;
+      @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
+      @   requires confirmedSumNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   ensures commandedSumNl <= commandedNowNl && confirmedSumNl <= confirmedNowNl && atMs <= nowMs;
+      @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void spread(long nowMs, long commandedNowNl, long confirmedNowNl) {
+        long minutesCount = (nowMs - atMs) / Parameters.TICK_MAX_MS;
+        long commandedNl = (commandedNowNl - commandedSumNl) / minutesCount + 1;
+        long confirmedNl = (confirmedNowNl - confirmedSumNl) / minutesCount + 1;
+        /*@ loop_invariant 0 <= i && i <= 1440;
+          @ loop_invariant commandedSumNl <= commandedNowNl && confirmedSumNl <= confirmedNowNl && atMs <= nowMs;
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+        /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+        for (int i = DAY_MINUTES_COUNT; i > 0; i--) {
+            long thenMs = nowMs - (long) i * Parameters.TICK_MAX_MS;
+            if (thenMs > atMs) {
+                mark(thenMs, Arithmetic.max(commandedSumNl, commandedNowNl - commandedNl * i),
+                    Arithmetic.max(confirmedSumNl, confirmedNowNl - confirmedNl * i));
+            }
         }
-        commandedSumNl = commandedNowNl;
-        confirmedSumNl = confirmedNowNl;
+    }
+
+    /*@ private normal_behavior // SR-34
+      @   requires atMs <= thenMs && thenMs <= 10000000000000L;
+      @   requires commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
+      @   requires confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
+      @   ensures commandedSumNl == commandedThenNl && confirmedSumNl == confirmedThenNl && atMs == thenMs;
+      @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void mark(long thenMs, long commandedThenNl, long confirmedThenNl) {
+        if (hour.isEdge(thenMs)) {
+            hour.advance(thenMs, commandedThenNl, confirmedThenNl, commandedSumNl, confirmedSumNl);
+        }
+        if (day.isEdge(thenMs)) {
+            day.advance(thenMs, commandedThenNl, confirmedThenNl, commandedSumNl, confirmedSumNl);
+        }
+        commandedSumNl = commandedThenNl;
+        confirmedSumNl = confirmedThenNl;
+        atMs = thenMs;
     }
 
     /** SR-07: no hour that lies partly behind and partly ahead holds more than P08, or than the last hour held. */

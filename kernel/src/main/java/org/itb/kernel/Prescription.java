@@ -166,7 +166,7 @@ public class Prescription {
     /*@ private normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures 0 <= \result && \result <= 176000000000L;
+      @   ensures 0 <= \result && \result <= 186000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -291,7 +291,7 @@ public class Prescription {
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [impl->req~SR-07~1]
     /*@ public normal_behavior // SR-07
-      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
       @   ensures \result == Reply.OK ==> chargePg + countedPg <= 150000000L;
@@ -308,7 +308,7 @@ public class Prescription {
     /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
     // [impl->req~SR-06~1]
     /*@ public normal_behavior // SR-06
-      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && chargePg + countedPg <= 96000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;

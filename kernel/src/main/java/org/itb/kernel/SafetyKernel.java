@@ -951,7 +951,7 @@ public final class SafetyKernel {
         int verdict = programCheck(prescription.staged(), session.first(), reduce);
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             if (!gate.isStarted()) {
                 lastTherapyAtMs = nowMs;
@@ -1005,7 +1005,7 @@ public final class SafetyKernel {
         int verdict = restoreCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.accept(concentrationUgPerMl(), true, nowMs, clock.creditMs());
             checkGap();
@@ -1035,8 +1035,8 @@ public final class SafetyKernel {
         long nowMs = clock.nowMs();
         int verdict = restartCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, ledger.dayPg(nowMs),
-            ledger.hourPg(nowMs));
+        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart,
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.acceptRestart(concentrationUgPerMl(), nowMs, clock.creditMs());
             gate.lower(Alarm.RESTART_GAP, nowMs);
@@ -1205,8 +1205,46 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs) {
-        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs), ledger.hourPg(clock.nowMs()),
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs),
+            hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl());
+    }
+
+    /**
+     * SR-07: the boluses that count in the hour, or a dose that leaves no room if an hour that lies partly behind and
+     * partly ahead would hold too much with this program, a new bolus and the rest of a running one (K-25).
+     */
+    // [impl->req~SR-07~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-07, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean fits = exposure.fitsHour(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
+            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl());
+        return fits ? ledger.hourPg(nowMs) : DoseRules.OVERFULL_PG;
+    }
+
+    /** SR-06: the same for the day and the patient's limit. */
+    // [impl->req~SR-06~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean fits = exposure.fitsDay(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
+            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl(), prescription.limitNg());
+        return fits ? ledger.dayPg(nowMs) : DoseRules.OVERFULL_PG;
     }
 
     /** D-04: what a bolus charges to an hour, in pg. */
@@ -1232,7 +1270,8 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(), ledger.dayPg(nowMs),
+        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(),
+            dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl(), nowMs + durationMs);
         if (verdict != Reply.OK) { return verdict; }
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
