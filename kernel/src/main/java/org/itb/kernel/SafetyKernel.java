@@ -360,9 +360,26 @@ public final class SafetyKernel {
         if (alarm == Alarm.RESERVOIR_EMPTY) { return pump.isPossiblyEmpty(); }
         if (alarm == Alarm.NOT_THERAPY) { return gate.isLow(); }
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
-        if (alarm == Alarm.TIME_ANOMALY) { return !clock.isTrusted(); }
+        if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         return AlarmRules.isEndedOtherwise(alarm);
+    }
+
+    /** Time is not trusted, or a flex day that comes back now would stack on what was delivered (SR-53, K-25). */
+    // [impl->req~SR-53~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-53
+      @   ensures !clock.trusted ==> \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isScheduleBarred() {
+        if (!clock.isTrusted()) { return true; }
+        Program program = prescription.inForce();
+        if (program.steps() <= 1) { return false; }
+        long nowMs = clock.nowMs();
+        if (!exposure.fitsHour(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl())) { return true; }
+        return !exposure.fitsDay(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl(),
+            prescription.limitNg());
     }
 
     /**
