@@ -377,8 +377,11 @@ public final class SafetyKernel {
         Program program = prescription.inForce();
         if (program.steps() <= 1) { return false; }
         long nowMs = clock.nowMs();
-        if (!exposure.fitsHour(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl())) { return true; }
-        return !exposure.fitsDay(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl(),
+        int todMs = clock.todMs();
+        if (!exposure.fitsHour(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl())) {
+            return true;
+        }
+        return !exposure.fitsDay(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl(),
             prescription.limitNg());
     }
 
@@ -1241,8 +1244,10 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs) {
         long nowMs = clock.nowMs();
-        boolean fits = exposure.fitsHour(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
-            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        long runningNlPerH = gate.bolusNlPerH();
+        boolean fits = exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
             concentrationUgPerMl());
         return fits ? ledger.hourPg(nowMs) : DoseRules.OVERFULL_PG;
     }
@@ -1258,8 +1263,10 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs) {
         long nowMs = clock.nowMs();
-        boolean fits = exposure.fitsDay(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
-            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        long runningNlPerH = gate.bolusNlPerH();
+        boolean fits = exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
             concentrationUgPerMl(), prescription.limitNg());
         return fits ? ledger.dayPg(nowMs) : DoseRules.OVERFULL_PG;
     }
