@@ -395,31 +395,17 @@ public class Prescription {
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftClear() { draft.clear(); }
 
-    /** A rate, or the whole of the earlier program, is typed in (SR-12). */
-    /*@ public normal_behavior // SR-12
-      @   ensures whole ? draft.legal == earlier.legal && draft.dayLoadNlMsPerH == earlier.dayLoadNlMsPerH
+    /** A rate, or the whole of the earlier program or the one in force, is typed in (SR-12, SR-35). */
+    /*@ public normal_behavior // SR-12, SR-35
+      @   requires program == earlier || program == inForce;
+      @   ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
       @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftEarlier(long rateNlPerH, boolean whole) {
+    public void draftOf(Program program, long rateNlPerH, boolean whole) {
         if (whole) {
-            draft.copy(earlier);
-        } else {
-            draft.setContinuous(rateNlPerH);
-        }
-    }
-
-    /** A rate, or the whole of the program in force, is typed in (SR-35). */
-    /*@ public normal_behavior // SR-35
-      @   ensures whole ? draft.legal == inForce.legal && draft.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
-      @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
-      @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftInForce(long rateNlPerH, boolean whole) {
-        if (whole) {
-            draft.copy(inForce);
+            draft.copy(program);
         } else {
             draft.setContinuous(rateNlPerH);
         }

@@ -104,9 +104,7 @@ public final class SafetyKernel {
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
-        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
-            return Reply.BAD_RANGE;
-        }
+        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) { return Reply.BAD_RANGE; }
         prescription.setProfile((int) origin, (int) age, (int) phase);
         prescription.setLimit((int) patientLimitNgPerDay);
         prescription.setScreening((int) screeningDoseNg);
@@ -148,11 +146,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable patient.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
-        int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
-        if (verdict == Reply.OK) {
-            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
-        }
-        return verdict;
+        return confirmPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h);
     }
 
     /** A pump already running at a constant rate: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
@@ -414,9 +408,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void clearFlexSteps() {
-        prescription.draftClear();
-    }
+    public void clearFlexSteps() { prescription.draftClear(); }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
     /*@ public normal_behavior // SR-23
@@ -426,9 +418,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void addFlexStep(long startMs, long rateNlPerH) {
-        prescription.draftStep(startMs, rateNlPerH);
-    }
+    public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
     /*@ public normal_behavior // SR-23, SR-24, SR-51
@@ -458,13 +448,7 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
         int verdict = programCheck(prescription.draft(), concentrationUgPerMl, true);
-        if (verdict == Reply.OK) {
-            prescription.stageDraft();
-            stage(kind, concentrationUgPerMl, statedNgPerDay, 0, 0);
-            absorbProgram(prescription.staged());
-        }
-        prescription.draftClear();
-        return verdict;
+        return stageDraft(kind, verdict, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
@@ -685,9 +669,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
-        prescription.draftEarlier(rateNlPerH, whole);
+        prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
         int verdict = restoreCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTORE, verdict);
+        return stageDraft(Kind.STAGE_RESTORE, verdict, 0, 0);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
@@ -716,9 +700,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
-        prescription.draftInForce(rateNlPerH, whole);
+        prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
         int verdict = restartCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTART, verdict);
+        return stageDraft(Kind.STAGE_RESTART, verdict, 0, 0);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
@@ -735,7 +719,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** Stages the draft of a RESTORE or RESTART, if the verdict is OK; the draft is used up either way. */
+    /** Stages the draft, if the verdict is OK; the draft is used up either way. */
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
@@ -747,10 +731,10 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
-    private int stageDraft(int kind, int reply) {
+    private int stageDraft(int kind, int reply, long first, long second) {
         if (reply == Reply.OK) {
             prescription.stageDraft();
-            stage(kind, 0, 0, 0, 0);
+            stage(kind, first, second, 0, 0);
             absorbProgram(prescription.staged());
         }
         prescription.draftClear();
@@ -1266,8 +1250,7 @@ public final class SafetyKernel {
       @   assignable session.*;
       @*/
     public int patientStatus() {
-        if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
-        return Reply.OK;
+        return session.use(Kind.PATIENT_STATUS) ? Reply.OK : Reply.AUTH;
     }
 
     // ---- the pump's own wiring ----
