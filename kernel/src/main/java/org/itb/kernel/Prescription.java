@@ -283,9 +283,8 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusHourVerdict(long chargePg, long countedPg, int concentrationUgPerMl) {
-        if (inForce.worstHourPg(concentrationUgPerMl) + countedPg + chargePg > Parameters.HOUR_HARD_NG * 1000L) {
-            return Reply.DOSE_HOUR;
-        }
+        long hourPg = inForce.worstHourPg(concentrationUgPerMl) + countedPg + chargePg;
+        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
         return Reply.OK;
     }
 
@@ -301,9 +300,8 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusDayVerdict(long chargePg, long countedPg, int concentrationUgPerMl, long endsAtMs) {
-        if (DoseRules.fitsWindow(highestPg(concentrationUgPerMl, endsAtMs), countedPg + chargePg, limitNg())) {
-            return Reply.OK;
-        }
+        long basalPg = highestPg(concentrationUgPerMl, endsAtMs);
+        if (DoseRules.fitsWindow(basalPg, countedPg + chargePg, limitNg())) { return Reply.OK; }
         return Reply.DOSE_WINDOW;
     }
 

