@@ -106,9 +106,7 @@ public final class SafetyKernel {
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
-        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
-            return Reply.BAD_RANGE;
-        }
+        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) { return Reply.BAD_RANGE; }
         prescription.setProfile((int) origin, (int) age, (int) phase);
         prescription.setLimit((int) patientLimitNgPerDay);
         prescription.setScreening((int) screeningDoseNg);
@@ -150,11 +148,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable patient.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
-        int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
-        if (verdict == Reply.OK) {
-            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
-        }
-        return verdict;
+        return confirmPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h);
     }
 
     /** A pump already running at a constant rate: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
@@ -436,9 +430,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void clearFlexSteps() {
-        prescription.draftClear();
-    }
+    public void clearFlexSteps() { prescription.draftClear(); }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
     /*@ public normal_behavior // SR-23
@@ -448,9 +440,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void addFlexStep(long startMs, long rateNlPerH) {
-        prescription.draftStep(startMs, rateNlPerH);
-    }
+    public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
     /*@ public normal_behavior // SR-23, SR-24, SR-51
@@ -480,13 +470,7 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
         int verdict = programCheck(prescription.draft(), concentrationUgPerMl, true);
-        if (verdict == Reply.OK) {
-            prescription.stageDraft();
-            stage(kind, concentrationUgPerMl, statedNgPerDay, 0, 0);
-            absorbProgram(prescription.staged());
-        }
-        prescription.draftClear();
-        return verdict;
+        return stageDraft(kind, verdict, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
@@ -501,10 +485,10 @@ public final class SafetyKernel {
     private /*@ pure @*/ int programCheck(Program program, long concentrationUgPerMl, boolean reduce) {
         boolean reduction = isReduction(program);
         if (!reduction) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
             if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         } else if (!reduce) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
         }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
@@ -522,17 +506,6 @@ public final class SafetyKernel {
     private /*@ pure @*/ boolean isReduction(Program program) {
         if (!program.isLegal()) { return false; }
         return prescription.isReduction(program, concentrationUgPerMl());
-    }
-
-    /** Started, and in another mode than RUN. */
-    /*@ private normal_behavior // SR-14
-      @   ensures \result == (gate.started && gate.mode != 0);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean isOtherThanRun() {
-        if (!gate.isStarted()) { return false; }
-        return gate.mode() != Mode.RUN;
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
@@ -707,9 +680,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
-        prescription.draftEarlier(rateNlPerH, whole);
+        prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
         int verdict = restoreCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTORE, verdict);
+        return stageDraft(Kind.STAGE_RESTORE, verdict, 0, 0);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
@@ -738,9 +711,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
-        prescription.draftInForce(rateNlPerH, whole);
+        prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
         int verdict = restartCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTART, verdict);
+        return stageDraft(Kind.STAGE_RESTART, verdict, 0, 0);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
@@ -757,7 +730,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** Stages the draft of a RESTORE or RESTART, if the verdict is OK; the draft is used up either way. */
+    /** Stages the draft, if the verdict is OK; the draft is used up either way. */
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
@@ -769,10 +742,10 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
-    private int stageDraft(int kind, int reply) {
+    private int stageDraft(int kind, int reply, long first, long second) {
         if (reply == Reply.OK) {
             prescription.stageDraft();
-            stage(kind, 0, 0, 0, 0);
+            stage(kind, first, second, 0, 0);
             absorbProgram(prescription.staged());
         }
         prescription.draftClear();
@@ -1331,8 +1304,7 @@ public final class SafetyKernel {
       @   assignable session.*;
       @*/
     public int patientStatus() {
-        if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
-        return Reply.OK;
+        return session.use(Kind.PATIENT_STATUS) ? Reply.OK : Reply.AUTH;
     }
 
     // ---- the pump's own wiring ----
@@ -1521,6 +1493,7 @@ public final class SafetyKernel {
     /** Raises an alarm; returns whether that is news. */
     // [impl->req~SR-41~1]
     /*@ private normal_behavior // SR-41
+      @   requires alarm != 9;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
       @   ensures critical && \result ==> gate.bolusNlPerH == 0;
