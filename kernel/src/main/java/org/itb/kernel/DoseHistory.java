@@ -58,7 +58,7 @@ public class DoseHistory {
     }
 
     /*@ private normal_behavior // SR-09
-      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= lowPg.length && held <= replacedAtCreditMs.length;
+      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= 8 && held <= lowPg.length && held <= replacedAtCreditMs.length;
       @   requires (\forall int i; 0 <= i && i < held; 0 <= lowPg[i] && 0 <= replacedAtCreditMs[i]);
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < held; replacedAtCreditMs[i] <= 10000000000000L);
@@ -70,7 +70,7 @@ public class DoseHistory {
       @*/
     private /*@ pure helper @*/ long lowestOfHeldPg(long presentPg, long creditMs) {
         long lowest = presentPg;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= lowest && lowest <= presentPg;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 8 && 0 <= lowest && lowest <= presentPg;
           @ loop_invariant (\forall int k; 0 <= k && k < i; creditMs - replacedAtCreditMs[k] < 86400000 ==> lowest <= lowPg[k]);
           @ loop_invariant lowest == presentPg || (\exists int k; 0 <= k && k < i;
           @     creditMs - replacedAtCreditMs[k] < 86400000 && lowest == lowPg[k]);
@@ -102,7 +102,7 @@ public class DoseHistory {
     }
 
     /*@ private normal_behavior // SR-06
-      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= highPg.length && held <= replacedAtMs.length;
+      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= 8 && held <= highPg.length && held <= replacedAtMs.length;
       @   requires (\forall int i; 0 <= i && i < held; highPg[i] <= 96000000000L && 0 <= replacedAtMs[i]);
       @   requires (\forall int i; 0 <= i && i < held; replacedAtMs[i] <= 10000000000000L);
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
@@ -114,7 +114,7 @@ public class DoseHistory {
       @*/
     private /*@ pure helper @*/ long highestOfHeldPg(long presentPg, long endsAtMs) {
         long highest = presentPg;
-        /*@ loop_invariant 0 <= i && i <= held && presentPg <= highest && highest <= 96000000000L;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 8 && presentPg <= highest && highest <= 96000000000L;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endsAtMs - replacedAtMs[k] < 86400000 ==> highest >= highPg[k]);
           @ loop_invariant highest == presentPg || (\exists int k; 0 <= k && k < i;
           @     endsAtMs - replacedAtMs[k] < 86400000 && highest == highPg[k]);

@@ -50,8 +50,22 @@ public class DoseLedger {
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
     public /*@ pure @*/ long dayPg(long nowMs) {
+        return heldDayPg(nowMs);
+    }
+
+    /*@ private normal_behavior
+      @   requires endMs != null && dayChargePg != null && 0 <= held && held <= 16 && held <= endMs.length && held <= dayChargePg.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
+    private /*@ pure helper @*/ long heldDayPg(long nowMs) {
         long sum = 0;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ==> dayChargePg[k] <= sum);
           @ decreases held - i;
           @*/
@@ -76,8 +90,22 @@ public class DoseLedger {
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
     public /*@ pure @*/ long hourPg(long nowMs) {
+        return heldHourPg(nowMs);
+    }
+
+    /*@ private normal_behavior
+      @   requires endMs != null && hourChargePg != null && 0 <= held && held <= 16 && held <= endMs.length && held <= hourChargePg.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
+    private /*@ pure helper @*/ long heldHourPg(long nowMs) {
         long sum = 0;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ==> hourChargePg[k] <= sum);
           @ decreases held - i;
           @*/
