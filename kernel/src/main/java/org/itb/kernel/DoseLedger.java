@@ -178,23 +178,36 @@ public class DoseLedger {
 
     /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
     /*@ private normal_behavior // SR-06
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures dayChargePg[14] == (\old(endMs[15]) + 86400000L <= nowMs ? \old(dayChargePg[14])
-      @       : \old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
-      @   ensures hourChargePg[14] == (\old(endMs[15]) + 3600000L <= nowMs ? \old(hourChargePg[14])
-      @       : \old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
-      @   ensures endMs[14] == (\old(endMs[14]) < \old(endMs[15]) ? \old(endMs[15]) : \old(endMs[14]));
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires 0 <= endMs[15] && endMs[15] <= 10000043200000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures dayChargePg[14] == (endMs[15] + 86400000L <= nowMs ? \old(dayChargePg[14])
+      @       : dayChargePg[15] < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + dayChargePg[15] : 5000000000L);
+      @   ensures hourChargePg[14] == (endMs[15] + 3600000L <= nowMs ? \old(hourChargePg[14])
+      @       : hourChargePg[15] < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + hourChargePg[15] : 5000000000L);
+      @   ensures endMs[14] == (\old(endMs[14]) < endMs[15] ? endMs[15] : \old(endMs[14]));
       @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
       @*/
-    private void makeRoom(long nowMs) {
+    private /*@ helper @*/ void makeRoom(long nowMs) {
         int last = HELD_COUNT - 1;
-        if (endMs[last] + Parameters.DAY_MS > nowMs) {
-            dayChargePg[last - 1] = Arithmetic.addUpTo(dayChargePg[last - 1], dayChargePg[last], CHARGE_MAX_PG);
-        }
-        if (endMs[last] + Parameters.HOUR_MS > nowMs) {
-            hourChargePg[last - 1] = Arithmetic.addUpTo(hourChargePg[last - 1], hourChargePg[last], CHARGE_MAX_PG);
-        }
+        dayChargePg[last - 1] = mergedPg(endMs[last] + Parameters.DAY_MS <= nowMs, dayChargePg[last - 1], dayChargePg[last]);
+        hourChargePg[last - 1] = mergedPg(endMs[last] + Parameters.HOUR_MS <= nowMs, hourChargePg[last - 1], hourChargePg[last]);
         endMs[last - 1] = Arithmetic.max(endMs[last - 1], endMs[last]);
+    }
+
+    /** Both charges as one, or the younger alone if the older counts no more. */
+    /*@ private normal_behavior // SR-06
+      @   requires 0 <= youngerPg && youngerPg <= 5000000000L && 0 <= olderPg && olderPg <= 5000000000L;
+      @   ensures \result == (isOver ? youngerPg : olderPg < 5000000000L - youngerPg ? youngerPg + olderPg : 5000000000L);
+      @   ensures youngerPg <= \result && \result <= 5000000000L;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long mergedPg(boolean isOver, long youngerPg, long olderPg) {
+        if (isOver) { return youngerPg; }
+        return Arithmetic.addUpTo(youngerPg, olderPg, CHARGE_MAX_PG);
     }
 
     /** D-11: a cancelled bolus keeps its whole charge, but its end is now. */
