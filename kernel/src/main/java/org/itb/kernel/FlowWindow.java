@@ -50,7 +50,7 @@ public class FlowWindow {
       @   assignable commandedNl[*], confirmedNl[*], nextEdgeMs;
       @*/
     public void restart(long nowMs, long commandedSumNl, long confirmedSumNl) {
-        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant (\forall int k; 0 <= k && k < i; commandedNl[k] == commandedSumNl);
           @ loop_invariant (\forall int k; 0 <= k && k < i; confirmedNl[k] == confirmedSumNl);
           @ decreases commandedNl.length - i;
@@ -127,7 +127,7 @@ public class FlowWindow {
       @*/
     public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
             long confirmedBeforeNl) {
-        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant \invariant_for(this);
           @ loop_invariant nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
           @ loop_invariant (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == commandedBeforeNl
