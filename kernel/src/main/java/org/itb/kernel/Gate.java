@@ -407,13 +407,13 @@ public class Gate {
         return Arithmetic.sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
     }
 
-    /** Started, and in another mode than RUN. */
+    /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
     /*@ public normal_behavior // SR-14
-      @   ensures \result == (started && mode != 0);
+      @   ensures \result == (started ? mode != 0 : (dry || held || alarms.demand != 0));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isOtherThanRun() { return started & (mode != Mode.RUN); }
+    public /*@ pure @*/ boolean isOtherThanRun() { return started ? mode != Mode.RUN : isKeptFromRun(); }
 
     /** Something other than an order keeps the pump from RUN: an alarm, a hold or an empty reservoir. */
     /*@ public normal_behavior

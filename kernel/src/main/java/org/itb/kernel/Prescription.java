@@ -461,8 +461,6 @@ public class Prescription {
             if (DoseRules.isLargeReduction(dosePg, presentPg)) {
                 reducedFromPg = presentPg;
             }
-        } else {
-            earlierKnown = false;
         }
         if (dosePg >= reducedFromPg) {
             reducedFromPg = 0;

@@ -22,6 +22,7 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
     /*@ spec_public @*/ private boolean sensorLost;
+    /*@ spec_public @*/ private boolean low;
     /*@ spec_public @*/ private long sensorLostAtMs;
     /*@ spec_public @*/ private long lastTherapyAtMs;
     /*@ spec_public @*/ private long dueAtMs;
@@ -82,7 +83,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable pump.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
         if (inService) { return Reply.MODE; }
         if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
@@ -124,7 +125,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
@@ -324,7 +325,7 @@ public final class SafetyKernel {
       @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int clearAlarm(long alarm) {
@@ -391,7 +392,7 @@ public final class SafetyKernel {
       @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
@@ -825,7 +826,7 @@ public final class SafetyKernel {
       @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
       @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*,
       @     dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
@@ -864,7 +865,7 @@ public final class SafetyKernel {
       @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
       @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
@@ -889,7 +890,7 @@ public final class SafetyKernel {
       @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
@@ -1049,7 +1050,7 @@ public final class SafetyKernel {
       @     gate.basalNlPerH, gate.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
@@ -1330,7 +1331,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
       @     ledger.endMs[*], session.*, dueAtMs; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
@@ -1358,9 +1359,10 @@ public final class SafetyKernel {
     /*+KEY@ assignable pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
     private void deliver(long dtMs) {
-        boolean flowing = pump.isProgress() | gate.isActive(Alarm.SENSOR_LOST);
+        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
+        boolean flowing = pump.isProgress() | unseen;
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
@@ -1428,10 +1430,10 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchFlow() {
-        if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
         int verdict = pump.judgeFlow(clock.nowMs());
+        if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
         if (verdict == FlowMeter.TOO_MUCH) { return raise(Alarm.OVER_DELIVERY, true); }
         if (verdict == FlowMeter.TOO_LITTLE) { return raise(Alarm.STALL, true); }
         return false;
@@ -1478,7 +1480,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchBattery() {
         boolean news = false;
         if (pump.judgeBattery(clock.nowMs())) {
@@ -1521,7 +1523,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int confirmFlow(long deltaNl) {
@@ -1545,14 +1547,14 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
         gate.lower(Alarm.STALL, clock.nowMs());
         gate.raise(Alarm.STALL_RECOVERED, false, clock.nowMs());
-        pump.restartFlow(clock.nowMs());
+        pump.recoverFlow();
         checkGap();
         settle();
     }
@@ -1571,6 +1573,22 @@ public final class SafetyKernel {
         if (AlarmRules.isRestartGap(clock.nowMs() - lastTherapyAtMs)) {
             gate.raise(Alarm.RESTART_GAP, true, clock.nowMs());
         }
+    }
+
+    /** SR-35: whatever brought the basal back above MIN, a gap of P30 asks for a dose first. */
+    // [impl->req~SR-35~1]
+    /*@ private normal_behavior // SR-35
+      @   ensures low == (gate.started && gate.mode >= 2);
+      @*/
+    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private void comeBack() {
+        if (low) {
+            if (!gate.isLow()) {
+                checkGap();
+            }
+        }
+        low = gate.isLow();
     }
 
     /** The motor reports a stall: A01 at once. */
@@ -1598,7 +1616,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int motorRecovered() {
@@ -1636,7 +1654,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int battery(long batteryMv) {
@@ -1694,6 +1712,7 @@ public final class SafetyKernel {
         session.expire(nowMs);
         escalateSensor(nowMs);
         schedule(nowMs);
+        comeBack();
         if (gate.bolusNlPerH() == 0) {
             ledger.endNewest(nowMs);
         }
