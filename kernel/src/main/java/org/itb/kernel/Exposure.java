@@ -11,6 +11,7 @@ public class Exposure {
     public static final long BEHIND_MAX_NL = 24000000L;
 
     private static final int DAY_MINUTES_COUNT = 1440;
+    private static final long CLAIM_MAX_NL = 1000000000000L;
 
     /*@ spec_public @*/ private final FlowWindow hour;
     /*@ spec_public @*/ private final FlowWindow day;
@@ -94,14 +95,33 @@ public class Exposure {
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void mark(long thenMs, long commandedThenNl, long confirmedThenNl) {
         if (hour.isEdge(thenMs)) {
-            hour.advance(thenMs, commandedThenNl, confirmedThenNl, commandedSumNl, confirmedSumNl);
+            long leftMs = thenMs - hour.nextEdgeMs();
+            hour.advance(thenMs, commandedThenNl, confirmedThenNl,
+                evenNl(commandedSumNl, commandedThenNl, leftMs, thenMs - atMs),
+                evenNl(confirmedSumNl, confirmedThenNl, leftMs, thenMs - atMs));
         }
         if (day.isEdge(thenMs)) {
-            day.advance(thenMs, commandedThenNl, confirmedThenNl, commandedSumNl, confirmedSumNl);
+            long leftMs = thenMs - day.nextEdgeMs();
+            day.advance(thenMs, commandedThenNl, confirmedThenNl,
+                evenNl(commandedSumNl, commandedThenNl, leftMs, thenMs - atMs),
+                evenNl(confirmedSumNl, confirmedThenNl, leftMs, thenMs - atMs));
         }
         commandedSumNl = commandedThenNl;
         confirmedSumNl = confirmedThenNl;
         atMs = thenMs;
+    }
+
+    /** Where a total stood so long before the end of a tick, if it rose evenly; so results hang on no tick (D-45). */
+    /*@ private normal_behavior // SR-34
+      @   requires 0 <= beforeNl && beforeNl <= afterNl && afterNl <= 1000000000000000L;
+      @   requires 0 <= leftMs && leftMs <= spanMs && 1 <= spanMs && spanMs <= 10000000000000L;
+      @   ensures beforeNl <= \result && \result <= afterNl;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long evenNl(long beforeNl, long afterNl, long leftMs, long spanMs) {
+        if (spanMs > Parameters.TICK_MAX_MS) { return beforeNl; }
+        long risenNl = Arithmetic.min(afterNl - beforeNl, CLAIM_MAX_NL);
+        return afterNl - (risenNl * Arithmetic.min(leftMs, spanMs) + spanMs - 1) / spanMs;
     }
 
     /** SR-07: no hour that lies partly behind and partly ahead holds more than P08 and more than unchanged. */

@@ -172,6 +172,13 @@ public class FlowWindow {
         return Arithmetic.minus(confirmedSumNl, confirmedNl[oldest]);
     }
 
+    /** When the next mark will be set. */
+    /*@ public normal_behavior
+      @   ensures \result == nextEdgeMs;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long nextEdgeMs() { return nextEdgeMs; }
+
     /** How many marks there are. */
     /*@ public normal_behavior
       @   ensures \result == commandedNl.length;
