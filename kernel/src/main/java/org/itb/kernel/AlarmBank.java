@@ -66,6 +66,7 @@ public class AlarmBank {
      * critical alarm, or one that becomes critical, ends every pause and sounds at once (SR-44).
      */
     // [impl->req~SR-41~1] [impl->req~SR-44~1]
+    // [contract->req~SR-41~1] [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-41, SR-44
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
@@ -99,6 +100,7 @@ public class AlarmBank {
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
     // [impl->req~SR-43~1]
+    // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures !active[alarm];
@@ -117,6 +119,7 @@ public class AlarmBank {
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
+    // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
       @   ensures pausedUntilMs[alarm] == untilMs;
@@ -126,6 +129,7 @@ public class AlarmBank {
         pausedUntilMs[alarm] = untilMs;
     }
 
+    // [contract->req~SR-44~1]
     /*@ private normal_behavior // SR-44
       @   requires pausedUntilMs != null && pausedUntilMs.length == 21;
       @   ensures (\forall int i; 1 <= i && i < 21; pausedUntilMs[i] == 0);
@@ -160,6 +164,7 @@ public class AlarmBank {
 
     /** Derives the two facts that delivery needs, and which alarm each is owed to. */
     // [impl->req~SR-20~1]
+    // [contract->req~SR-20~1] [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-20, SR-31, SR-35, SR-39
       @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
       @   ensures 0 <= demandedBy && demandedBy <= 20 && (demandedBy != 0 ==> active[demandedBy]) && demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0);
@@ -177,6 +182,7 @@ public class AlarmBank {
     }
 
     /** The active alarm that demands the most restrictive mode; 0 if none is active. */
+    // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-31, SR-35, SR-39
       @   requires active != null && active.length == 21;
       @   ensures 0 <= \result && \result <= 20 && (\result != 0 ==> active[\result]);
@@ -202,6 +208,7 @@ public class AlarmBank {
     }
 
     /** The first active alarm that bars a bolus; 0 if there is none. */
+    // [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-20
       @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
       @   ensures 0 <= \result && \result <= 20;
@@ -229,6 +236,7 @@ public class AlarmBank {
      * number first among equals; it sounds when it becomes that, and again after P24 or P25 (SR-45).
      */
     // [impl->req~SR-42~1] [impl->req~SR-45~1]
+    // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
@@ -258,6 +266,7 @@ public class AlarmBank {
     }
 
     /** The lowest number of this priority that is active and not paused; 0 if there is none. */
+    // [contract->req~SR-42~1]
     /*@ private normal_behavior // SR-42
       @   requires active != null && critical != null && pausedUntilMs != null;
       @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
@@ -280,6 +289,7 @@ public class AlarmBank {
         return 0;
     }
 
+    // [contract->req~SR-42~1]
     /*@ private normal_behavior // SR-42
       @   requires active != null && critical != null && pausedUntilMs != null;
       @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
@@ -294,6 +304,7 @@ public class AlarmBank {
     }
 
     /** When the first pause of an active alarm ends; 0 if none is paused. */
+    // [contract->req~SR-44~1]
     /*@ private normal_behavior // SR-44
       @   requires active != null && pausedUntilMs != null && active.length == 21 && pausedUntilMs.length == 21;
       @   requires (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] <= 10000086400000L);
@@ -322,6 +333,7 @@ public class AlarmBank {
         return first;
     }
 
+    // [contract->req~SR-44~1]
     /*@ private normal_behavior // SR-44
       @   requires active != null && pausedUntilMs != null && active.length == 21 && pausedUntilMs.length == 21;
       @   requires 1 <= alarm && alarm <= 20;
@@ -344,6 +356,7 @@ public class AlarmBank {
         return Arithmetic.min(aMs, bMs);
     }
 
+    // [contract->req~SR-45~1]
     /*@ private normal_behavior // SR-45
       @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
@@ -378,6 +391,7 @@ public class AlarmBank {
     }
 
     /** D-45: when the alarms change by themselves next: a repetition, or the end of a pause; 0 for never. */
+    // [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-45
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   ensures nextSoundAtMs > 0 ==> \result > 0 && \result <= nextSoundAtMs;

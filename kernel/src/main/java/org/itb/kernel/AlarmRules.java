@@ -20,6 +20,7 @@ public final class AlarmRules {
 
     /** SR-44: a pause is at least 1 ms and at most P26 for the alarm's priority. */
     // [impl->req~SR-44~1]
+    // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   ensures \result == (1 <= durationMs && durationMs <= (critical ? 3600000 : 86400000));
       @   assignable \nothing;
@@ -31,6 +32,7 @@ public final class AlarmRules {
 
     /** P24, P25: how long until an alarm of this priority sounds again. */
     // [impl->req~SR-45~1]
+    // [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-45
       @   ensures \result == (critical ? 600000 : 3600000);
       @   assignable \nothing;
@@ -41,6 +43,7 @@ public final class AlarmRules {
 
     /** P27: a stop or minimum rate has lasted until it is critical. */
     // [impl->req~SR-59~1]
+    // [contract->req~SR-59~1]
     /*@ public normal_behavior // SR-59
       @   ensures \result == (lowForMs >= 43200000);
       @   assignable \nothing;
@@ -50,6 +53,7 @@ public final class AlarmRules {
     }
 
     /** P30: therapy was away so long that its full dose is dangerous. */
+    // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   ensures \result == (gapMs >= 172800000);
       @   assignable \nothing;
@@ -57,6 +61,7 @@ public final class AlarmRules {
     public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
 
     /** D-27: an alarm bars a bolus if it is critical; A02 and A17 bar it at any priority. */
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (asCritical || alarm == 2 || alarm == 17);
       @   assignable \nothing;
@@ -68,6 +73,7 @@ public final class AlarmRules {
     }
 
     /** The mode that an alarm asks for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
+    // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-31, SR-35, SR-39
       @   ensures \result == (alarm == 3 || alarm == 7 ? 3 : alarm == 10 || alarm == 18 ? 2 : alarm == 13 || alarm == 19 ? 1 : 0);
       @   assignable \nothing;
@@ -87,6 +93,7 @@ public final class AlarmRules {
      * and A07 only by replacement.
      */
     // [impl->req~SR-43~1]
+    // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   ensures \result == (alarm == 1 || alarm == 2 || alarm == 4 || alarm == 6 || alarm == 7 || alarm == 17 || alarm == 18);
       @   assignable \nothing;

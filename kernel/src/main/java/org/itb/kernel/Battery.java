@@ -44,6 +44,7 @@ public class Battery {
 
     /** SR-39: latches ERI the first time that it is due; by age it is due since that age, however late it is seen. */
     // [impl->req~SR-39~1]
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures due == (\old(due) || batteryMv <= 2600 || ageAtStartMs + nowMs >= 213062400000L);
@@ -63,6 +64,7 @@ public class Battery {
     public /*@ pure @*/ boolean isDue() { return due; }
 
     /** SR-39: P22 after ERI service ends. */
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L);
@@ -74,6 +76,7 @@ public class Battery {
     }
 
     /** D-45: when ERI or EOS comes by itself; 0 once both are past. */
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L ? 0 : due ? dueSinceMs + 7776000000L

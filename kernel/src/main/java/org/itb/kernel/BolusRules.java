@@ -9,6 +9,7 @@ public final class BolusRules {
     private BolusRules() { }
 
     /** P16: how long a bolus may take. */
+    // [contract->req~SR-15~1]
     /*@ public normal_behavior // SR-15
       @   ensures \result == (60000 <= durationMs && durationMs <= 43200000);
       @   assignable \nothing;
@@ -20,6 +21,7 @@ public final class BolusRules {
 
     /** SR-15: a volume of at least 1 nL whose drug does not pass P12 (clinician) or P13 (patient). */
     // [impl->req~SR-15~1]
+    // [contract->req~SR-15~1]
     /*@ public normal_behavior // SR-15
       @   requires 50 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result == (1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L);
@@ -33,6 +35,7 @@ public final class BolusRules {
 
     /** D-11: the rate that delivers at most the volume in the duration. */
     // [impl->req~SR-19~1]
+    // [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-19
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 0 <= \result && \result * durationMs <= volumeNl * 3600000L;
@@ -45,6 +48,7 @@ public final class BolusRules {
 
     /** SR-02, D-05: a bolus rate above 0 that with the program's highest rate stays within P03. */
     // [impl->req~SR-02~1]
+    // [contract->req~SR-02~1]
     /*@ public normal_behavior // SR-02
       @   requires 0 <= rateNlPerH && rateNlPerH <= 2400000000L && 0 <= peakNlPerH && peakNlPerH <= 1000000;
       @   ensures \result == (1 <= rateNlPerH && peakNlPerH + rateNlPerH <= 1000000);
@@ -56,6 +60,7 @@ public final class BolusRules {
     }
 
     /** D-04: what a bolus can put into one hour. */
+    // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 0 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures \result == (volumeNl < rateNlPerH ? volumeNl : rateNlPerH);
@@ -67,6 +72,7 @@ public final class BolusRules {
 
     /** SR-17: the lockout is over, judged on the credited clock. */
     // [impl->req~SR-17~1]
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (!everStarted || elapsedMs >= lockoutMs);
       @   assignable \nothing;
@@ -77,6 +83,7 @@ public final class BolusRules {
     }
 
     /** P14: a lockout of at least one hour. */
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (3600000 <= lockoutMs && lockoutMs <= 2147483647);
       @   assignable \nothing;
@@ -87,6 +94,7 @@ public final class BolusRules {
     }
 
     /** P15: 0 … 8 boluses in 24 h. */
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (0 <= countPer24h && countPer24h <= 8);
       @   assignable \nothing;
@@ -98,6 +106,7 @@ public final class BolusRules {
 
     /** SR-30, D-14: after the bolus, and the basal during it, the pessimistic volume stays above P20. */
     // [impl->req~SR-30~1]
+    // [contract->req~SR-30~1]
     /*@ public normal_behavior // SR-30
       @   requires 0 <= dueNl && dueNl <= 1000000000L;
       @   requires -2000000000000000L <= pessimisticNl && pessimisticNl <= 40000000;

@@ -34,6 +34,7 @@ public class Clock {
 
     /** SR-52: the full clock moves by the whole tick, the credited one by P33 at most. */
     // [impl->req~SR-52~1]
+    // [contract->req~SR-52~1]
     /*@ public normal_behavior // SR-52
       @   requires 1 <= dtMs && dtMs <= 315360000000L;
       @   ensures nowMs == (dtMs < 10000000000000L - \old(nowMs) ? \old(nowMs) + dtMs : 10000000000000L);
@@ -51,6 +52,7 @@ public class Clock {
     }
 
     /** The full clock moves by all of it, the credited one by P33 at most. */
+    // [contract->req~SR-52~1]
     /*@ private normal_behavior // SR-52
       @   requires 0 <= movedMs && movedMs <= 10000000000000L - nowMs;
       @   ensures nowMs == \old(nowMs) + movedMs;
@@ -77,6 +79,7 @@ public class Clock {
 
     /** SR-53: time cannot be trusted if the real-time clock has left monotonic time. */
     // [impl->req~SR-53~1]
+    // [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   ensures !\old(trusted) ==> !trusted;
       @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> trusted == (\old(trusted)
@@ -92,6 +95,7 @@ public class Clock {
     }
 
     /** Real time as far as it is believed. */
+    // [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-53
       @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> \result == rtcMs;
       @   ensures rtcMs < -1000000000000000L ==> \result == -1000000000000000L;
@@ -105,6 +109,7 @@ public class Clock {
      * The real time is set; time is trusted again. Returns whether it moved by more than P34: a flex schedule that
      * is moved is a change of therapy (K-13).
      */
+    // [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   ensures trusted && setAtMs == nowMs;
       @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> rtcSetMs == rtcMs;

@@ -45,6 +45,7 @@ public class DoseHistory {
 
     /** D-06: the lowest of the present dose and those replaced less than 24 h ago. */
     // [impl->req~SR-09~1]
+    // [contract->req~SR-09~1]
     /*@ public normal_behavior // SR-09
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= presentPg;
@@ -57,6 +58,7 @@ public class DoseHistory {
         return lowestOfHeldPg(presentPg, creditMs);
     }
 
+    // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= 8 && held <= lowPg.length && held <= replacedAtCreditMs.length;
       @   requires (\forall int i; 0 <= i && i < held; 0 <= lowPg[i] && 0 <= replacedAtCreditMs[i]);
@@ -89,6 +91,7 @@ public class DoseHistory {
     }
 
     /** D-02: the highest of the present dose and those in force in the 24 h that end at a time. */
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures presentPg <= \result && \result <= 96000000000L;
@@ -101,6 +104,7 @@ public class DoseHistory {
         return highestOfHeldPg(presentPg, endsAtMs);
     }
 
+    // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= 8 && held <= highPg.length && held <= replacedAtMs.length;
       @   requires (\forall int i; 0 <= i && i < held; highPg[i] <= 96000000000L && 0 <= replacedAtMs[i]);
@@ -133,6 +137,7 @@ public class DoseHistory {
     }
 
     /** A dose is replaced by another now. */
+    // [contract->req~SR-09~1]
     /*@ public normal_behavior // SR-09
       @   requires 0 <= dosePg && dosePg <= 96000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
@@ -206,6 +211,7 @@ public class DoseHistory {
     }
 
     /** K-05: the second oldest takes the oldest in, as far as that still counts. */
+    // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null && lowPg != highPg;
       @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
@@ -224,6 +230,7 @@ public class DoseHistory {
     }
 
     /** The lower of two doses, the older one as long as it counts. */
+    // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   ensures \result == (sinceMs < 86400000 && olderPg < youngerPg ? olderPg : youngerPg);
       @   assignable \nothing;
@@ -234,6 +241,7 @@ public class DoseHistory {
     }
 
     /** The higher of two doses, the older one as long as it counts. */
+    // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   ensures \result == (sinceMs < 86400000 && olderPg > youngerPg ? olderPg : youngerPg);
       @   assignable \nothing;
@@ -244,6 +252,7 @@ public class DoseHistory {
     }
 
     /** D-39e: after a restart its dose is the reference of the next increase, whatever was in force before. */
+    // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires 0 <= dosePg && dosePg <= 96000000000L;
       @   ensures held == \old(held);

@@ -42,6 +42,7 @@ public class DoseLedger {
 
     /** SR-06: what counts in the day, in pg. */
     // [impl->req~SR-06~1]
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
@@ -82,6 +83,7 @@ public class DoseLedger {
 
     /** SR-07: what counts in the hour, in pg. */
     // [impl->req~SR-07~1]
+    // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
@@ -122,6 +124,7 @@ public class DoseLedger {
 
     /** SR-21: a bolus is charged in full when it starts. */
     // [impl->req~SR-21~1]
+    // [contract->req~SR-21~1]
     /*@ public normal_behavior // SR-21
       @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L;
       @   requires 0 <= nowMs && nowMs <= endsAtMs && endsAtMs <= 10000043200000L && nowMs <= 10000000000000L;
@@ -177,6 +180,7 @@ public class DoseLedger {
     }
 
     /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
+    // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   requires dayChargePg != null && hourChargePg != null && endMs != null;
       @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
@@ -199,6 +203,7 @@ public class DoseLedger {
     }
 
     /** Both charges as one, or the younger alone if the older counts no more. */
+    // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   requires 0 <= youngerPg && youngerPg <= 5000000000L && 0 <= olderPg && olderPg <= 5000000000L;
       @   ensures \result == (isOver ? youngerPg : olderPg < 5000000000L - youngerPg ? youngerPg + olderPg : 5000000000L);
@@ -211,6 +216,7 @@ public class DoseLedger {
     }
 
     /** D-11: a cancelled bolus keeps its whole charge, but its end is now. */
+    // [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-20
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures endMs[0] == (\old(endMs[0]) < nowMs ? \old(endMs[0]) : nowMs);

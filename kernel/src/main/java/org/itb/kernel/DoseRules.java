@@ -16,6 +16,7 @@ public final class DoseRules {
 
     /** SR-03: the concentration is one of P04. */
     // [impl->req~SR-03~1]
+    // [contract->req~SR-03~1]
     /*@ public normal_behavior // SR-03
       @   ensures \result == (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   assignable \nothing;
@@ -38,6 +39,7 @@ public final class DoseRules {
 
     /** SR-01: a program's rate lies in [P01, P03]. */
     // [impl->req~SR-01~1]
+    // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   ensures \result == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @   assignable \nothing;
@@ -48,6 +50,7 @@ public final class DoseRules {
     }
 
     /** P06 for the age class. */
+    // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   ensures \result == (age == 2 ? 1200000 : 2100000);
       @   assignable \nothing;
@@ -58,6 +61,7 @@ public final class DoseRules {
     }
 
     /** P09: by how many percent a daily dose may rise in one step. */
+    // [contract->req~SR-09~1]
     /*@ public normal_behavior // SR-09
       @   ensures \result == (phase == 2 ? (origin == 1 && age == 1 ? 40 : 20) : (origin == 1 && age == 1 ? 30 : 15));
       @   ensures 15 <= \result && \result <= 40;
@@ -72,6 +76,7 @@ public final class DoseRules {
 
     /** SR-08: the stated dose is the recomputed one, within what one nL/h makes in a day. */
     // [impl->req~SR-08~1]
+    // [contract->req~SR-08~1]
     /*@ public normal_behavior // SR-08
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures \result == (0 <= statedNg && statedNg <= 100000000L
@@ -87,6 +92,7 @@ public final class DoseRules {
 
     /** SR-04, SR-07, SR-05 in the order of the replies. */
     // [impl->req~SR-04~1] [impl->req~SR-05~1] [impl->req~SR-07~1]
+    // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-04, SR-05, SR-07
       @   requires 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == (dosePg > limitNg * 1000L ? Reply.DOSE_HARD
@@ -104,6 +110,7 @@ public final class DoseRules {
 
     /** SR-10: no increase within P10 of the last one or of the first start; then SR-09: not above the step. */
     // [impl->req~SR-09~1] [impl->req~SR-10~1]
+    // [contract->req~SR-09~1] [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-09, SR-10
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= referencePg && referencePg <= 96000000000L;
       @   requires 0 <= percent && percent <= 100;
@@ -120,6 +127,7 @@ public final class DoseRules {
     }
 
     /** SR-10, D-07: the first start is at most twice the effective screening dose, and never above 200 µg a day. */
+    // [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-10
       @   requires 0 <= screeningNg && screeningNg <= 5000000;
       @   ensures \result == (dosePg > 200000000L || dosePg > 2000L * screeningNg ? Reply.STEP_UP : Reply.OK);
@@ -133,6 +141,7 @@ public final class DoseRules {
 
     /** SR-11: a decrease beyond P11. */
     // [impl->req~SR-11~1]
+    // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   ensures \result == (dosePg * 100 < presentPg * 80);
@@ -144,6 +153,7 @@ public final class DoseRules {
 
     /** SR-06, D-03: a full day of basal and every bolus that still counts stay within the patient's limit. */
     // [impl->req~SR-06~1]
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires 0 <= limitNg && limitNg <= 5000000;
       @   requires 0 <= basalPg && basalPg <= 96000000000L && 0 <= bolusesPg && bolusesPg <= 96000000000L;
@@ -156,6 +166,7 @@ public final class DoseRules {
 
     /** SR-35, D-32: after a long gap at most half the earlier dose, or up to all of it with the override. */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= earlierPg && earlierPg <= 96000000000L;
       @   ensures \result == (dosePg > earlierPg || dosePg * 2 > earlierPg && !override ? Reply.STEP_UP : Reply.OK);
@@ -169,6 +180,7 @@ public final class DoseRules {
     }
 
     /** K-25: a window holds no more than the limit, or than it would without the change. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-06, SR-07
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 300000000000000L && 0 <= unchangedNlMsPerH;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;

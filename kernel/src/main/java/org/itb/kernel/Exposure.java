@@ -42,6 +42,7 @@ public class Exposure {
 
     /** The totals stand at these values now. A tick longer than P33 counts as if its flow had been even. */
     // [impl->req~SR-34~1]
+    // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
       @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
@@ -58,6 +59,7 @@ public class Exposure {
     }
 
     /** Marks what a long tick's even flow had reached at each whole minute before its end, a day back at most. */
+    // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires 60000 < nowMs - atMs && nowMs <= 10000000000000L;
       @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
@@ -85,6 +87,7 @@ public class Exposure {
         }
     }
 
+    // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires atMs <= thenMs && thenMs <= 10000000000000L;
       @   requires commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
@@ -112,6 +115,7 @@ public class Exposure {
     }
 
     /** Where a total stood so long before the end of a tick, if it rose evenly; so results hang on no tick (D-45). */
+    // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires 0 <= beforeNl && beforeNl <= afterNl && afterNl <= 1000000000000000L;
       @   requires 0 <= leftMs && leftMs <= spanMs && 1 <= spanMs && spanMs <= 10000000000000L;
@@ -126,6 +130,7 @@ public class Exposure {
 
     /** SR-07: no hour that lies partly behind and partly ahead holds more than P08 and more than unchanged. */
     // [impl->req~SR-07~1]
+    // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
@@ -142,6 +147,7 @@ public class Exposure {
 
     /** SR-06: no day that lies partly behind and partly ahead holds more than the limit and more than unchanged. */
     // [impl->req~SR-06~1]
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
@@ -158,6 +164,7 @@ public class Exposure {
     }
 
     /** Each window from a mark on, and the one from now on. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && \invariant_for(window);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
@@ -188,6 +195,7 @@ public class Exposure {
     }
 
     /** A window with this much behind and this long ahead: not more than without the change, or within the limit. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= behindNlMsPerH && behindNlMsPerH <= 86400000000000L && 0 <= restMs && restMs <= 86400000;
@@ -205,6 +213,7 @@ public class Exposure {
     }
 
     /** What the motor has delivered since a mark, less the 1 nL by which two rounded totals can differ too much. */
+    // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires \invariant_for(window) && 0 <= markIndex && markIndex <= 96;
       @   ensures 0 <= \result && \result <= 86400000000000L;
@@ -216,6 +225,7 @@ public class Exposure {
     }
 
     /** What a program and a bolus will deliver in a stretch that begins now. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && 0 <= restMs && restMs <= 86400000;
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;

@@ -61,6 +61,7 @@ public class FlowMeter {
 
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
     // [impl->req~SR-33~1]
+    // [contract->req~SR-33~1]
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures (\old(commandedNl) <= 3700000000000L) ==>
@@ -91,6 +92,7 @@ public class FlowMeter {
 
     /** The motor's encoder confirms a volume since the last confirmation; above the claim limit it counts as that. */
     // [impl->req~SR-34~1]
+    // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires 0 <= deltaNl;
       @   ensures confirmedNl >= \old(confirmedNl) && (progress == (\old(progress) || deltaNl > 0));
@@ -106,6 +108,7 @@ public class FlowMeter {
     }
 
     /** Flow was confirmed since the last tick (D-39d). */
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures \result == progress;
       @   assignable \nothing;
@@ -114,6 +117,7 @@ public class FlowMeter {
 
     /** SR-31, SR-32: the windows move on, then over-delivery is judged before stall and under-delivery. */
     // [impl->req~SR-31~1] [impl->req~SR-32~1]
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 2;
@@ -149,6 +153,7 @@ public class FlowMeter {
     }
 
     /** Over-delivery in the hour or in the day. */
+    // [contract->req~SR-31~1]
     /*@ private normal_behavior // SR-31
       @   ensures confirmedNl == 1000000000000000L ==> \result;
       @   assignable \nothing;
@@ -159,6 +164,7 @@ public class FlowMeter {
     }
 
     /** D-21: over-delivery in the last hour, the condition of A03. */
+    // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
       @   ensures confirmedNl == 1000000000000000L ==> \result;
       @   assignable \nothing;
@@ -173,6 +179,7 @@ public class FlowMeter {
      * interval on; what is too much still does.
      */
     // [impl->req~SR-32~1]
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures recovered && deficitNl == 0 && deficitMs == 0;
       @   assignable recovered, deficitNl, deficitMs;
@@ -184,6 +191,7 @@ public class FlowMeter {
     }
 
     /** D-21, D-22: what was before now does not count any more. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures deficitNl == 0 && deficitMs == 0;

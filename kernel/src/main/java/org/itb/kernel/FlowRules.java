@@ -10,6 +10,7 @@ public final class FlowRules {
 
     /** SR-31: more confirmed in a window than P21 and the slack P29 allow. */
     // [impl->req~SR-31~1]
+    // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 > commandedNl * 1145 + 2000000);
@@ -22,6 +23,7 @@ public final class FlowRules {
 
     /** SR-32: less confirmed in a window than P21 and the slack P29 allow. */
     // [impl->req~SR-32~1]
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 < commandedNl * 855 - 2000000);
@@ -33,6 +35,7 @@ public final class FlowRules {
     }
 
     /** SR-32: P28 in volume and in time since the last confirmed progress. */
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures \result == (commandedNl >= 2000 && elapsedMs >= 60000);
       @   assignable \nothing;
@@ -44,6 +47,7 @@ public final class FlowRules {
 
     /** SR-29: what was aspirated does not fit what should have been left. */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000 && -4000000000000L <= expectedNl && expectedNl <= 40000000;
       @   requires 0 <= deliveredNl && deliveredNl <= 4000000000000L;
@@ -58,6 +62,7 @@ public final class FlowRules {
 
     /** SR-39: replacement is due by battery voltage, or by age P23 − P22. */
     // [impl->req~SR-39~1]
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   ensures \result == (batteryMv <= 2600 || ageMs >= 213062400000L);
       @   assignable \nothing;
@@ -69,6 +74,7 @@ public final class FlowRules {
 
     /** SR-53, D-36: the real-time clock is further from monotonic time than P34 for each started day allows. */
     // [impl->req~SR-53~1]
+    // [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   requires 0 <= elapsedMs && elapsedMs <= 10000000000000L;
       @   requires -2000000000000000L <= rtcMs && rtcMs <= 2000000000000000L;

@@ -40,6 +40,7 @@ public class FlowWindow {
     }
 
     /** Forgets all that was before now. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
@@ -86,6 +87,7 @@ public class FlowWindow {
      * Marks the next edge, which is at or before now, with the totals now where it is exactly now, and else with
      * those of the tick before, so that the window is never too short.
      */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
       @   requires nextEdgeMs <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
@@ -111,6 +113,7 @@ public class FlowWindow {
     }
 
     /** Marks every edge up to now; after a very long tick all marks are those of the tick before. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
@@ -199,6 +202,7 @@ public class FlowWindow {
     }
 
     /** The larger of what was commanded and what was confirmed since a mark (SR-34). */
+    // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires 0 <= markIndex && markIndex < commandedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;

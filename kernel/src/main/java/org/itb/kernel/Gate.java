@@ -76,6 +76,7 @@ public class Gate {
 
     /** The one rate that leaves the kernel. */
     // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-14~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-01, SR-02, SR-14
       @   ensures \result == basalNlPerH + bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
@@ -89,6 +90,7 @@ public class Gate {
 
     /** Every fact is in: mode, reminder, bolus and rate follow (SR-13: at once, together, once). */
     // [impl->req~SR-13~1] [impl->req~SR-20~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-13~1] [contract->req~SR-14~1] [contract->req~SR-20~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
@@ -122,6 +124,7 @@ public class Gate {
 
     /** SR-14, D-30: the most restrictive of what was ordered, what the alarms demand and what holds. */
     // [impl->req~SR-14~1]
+    // [contract->req~SR-14~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
       @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
@@ -140,6 +143,7 @@ public class Gate {
 
     /** SR-01, SR-02, SR-20: the one place where a rate is authorised. */
     // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-20~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-20
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
       @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
@@ -164,6 +168,7 @@ public class Gate {
 
     /** SR-59, D-25: A09 accompanies STOP and MIN from the first drop, and a large reduction. */
     // [impl->req~SR-59~1]
+    // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
@@ -199,6 +204,7 @@ public class Gate {
     }
 
     /** Started, and now without therapy: STOP or MIN. */
+    // [contract->req~SR-59~1]
     /*@ public normal_behavior // SR-59
       @   ensures \result == (started && mode >= 2);
       @*/
@@ -206,6 +212,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure helper @*/ boolean isLow() { return started & (mode >= Mode.MIN); }
 
+    // [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-20
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   ensures bolusNlPerH == 0 && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
@@ -220,6 +227,7 @@ public class Gate {
 
     /** An alarm's condition holds; what it demands holds at once (SR-41). A09 is the gate's own and cannot be raised. */
     // [impl->req~SR-41~1]
+    // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarms.active[alarm] && (critical ==> bolusNlPerH == 0);
@@ -235,6 +243,7 @@ public class Gate {
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
     // [impl->req~SR-43~1]
+    // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarm != 9 ==> !alarms.active[alarm];
@@ -248,6 +257,7 @@ public class Gate {
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
+    // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
       @   ensures alarms.pausedUntilMs[alarm] == untilMs;
@@ -257,6 +267,7 @@ public class Gate {
     public void pause(int alarm, long untilMs) { alarms.pause(alarm, untilMs); }
 
     /** SR-42, SR-45: what sounds now. */
+    // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarms.nextSoundAtMs <= nowMs + 3600000;
@@ -267,6 +278,7 @@ public class Gate {
 
     /** SR-16, SR-17: MODE, ALARM_BLOCK, BUSY, in this order; OK if a bolus may start now. */
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
+    // [contract->req~SR-16~1] [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-16, SR-17
       @   ensures \result == (mode != 0 ? Reply.MODE : alarms.bars ? Reply.ALARM_BLOCK
       @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
@@ -281,6 +293,7 @@ public class Gate {
     }
 
     /** SR-13, SR-19: a bolus starts, at a rate and until a time. With the basal it stays within P03, or it does not flow. */
+    // [contract->req~SR-02~1] [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-02, SR-19
       @   requires mode == 0 && !alarms.bars && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
@@ -298,6 +311,7 @@ public class Gate {
 
     /** SR-19: a bolus ends exactly at start + duration; the scheduled basal goes on. */
     // [impl->req~SR-19~1]
+    // [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-19
       @   ensures bolusNlPerH == (nowMs >= bolusEndsAtMs ? 0 : \old(bolusNlPerH));
       @   assignable bolusNlPerH;
@@ -309,6 +323,7 @@ public class Gate {
     }
 
     /** How much of a stretch that begins now belongs to the running bolus, in ms. */
+    // [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-19
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= lastsMs;
       @   ensures 0 <= \result && \result <= lastsMs;
@@ -325,6 +340,7 @@ public class Gate {
      * What the program asks for now and on the day's mean, whether that would be too much of the strongest drug,
      * and whether a large reduction waits to be seen (SR-11, D-25). A hold that is over ends (SR-55, D-26).
      */
+    // [contract->req~SR-11~1] [contract->req~SR-13~1]
     /*@ public normal_behavior // SR-11, SR-13, SR-55
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000;
       @   requires 2000 <= meanNlPerH && meanNlPerH <= 1000000 && 0 <= nowMs && nowMs <= 10000000000000L;
@@ -347,6 +363,7 @@ public class Gate {
     }
 
     /** A person orders RUN, MIN or STOP. */
+    // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.ordered == ordered && mode >= ordered;
@@ -374,6 +391,7 @@ public class Gate {
 
     /** SR-28: the reservoir is nominally empty, or someone resumes after a refill. */
     // [impl->req~SR-28~1]
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.dry == dry && (dry ==> mode == 3);
@@ -387,6 +405,7 @@ public class Gate {
     }
 
     /** SR-55, D-26: delivery holds at the verified basal until a time. */
+    // [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-20, SR-55
       @   requires 0 <= untilMs && untilMs <= 20000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures held && heldUntilMs == untilMs && mode >= 1 && bolusNlPerH == 0;
@@ -416,6 +435,7 @@ public class Gate {
     }
 
     /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
+    // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
       @   ensures \result == (started ? mode != 0 : (dry || held || alarms.demand != 0));
       @*/
@@ -436,6 +456,7 @@ public class Gate {
     }
 
     /** A person's STOP or MIN, or an empty reservoir, is what someone can resume from. */
+    // [contract->req~SR-59~1]
     /*@ public normal_behavior // SR-59
       @   ensures \result == (started && (ordered != 0 || dry));
       @*/

@@ -19,6 +19,7 @@ public final class ModeRules {
 
     /** SR-14: the mode is STOP for exactly these reasons: never started, ordered, dry, or an alarm that stops. */
     // [impl->req~SR-14~1]
+    // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= demanded && demanded <= 3;
       @   ensures 0 <= \result && \result <= 3;
@@ -37,6 +38,7 @@ public final class ModeRules {
 
     /** The basal rate for a mode: the scheduled rate only in RUN with trusted time, else the day's mean. */
     // [impl->req~SR-01~1]
+    // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   requires 0 <= mode && mode <= 3;
       @   ensures \result == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && scheduled ? scheduledNlPerH : meanNlPerH);
@@ -51,6 +53,7 @@ public final class ModeRules {
 
     /** SR-02, SR-20: a bolus flows in RUN only, only while no alarm bars it, and with the basal up to P03. */
     // [impl->req~SR-02~1] [impl->req~SR-20~1]
+    // [contract->req~SR-02~1] [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-02, SR-20
       @   ensures \result == (mode == 0 && !barred && rateNlPerH <= 1000000);
       @   assignable \nothing;

@@ -36,6 +36,7 @@ public class PatientBolus {
     }
 
     /** A new setting; starts so far keep counting. */
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   requires 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
@@ -53,6 +54,7 @@ public class PatientBolus {
 
     /** SR-17: LOCKOUT, then COUNT24, judged on the credited clock. */
     // [impl->req~SR-17~1]
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
@@ -69,6 +71,7 @@ public class PatientBolus {
 
     /** A patient bolus starts: lockout and count are charged before the motor moves (SR-21). */
     // [impl->req~SR-21~1]
+    // [contract->req~SR-21~1]
     /*@ public normal_behavior // SR-21
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures startedAtCreditMs[0] == creditMs && held == (\old(held) < 8 ? \old(held) + 1 : 8);

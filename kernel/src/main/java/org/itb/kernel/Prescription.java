@@ -66,6 +66,7 @@ public class Prescription {
     }
 
     /** SR-58: origin, age class and phase are each 1 or 2. */
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   ensures \result == (1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2);
       @*/
@@ -79,6 +80,7 @@ public class Prescription {
 
     /** SR-04: the patient's limit, and never above P06 for the age class. */
     // [impl->req~SR-04~1]
+    // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   ensures \result <= patientLimitNg && \result <= (age == 2 ? 1200000 : 2100000) && 1 <= \result;
       @*/
@@ -98,6 +100,7 @@ public class Prescription {
     public /*@ pure @*/ long presentPg(int concentrationUgPerMl) { return inForce.dayPg(concentrationUgPerMl); }
 
     /** D-02: the day's basal that a bolus is judged with. */
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
@@ -109,6 +112,7 @@ public class Prescription {
     }
 
     /** The staged program is a smaller day than the one in force. */
+    // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && \invariant_for(program);
       @   ensures !started ==> !\result;
@@ -126,6 +130,7 @@ public class Prescription {
      * than the present one, by that hour alone (D-08, K-02).
      */
     // [impl->req~SR-08~1] [impl->req~SR-11~1]
+    // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
@@ -149,6 +154,7 @@ public class Prescription {
     }
 
     /** D-08, K-02, K-25: a reduction that was meant is judged by nothing but the windows that it would stack. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-11
       @   requires 0 <= hourPg && hourPg <= 200000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == (hourPg > 150000000L ? Reply.DOSE_HOUR
@@ -163,6 +169,7 @@ public class Prescription {
     }
 
     /** The hour to be judged (D-03, K-02): a reduction counts only if its worst hour is larger than the present one. */
+    // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
@@ -181,6 +188,7 @@ public class Prescription {
 
     /** SR-09, SR-10, SR-11: how far the day's dose may move. */
     // [impl->req~SR-09~1] [impl->req~SR-10~1] [impl->req~SR-11~1]
+    // [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-09, SR-10, SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
@@ -204,6 +212,7 @@ public class Prescription {
 
     /** D-03: a dose that rises is judged with the boluses that still count. */
     // [impl->req~SR-06~1]
+    // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
@@ -220,6 +229,7 @@ public class Prescription {
 
     /** SR-12, D-09: back to at most the dose before the last reduction or stop; within P10 without SR-09 and SR-10. */
     // [impl->req~SR-12~1]
+    // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
@@ -242,6 +252,7 @@ public class Prescription {
     }
 
     /** An increase back to the earlier dose within P10 of the reduction needs no spacing and no step (SR-12). */
+    // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (dosePg > presentPg && nowMs - earlierSinceMs <= 86400000);
@@ -255,6 +266,7 @@ public class Prescription {
 
     /** SR-35, D-32: the first dose after a long gap; as far as boluses count it is judged as an increase (D-03). */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
@@ -275,6 +287,7 @@ public class Prescription {
 
     /** SR-02, SR-15, D-05, D-10: volume, duration and rate of a bolus are within range. */
     // [impl->req~SR-02~1] [impl->req~SR-15~1]
+    // [contract->req~SR-02~1] [contract->req~SR-15~1]
     /*@ public normal_behavior // SR-02, SR-15
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result ==> 1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L;
@@ -290,6 +303,7 @@ public class Prescription {
 
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [impl->req~SR-07~1]
+    // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
@@ -306,6 +320,7 @@ public class Prescription {
 
     /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
     // [impl->req~SR-06~1]
+    // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
       @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
@@ -323,6 +338,7 @@ public class Prescription {
 
     /** SR-58, D-15: new limits bound the program that runs; 0 < limit ≤ P06, else BAD_RANGE. */
     // [impl->req~SR-58~1]
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   ensures \result == (1 <= limitNgPerDay && limitNgPerDay <= (age == 2 ? 1200000 : 2100000));
       @*/
@@ -334,6 +350,7 @@ public class Prescription {
     }
 
     /** SR-58, D-15: a limit below the running dose is refused, not applied later. */
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HARD;
@@ -346,6 +363,7 @@ public class Prescription {
     }
 
     /** SR-58: the patient's limit. */
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires 1 <= limitNg && limitNg <= 2100000;
       @   ensures patientLimitNg == limitNg;
@@ -356,6 +374,7 @@ public class Prescription {
     }
 
     /** SR-58: the profile; the limit of a younger class binds at once. */
+    // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   ensures this.origin == origin && this.age == age && this.phase == phase;
@@ -368,6 +387,7 @@ public class Prescription {
     }
 
     /** The screening dose bounds the first start (SR-10). */
+    // [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-10
       @   requires 0 <= screeningNg && screeningNg <= 5000000;
       @   ensures this.screeningNg == screeningNg;
@@ -378,6 +398,7 @@ public class Prescription {
     }
 
     /** A constant basal is typed in; an illegal rate leaves an illegal program. */
+    // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   ensures draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
@@ -386,6 +407,7 @@ public class Prescription {
     public void draftContinuous(long rateNlPerH) { draft.setContinuous(rateNlPerH); }
 
     /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
+    // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures draft.steps >= \old(draft.steps) && (\old(draft.spoiled) ==> draft.spoiled);
       @*/
@@ -394,6 +416,7 @@ public class Prescription {
     public void draftStep(long startMs, long rateNlPerH) { draft.addStep(startMs, rateNlPerH); }
 
     /** The flex day is complete: its load, mean, peak and worst hour are computed (SR-24). */
+    // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   ensures draft.steps == \old(draft.steps) && draft.legal == \old(draft.legal);
       @*/
@@ -402,6 +425,7 @@ public class Prescription {
     public void draftSeal() { draft.seal(); }
 
     /** What has been typed in is used up. */
+    // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures draft.steps == 0 && !draft.legal;
       @*/
@@ -410,6 +434,7 @@ public class Prescription {
     public void draftClear() { draft.clear(); }
 
     /** A rate, or the whole of the earlier program or the one in force, is typed in (SR-12, SR-35). */
+    // [contract->req~SR-12~1] [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-12, SR-35
       @   requires program == earlier || program == inForce;
       @   ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
@@ -426,6 +451,7 @@ public class Prescription {
     }
 
     /** What is being typed in becomes what is staged. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal;
       @*/
@@ -438,6 +464,7 @@ public class Prescription {
      * the spacing anew unless it only returns to what was before.
      */
     // [impl->req~SR-10~1] [impl->req~SR-13~1]
+    // [contract->req~SR-10~1] [contract->req~SR-13~1]
     /*@ public normal_behavior // SR-10, SR-13
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
@@ -475,6 +502,7 @@ public class Prescription {
 
     /** D-39e: after a long gap the restart dose is the reference, and spacing starts anew. */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
@@ -493,6 +521,7 @@ public class Prescription {
 
     /** K-09: what RESTORE returns to. */
     // [impl->req~SR-12~1]
+    // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH;
@@ -520,6 +549,7 @@ public class Prescription {
     }
 
     /** D-25: someone has seen the reminder of a large reduction. */
+    // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   ensures reducedFromPg == 0;
       @   assignable reducedFromPg;

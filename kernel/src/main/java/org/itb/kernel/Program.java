@@ -72,6 +72,7 @@ public class Program {
 
     /** Appends a step. A bad one (SR-01, SR-23, D-13) makes the whole program illegal until it is cleared. */
     // [impl->req~SR-23~1]
+    // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures legal == (!\old(spoiled) && \old(steps) < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
       @       && (\old(steps) == 0 ? startMs == 0 : this.startMs[\old(steps) - 1] < startMs && startMs < 86400000));
@@ -94,6 +95,7 @@ public class Program {
     }
 
     /** A step fits: at a rate of [P01, P03], the first at 0, each further one later in the day than the one before. */
+    // [contract->req~SR-23~1]
     /*@ private normal_behavior // SR-23
       @   ensures \result == (!spoiled && steps < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
       @       && (steps == 0 ? startMs == 0 : this.startMs[steps - 1] < startMs && startMs < 86400000));
@@ -109,6 +111,7 @@ public class Program {
     }
 
     /** Computes what is derived from the steps: the day's load exactly, its mean, the highest rate, the worst hour. */
+    // [contract->req~SR-07~1] [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-07, SR-24
       @   ensures legal ==> 172800000000L <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
       @   ensures legal ==> meanNlPerH == dayLoadNlMsPerH / 86400000;
@@ -128,6 +131,7 @@ public class Program {
     }
 
     /** The highest rate of all steps. */
+    // [contract->req~SR-02~1]
     /*@ private normal_behavior // SR-02
       @   requires steps > 0;
       @   ensures 2000 <= \result && \result <= 1000000;
@@ -153,6 +157,7 @@ public class Program {
     }
 
     /** D-04: the worst hour starts where a step starts, or ends where one ends. */
+    // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires legal;
       @   ensures 7200000000L <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L;
@@ -173,6 +178,7 @@ public class Program {
     }
 
     /** The time of day an hour before another. */
+    // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires 0 <= todMs && todMs < 86400000;
       @   ensures \result == (todMs >= 3600000 ? todMs - 3600000 : todMs + 82800000);
@@ -185,6 +191,7 @@ public class Program {
     }
 
     /** One step for the whole day. An illegal rate leaves an illegal program. */
+    // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   ensures legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @   ensures legal ==> steps == 1 && startMs[0] == 0 && this.rateNlPerH[0] == rateNlPerH;
@@ -286,6 +293,7 @@ public class Program {
     }
 
     /** The rate at a time of day: that of the last step that has begun. */
+    // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   requires 0 <= todMs && todMs < 86400000;
       @   ensures 2000 <= \result && \result <= 1000000;
@@ -344,6 +352,7 @@ public class Program {
     public /*@ pure @*/ boolean isLegal() { return legal; }
 
     /** SR-06, SR-09: the day's dose in pg, rounded up. */
+    // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures \result == Arithmetic.ceilPg(dayLoadNlMsPerH, concentrationUgPerMl);
@@ -355,6 +364,7 @@ public class Program {
     }
 
     /** SR-07: the worst hour's dose in pg, rounded up. */
+    // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures \result == Arithmetic.ceilPg(hourLoadNlMsPerH, concentrationUgPerMl);
@@ -384,6 +394,7 @@ public class Program {
     public /*@ pure @*/ int steps() { return steps; }
 
     /** The start of a step, for the digest (SR-24). */
+    // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   requires 0 <= step && step < 13;
       @   ensures \result == startMs[step];
@@ -392,6 +403,7 @@ public class Program {
     public /*@ pure @*/ int stepStartMs(int step) { return startMs[step]; }
 
     /** The rate of a step, for the digest (SR-24). */
+    // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   requires 0 <= step && step < 13;
       @   ensures \result == rateNlPerH[step];

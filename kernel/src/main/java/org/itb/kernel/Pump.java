@@ -32,6 +32,7 @@ public class Pump {
     }
 
     /** SR-28: what the commands leave. */
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures \result <= reservoir.fillNl && -4000000000000L <= \result;
       @*/
@@ -40,6 +41,7 @@ public class Pump {
     public /*@ pure @*/ long nominalNl() { return reservoir.nominalNl(meter.commandedNl()); }
 
     /** SR-28: what is surely left. */
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures -2000000000000000L <= \result && \result <= reservoir.fillNl && \result <= 40000000;
       @*/
@@ -50,6 +52,7 @@ public class Pump {
     }
 
     /** SR-28: A04's condition. */
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures reservoir.fillNl <= 2000000 ==> \result;
       @*/
@@ -58,6 +61,7 @@ public class Pump {
     public /*@ pure @*/ boolean isLow() { return pessimisticNl() <= Parameters.RESERVOIR_LOW_NL; }
 
     /** SR-28: A05's condition; delivery goes on. */
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures reservoir.fillNl <= 1000000 ==> \result;
       @*/
@@ -66,6 +70,7 @@ public class Pump {
     public /*@ pure @*/ boolean isPossiblyEmpty() { return pessimisticNl() <= Parameters.RESERVOIR_EMPTY_NL; }
 
     /** SR-28: nothing can be left to deliver: STOP. */
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures reservoir.fillNl <= 1000000 ==> \result;
       @*/
@@ -75,6 +80,7 @@ public class Pump {
 
     /** SR-29: what was aspirated does not fit what the commands should have left. */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @   ensures true;
@@ -87,6 +93,7 @@ public class Pump {
 
     /** SR-29: what was aspirated and what is filled each fit the reservoir. */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @   ensures \result ==> 1 <= filledNl && filledNl <= reservoir.capacityNl;
@@ -99,6 +106,7 @@ public class Pump {
     }
 
     /** SR-28: a refill of the same drug starts both estimates anew. */
+    // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
       @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl;
@@ -138,6 +146,7 @@ public class Pump {
 
     /** The motor was commanded this load. */
     // [impl->req~SR-33~1]
+    // [contract->req~SR-33~1]
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures \old(meter.commandedNl) <= 3700000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
@@ -147,6 +156,7 @@ public class Pump {
     public void command(long loadNlMsPerH, long lastsMs) { meter.command(loadNlMsPerH, lastsMs); }
 
     /** The motor's encoder confirms a volume. */
+    // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires 0 <= deltaNl;
       @   ensures meter.confirmedNl >= \old(meter.confirmedNl);
@@ -156,6 +166,7 @@ public class Pump {
     public void confirm(long deltaNl) { meter.confirm(deltaNl); }
 
     /** SR-31, SR-32: how flow has been; {@link FlowMeter} names the verdicts. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 2;
@@ -167,6 +178,7 @@ public class Pump {
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
 
     /** D-20: flow is back after a stall. */
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures meter.deficitNl == 0;
       @*/
@@ -175,6 +187,7 @@ public class Pump {
     public void recoverFlow() { meter.recover(); }
 
     /** D-20, D-21, D-22: flow is watched anew. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
@@ -192,6 +205,7 @@ public class Pump {
     public /*@ pure @*/ boolean isProgress() { return meter.isProgress(); }
 
     /** D-21: the condition of A03. */
+    // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
       @   ensures meter.confirmedNl == 1000000000000000L ==> \result;
       @*/
@@ -208,6 +222,7 @@ public class Pump {
     public void measureBattery(long batteryMv) { battery.measure(batteryMv); }
 
     /** SR-39: whether replacement is due; that latches. */
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == battery.due && (\old(battery.due) ==> \result);
@@ -220,6 +235,7 @@ public class Pump {
     }
 
     /** SR-39: service has ended. */
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (battery.due && nowMs - battery.dueSinceMs >= 7776000000L);

@@ -39,6 +39,7 @@ public class Reservoir {
 
     /** SR-29: a fill is above 0 and within the capacity. */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (1 <= filledNl && filledNl <= capacityNl);
       @   assignable \nothing;
@@ -49,6 +50,7 @@ public class Reservoir {
     }
 
     /** What a needle can aspirate. */
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= capacityNl);
       @   assignable \nothing;
@@ -71,6 +73,7 @@ public class Reservoir {
     }
 
     /** A refill of the same drug, when the totals stand at these values. */
+    // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= capacityNl;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
@@ -85,6 +88,7 @@ public class Reservoir {
 
     /** SR-28: what the commands leave. */
     // [impl->req~SR-28~1]
+    // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == fillNl - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
@@ -96,6 +100,7 @@ public class Reservoir {
 
     /** SR-28, SR-34, D-23: what is surely left. */
     // [impl->req~SR-28~1] [impl->req~SR-34~1]
+    // [contract->req~SR-28~1] [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-28, SR-34
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl) * 1145 <= (fillNl - \result) * 1000;
@@ -111,6 +116,7 @@ public class Reservoir {
     }
 
     /** What was commanded since the last fill. */
+    // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);

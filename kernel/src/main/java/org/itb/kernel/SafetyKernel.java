@@ -33,6 +33,8 @@ public final class SafetyKernel {
     /*@ public invariant gate != null && prescription != null && ledger != null && patient != null && pump != null && clock != null && session != null; @*/
     /*@ public invariant \invariant_for(gate) && \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient); @*/
     /*@ public invariant \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
+    /*@ public invariant exposure != null && \invariant_for(exposure); @*/
+    /*@ public invariant exposure.commandedSumNl <= pump.meter.commandedNl && exposure.confirmedSumNl <= pump.meter.confirmedNl && exposure.atMs <= clock.nowMs; @*/
     /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, prescription.inner) && \disjoint(this.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, prescription.inner) && \disjoint(gate.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(prescription.*, gate.inner) && \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, pump.inner); @*/
@@ -75,6 +77,7 @@ public final class SafetyKernel {
     // ---- commissioning: what is true when the pump comes into our hands; MODE once it is in service ----
 
     /** The reservoir: capacity 1 nL … 40 mL, a fill within it (else BAD_RANGE), a concentration of P04 (else BAD_CONC). */
+    // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-03, SR-29
       @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == fillNl;
       @   ensures inService ==> \result == Reply.MODE;
@@ -95,6 +98,7 @@ public final class SafetyKernel {
     }
 
     /** The patient: profile, a limit within P06 (a child's binds at its own P06), a screening dose up to 5 mg; else BAD_RANGE. */
+    // [contract->req~SR-04~1] [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures inService ==> \result == Reply.MODE;
       @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age);
@@ -115,6 +119,7 @@ public final class SafetyKernel {
     }
 
     /** Age up to P23, battery 0 … 100,000 mV, any real time; else BAD_RANGE. */
+    // [contract->req~SR-39~1] [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-39, SR-53
       @   ensures inService ==> \result == Reply.MODE;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -140,6 +145,7 @@ public final class SafetyKernel {
     }
 
     /** The patient's bolus, as STAGE_PTM would set it; else BAD_RANGE. */
+    // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures inService ==> \result == Reply.MODE;
       @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl) && patient.enabled == \old(patient.enabled);
@@ -153,6 +159,7 @@ public final class SafetyKernel {
     }
 
     /** A pump already running at a constant rate: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
+    // [contract->req~SR-01~1] [contract->req~SR-04~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-01, SR-04, SR-07
       @   ensures \result == Reply.OK ==> gate.started;
       @   ensures inService ==> \result == Reply.MODE;
@@ -198,6 +205,7 @@ public final class SafetyKernel {
      * exactly one call of the method for that {@link Kind}.
      */
     // [impl->req~SR-46~1] [impl->req~SR-47~1]
+    // [contract->req~SR-46~1] [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
       @   ensures \result == Reply.OK ==> authentic && role == Session.roleFor(kind);
@@ -213,6 +221,7 @@ public final class SafetyKernel {
     // ---- clinician, at once ----
 
     /** A session begins; an earlier one and its stage end. */
+    // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> session.open;
       @   ensures gate.mode == \old(gate.mode);
@@ -231,6 +240,7 @@ public final class SafetyKernel {
     }
 
     /** A session ends, and its stage with it; delivery does not notice. */
+    // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -248,6 +258,7 @@ public final class SafetyKernel {
     }
 
     /** The clinician looks: A02 ends. */
+    // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   ensures \result == Reply.OK ==> session.interrogated;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -268,6 +279,7 @@ public final class SafetyKernel {
 
     /** The real time is set. If that moves a flex schedule by more than P34, A14 asks for a second look (K-13). */
     // [impl->req~SR-53~1]
+    // [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   ensures \result == Reply.OK ==> clock.trusted;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -292,6 +304,7 @@ public final class SafetyKernel {
 
     /** The sound of one alarm pauses, at most P26 (else BAD_RANGE); NOT_ACTIVE if it is not active (SR-44). */
     // [impl->req~SR-44~1]
+    // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20 && 1 <= durationMs && durationMs <= 86400000;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -315,6 +328,7 @@ public final class SafetyKernel {
 
     /** An alarm is cleared: BAD_RANGE, NOT_ACTIVE, or ALARM_BLOCK while its condition is true (SR-43, D-28). */
     // [impl->req~SR-43~1]
+    // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
@@ -342,6 +356,7 @@ public final class SafetyKernel {
 
     /** D-28: what still speaks against clearing an active alarm. */
     // [impl->req~SR-43~1]
+    // [contract->req~SR-43~1]
     /*@ private normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
@@ -362,6 +377,7 @@ public final class SafetyKernel {
 
     /** Time is not trusted, or a flex day that comes back now would stack on what was delivered (SR-53, K-25). */
     // [impl->req~SR-53~1]
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-53
       @   ensures !clock.trusted ==> \result;
       @*/
@@ -384,6 +400,7 @@ public final class SafetyKernel {
      * D-21, D-22: flow is watched anew after A03 and A19. A03 may have stopped therapy for long: A18 comes before A03
      * goes, so that not even for a moment the full dose is authorised (SR-35).
      */
+    // [contract->req~SR-31~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-31, SR-35
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -410,6 +427,7 @@ public final class SafetyKernel {
     // ---- clinician, two-phase: OK means that it is staged ----
 
     /** A constant basal. MODE, BUSY, BAD_RANGE, BAD_CONC now; what concerns the dose at the confirmation. */
+    // [contract->req~SR-01~1] [contract->req~SR-03~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-01, SR-03, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -425,6 +443,7 @@ public final class SafetyKernel {
     }
 
     /** Forgets the flex steps typed in so far. They affect nothing before they are staged. */
+    // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures prescription.draft.steps == 0;
       @*/
@@ -434,6 +453,7 @@ public final class SafetyKernel {
     public void clearFlexSteps() { prescription.draftClear(); }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
+    // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures prescription.draft.steps >= \old(prescription.draft.steps);
       @   ensures session.kind == \old(session.kind);
@@ -444,6 +464,7 @@ public final class SafetyKernel {
     public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
+    // [contract->req~SR-23~1] [contract->req~SR-24~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-23, SR-24, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -459,6 +480,7 @@ public final class SafetyKernel {
     }
 
     /** Stages the draft. Whether REDUCE will come is known only at the confirmation; a reduction is given it here. */
+    // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
@@ -476,6 +498,7 @@ public final class SafetyKernel {
 
     /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
     // [impl->req~SR-02~1] [impl->req~SR-03~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-03
       @   requires \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && program.peakNlPerH + gate.bolusNlPerH <= 1000000;
@@ -498,6 +521,7 @@ public final class SafetyKernel {
     }
 
     /** A legal program whose day is smaller than the one in force. */
+    // [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-11
       @   requires \invariant_for(program);
       @   ensures \result ==> program.legal;
@@ -510,6 +534,7 @@ public final class SafetyKernel {
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
+    // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-15, SR-16, SR-51
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -527,6 +552,7 @@ public final class SafetyKernel {
 
     /** MODE, ALARM_BLOCK, BUSY, BAD_RANGE of any bolus. */
     // [impl->req~SR-15~1] [impl->req~SR-16~1]
+    // [contract->req~SR-15~1] [contract->req~SR-16~1]
     /*@ private normal_behavior // SR-15, SR-16
       @   requires 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
@@ -545,6 +571,7 @@ public final class SafetyKernel {
 
     /** A refill: BAD_RANGE, BAD_CONC, LABEL_MISMATCH, BRIDGE_REQUIRED. A label of 0 means that there was no token. */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-03~1] [contract->req~SR-29~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-03, SR-29, SR-51
       @   ensures pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -560,6 +587,7 @@ public final class SafetyKernel {
         return verdict;
     }
 
+    // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-03, SR-29
       @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
@@ -575,6 +603,7 @@ public final class SafetyKernel {
     }
 
     /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
+    // [contract->req~SR-51~1] [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PTM;
@@ -589,6 +618,7 @@ public final class SafetyKernel {
         return verdict;
     }
 
+    // [contract->req~SR-17~1] [contract->req~SR-58~1]
     /*@ private normal_behavior // SR-17, SR-58
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
@@ -607,6 +637,7 @@ public final class SafetyKernel {
 
     /** The patient's limit: BAD_RANGE above P06; below the running dose the confirmation answers DOSE_HARD (SR-58). */
     // [impl->req~SR-58~1]
+    // [contract->req~SR-51~1] [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_LIMITS;
@@ -620,6 +651,7 @@ public final class SafetyKernel {
     }
 
     /** Origin, age class and phase, 1 or 2 each, else BAD_RANGE (SR-58). */
+    // [contract->req~SR-51~1] [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PROFILE;
@@ -633,6 +665,7 @@ public final class SafetyKernel {
     }
 
     /** STOP is never refused. */
+    // [contract->req~SR-14~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-14, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_STOP;
@@ -645,6 +678,7 @@ public final class SafetyKernel {
     }
 
     /** Minimum rate: MODE on a pump that has never run. */
+    // [contract->req~SR-14~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-14, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_MIN_RATE;
@@ -658,6 +692,7 @@ public final class SafetyKernel {
     }
 
     /** Back from an ordered STOP or MIN, or from a dry stop after the refill; else MODE. */
+    // [contract->req~SR-51~1] [contract->req~SR-59~1]
     /*@ public normal_behavior // SR-51, SR-59
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_RESUME;
@@ -672,6 +707,7 @@ public final class SafetyKernel {
 
     /** Back to at most the dose before the last reduction or stop; whole: that program itself (SR-12). */
     // [impl->req~SR-12~1]
+    // [contract->req~SR-12~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-12, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -687,6 +723,7 @@ public final class SafetyKernel {
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
+    // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
       @   requires \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && prescription.earlierKnown && gate.bolusNlPerH == 0;
@@ -703,6 +740,7 @@ public final class SafetyKernel {
 
     /** The dose after a long gap, which A18 waits for; whole: the program before the gap (SR-35). */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-35, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
@@ -718,6 +756,7 @@ public final class SafetyKernel {
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
+    // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   requires \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && gate.ordered == 0;
@@ -732,6 +771,7 @@ public final class SafetyKernel {
     }
 
     /** Stages the draft, if the verdict is OK; the draft is used up either way. */
+    // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
@@ -753,6 +793,7 @@ public final class SafetyKernel {
         return reply;
     }
 
+    // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
@@ -766,6 +807,7 @@ public final class SafetyKernel {
 
     /** SR-24: the digest covers day dose, worst hour and every step as the kernel has recomputed them. */
     // [impl->req~SR-24~1]
+    // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
       @   requires \invariant_for(program);
       @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
@@ -790,6 +832,7 @@ public final class SafetyKernel {
     }
 
     /** What a CONFIRM must carry. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures \result == session.digestA * 2147483647 + session.digestB;
       @*/
@@ -802,6 +845,7 @@ public final class SafetyKernel {
      * the state at this moment, with the overrides of this message. Refused, it leaves the stage (K-08).
      */
     // [impl->req~SR-51~1]
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures \old(session.kind) == 0 ==> \result != Reply.OK;
       @   ensures \result == Reply.OK ==> session.kind == 0;
@@ -844,6 +888,7 @@ public final class SafetyKernel {
     }
 
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
+    // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
@@ -877,6 +922,7 @@ public final class SafetyKernel {
     }
 
     /** Commands that set something else than a dose; the others go on to {@link #confirmOrder}. */
+    // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
@@ -905,6 +951,7 @@ public final class SafetyKernel {
 
     /** Orders to stop, to run at minimum rate, to resume. */
     // [impl->req~SR-14~1]
+    // [contract->req~SR-14~1] [contract->req~SR-51~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-14, SR-51, SR-59
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -924,6 +971,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
+    // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -956,6 +1004,7 @@ public final class SafetyKernel {
         return verdict;
     }
 
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
@@ -977,6 +1026,7 @@ public final class SafetyKernel {
     }
 
     /** SR-12: the earlier dose comes back, and with it the pump from an ordered STOP or MIN. */
+    // [contract->req~SR-12~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-12, SR-35
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1009,6 +1059,7 @@ public final class SafetyKernel {
     }
 
     /** SR-35: therapy begins again after a long gap. */
+    // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1041,6 +1092,7 @@ public final class SafetyKernel {
 
     /** SR-29: both estimates start anew; a discrepancy raises A13 (D-29). */
     // [impl->req~SR-29~1]
+    // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-28, SR-29
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1063,6 +1115,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
+    // [contract->req~SR-17~1] [contract->req~SR-58~1]
     /*@ private normal_behavior // SR-17, SR-58
       @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs;
       @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl);
@@ -1078,6 +1131,7 @@ public final class SafetyKernel {
         return verdict;
     }
 
+    // [contract->req~SR-58~1]
     /*@ private normal_behavior // SR-58
       @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNg;
       @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
@@ -1093,6 +1147,7 @@ public final class SafetyKernel {
         return verdict;
     }
 
+    // [contract->req~SR-58~1]
     /*@ private normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
@@ -1109,6 +1164,7 @@ public final class SafetyKernel {
 
     /** MODE as when staged; RESERVOIR while nothing is left to deliver; after a long gap A18 follows (SR-35). */
     // [impl->req~SR-35~1] [impl->req~SR-59~1]
+    // [contract->req~SR-35~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-35, SR-59
       @   ensures \result == Reply.OK ==> gate.ordered == 0 && !gate.dry;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
@@ -1128,6 +1184,7 @@ public final class SafetyKernel {
     }
 
     /** The staged command is discarded: NOT_STAGED, STAGE_EXPIRED. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures session.kind == 0 || \result == Reply.AUTH;
       @   ensures gate.mode == \old(gate.mode);
@@ -1144,6 +1201,7 @@ public final class SafetyKernel {
 
     /** SR-17: MODE, ALARM_BLOCK, BUSY, BAD_RANGE, DOSE_HOUR, LOCKOUT, COUNT24, DOSE_WINDOW, RESERVOIR; denials are counted. */
     // [impl->req~SR-17~1] [impl->req~SR-18~1]
+    // [contract->req~SR-17~1] [contract->req~SR-18~1]
     /*@ public normal_behavior // SR-17, SR-18
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
       @   ensures \result != Reply.OK ==> patient.held == \old(patient.held);
@@ -1172,6 +1230,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
+    // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
       @   ensures \result == Reply.OK ==> patient.enabled && patient.countPer24h > 0;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
@@ -1192,6 +1251,7 @@ public final class SafetyKernel {
     }
 
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
+    // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
@@ -1209,6 +1269,7 @@ public final class SafetyKernel {
      * partly ahead would hold too much with this program, a new bolus and the rest of a running one (K-25).
      */
     // [impl->req~SR-07~1] [impl->req~SR-34~1]
+    // [contract->req~SR-07~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-07, SR-34
       @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires 0 <= bolusMs && bolusMs <= 43200000;
@@ -1228,6 +1289,7 @@ public final class SafetyKernel {
 
     /** SR-06: the same for the day and the patient's limit. */
     // [impl->req~SR-06~1] [impl->req~SR-34~1]
+    // [contract->req~SR-06~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-06, SR-34
       @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires 0 <= bolusMs && bolusMs <= 43200000;
@@ -1246,6 +1308,7 @@ public final class SafetyKernel {
     }
 
     /** D-04: what a bolus charges to an hour, in pg. */
+    // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 0 <= \result && \result <= volumeNl * pump.reservoir.concentrationUgPerMl && \result <= 80000000000L;
@@ -1258,6 +1321,7 @@ public final class SafetyKernel {
 
     /** DOSE_WINDOW, then RESERVOIR (SR-06, SR-30). */
     // [impl->req~SR-30~1]
+    // [contract->req~SR-06~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-30
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
@@ -1279,6 +1343,7 @@ public final class SafetyKernel {
 
     /** SR-21: charged in full first, then the motor moves. */
     // [impl->req~SR-19~1] [impl->req~SR-21~1]
+    // [contract->req~SR-19~1] [contract->req~SR-21~1]
     /*@ private normal_behavior // SR-19, SR-21
       @   requires gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
@@ -1299,6 +1364,7 @@ public final class SafetyKernel {
     }
 
     /** The patient may read the pump's state. */
+    // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK || \result == Reply.AUTH;
@@ -1315,6 +1381,7 @@ public final class SafetyKernel {
      * booked, then flow, reservoir, battery and clock are judged, and what is due happens.
      */
     // [impl->req~SR-13~1] [impl->req~SR-41~1] [impl->req~SR-52~1] [impl->req~SR-56~1]
+    // [contract->req~SR-13~1] [contract->req~SR-41~1] [contract->req~SR-52~1] [contract->req~SR-56~1]
     /*@ public normal_behavior // SR-13, SR-41, SR-52, SR-56
       @   ensures \result == (dtMs <= 0 ? Reply.TIME : Reply.OK);
       @   ensures dtMs <= 0 ==> clock.nowMs == \old(clock.nowMs) && gate.mode == \old(gate.mode)
@@ -1324,11 +1391,13 @@ public final class SafetyKernel {
       @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
-    /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, clock.*, gate.mode,
+    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.hour.oldest, exposure.hour.nextEdgeMs, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.oldest, exposure.day.nextEdgeMs, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
+      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, clock.*, gate.mode,
       @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*],
       @     session.*, dueAtMs; @*/
-    /*+OPENJML@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
+    /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
+      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
@@ -1350,14 +1419,17 @@ public final class SafetyKernel {
 
     /** Books what the motor was told, and moves the clock. */
     // [impl->req~SR-33~1] [impl->req~SR-52~1]
+    // [contract->req~SR-33~1] [contract->req~SR-52~1]
     /*@ private normal_behavior // SR-33, SR-52
       @   requires 1 <= dtMs && dtMs <= 315360000000L;
       @   ensures clock.nowMs >= \old(clock.nowMs) && clock.creditMs - \old(clock.creditMs) <= 60000;
       @   ensures gate.bolusNlPerH == 0 || gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @*/
-    /*+KEY@ assignable pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.hour.oldest, exposure.hour.nextEdgeMs, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.oldest, exposure.day.nextEdgeMs, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
+      @     pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
     private void deliver(long dtMs) {
@@ -1376,6 +1448,7 @@ public final class SafetyKernel {
     }
 
     /** The basal load of a stretch that begins now, steps of the flex day included (K-12). */
+    // [contract->req~SR-13~1]
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
@@ -1388,6 +1461,7 @@ public final class SafetyKernel {
     }
 
     /** The flex schedule is followed: RUN, with trusted time (SR-53). */
+    // [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-53
       @   ensures \result == (gate.mode == 0 && !gate.alarms.active[14]);
       @*/
@@ -1400,6 +1474,7 @@ public final class SafetyKernel {
 
     /** SR-52, SR-53: A14 from a long tick, or from a real-time clock that left monotonic time. */
     // [impl->req~SR-52~1] [impl->req~SR-53~1]
+    // [contract->req~SR-52~1] [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-52, SR-53
       @   requires 1 <= dtMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1421,6 +1496,7 @@ public final class SafetyKernel {
 
     /** SR-31, SR-32: A03 and A01; suspended while flow confirmation is lost (D-22). */
     // [impl->req~SR-31~1] [impl->req~SR-32~1]
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.bolusNlPerH == 0 || gate.mode == 0;
@@ -1441,6 +1517,7 @@ public final class SafetyKernel {
 
     /** SR-28: A04 as long as it is low, A05 when it may be empty, the dry stop when it must be. */
     // [impl->req~SR-28~1]
+    // [contract->req~SR-28~1]
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures pump.reservoir.fillNl <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
@@ -1471,6 +1548,7 @@ public final class SafetyKernel {
 
     /** SR-39: A06 and A07. */
     // [impl->req~SR-39~1]
+    // [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-39
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures pump.battery.due && clock.nowMs - pump.battery.dueSinceMs >= 7776000000L ==> gate.mode == 3;
@@ -1494,6 +1572,7 @@ public final class SafetyKernel {
 
     /** Raises an alarm; returns whether that is news. */
     // [impl->req~SR-41~1]
+    // [contract->req~SR-41~1]
     /*@ private normal_behavior // SR-41
       @   requires alarm != 9;
       @   requires 1 <= alarm && alarm <= 20;
@@ -1513,6 +1592,7 @@ public final class SafetyKernel {
 
     /** The motor's encoder confirms a volume: below 0 BAD_RANGE. Any progress ends a stall (D-20). */
     // [impl->req~SR-32~1]
+    // [contract->req~SR-32~1] [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-32, SR-34
       @   ensures \result == (deltaNl < 0 ? Reply.BAD_RANGE : Reply.OK);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1538,6 +1618,7 @@ public final class SafetyKernel {
 
     /** A01 becomes A02, flow is watched anew, and a gap of P30 leads to A18 (SR-32, SR-35). */
     // [impl->req~SR-32~1] [impl->req~SR-35~1]
+    // [contract->req~SR-32~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-32, SR-35
       @   ensures !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1561,6 +1642,7 @@ public final class SafetyKernel {
 
     /** SR-35: after a gap of P30 the full dose is an overdose; A18 asks for a dose. */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
@@ -1570,6 +1652,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
+        if (!gate.isStarted()) { return; }
         if (AlarmRules.isRestartGap(clock.nowMs() - lastTherapyAtMs)) {
             gate.raise(Alarm.RESTART_GAP, true, clock.nowMs());
         }
@@ -1577,6 +1660,7 @@ public final class SafetyKernel {
 
     /** SR-35: whatever brought the basal back above MIN, a gap of P30 asks for a dose first. */
     // [impl->req~SR-35~1]
+    // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures low == (gate.started && gate.mode >= 2);
       @*/
@@ -1592,6 +1676,7 @@ public final class SafetyKernel {
     }
 
     /** The motor reports a stall: A01 at once. */
+    // [contract->req~SR-32~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-32, SR-41
       @   ensures \result == Reply.OK && gate.alarms.active[1] && gate.bolusNlPerH == 0;
       @*/
@@ -1607,6 +1692,7 @@ public final class SafetyKernel {
     }
 
     /** The motor reports that it turns again. */
+    // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures \result == Reply.OK && !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1625,6 +1711,7 @@ public final class SafetyKernel {
     }
 
     /** Flow confirmation is lost: A19, HOLD; critical after an hour. */
+    // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
       @   ensures \result == Reply.OK && gate.alarms.active[19] && sensorLost;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1644,6 +1731,7 @@ public final class SafetyKernel {
     }
 
     /** A battery voltage: below 0 BAD_RANGE. */
+    // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   ensures \result == (batteryMv < 0 ? Reply.BAD_RANGE : Reply.OK);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1671,6 +1759,7 @@ public final class SafetyKernel {
      * basal at once and for 10 s, session and stage are gone; A08 after a low battery, else A12.
      */
     // [impl->req~SR-20~1]
+    // [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-20
       @   ensures \result == (1 <= cause && cause <= 3 ? Reply.OK : Reply.BAD_RANGE);
       @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0;
@@ -1697,15 +1786,16 @@ public final class SafetyKernel {
 
     /** What is due happens, the gate authorises a rate, and the next due time is announced (SR-13, D-45). */
     // [impl->req~SR-13~1]
+    // [contract->req~SR-13~1]
     /*@ private normal_behavior // SR-13
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
       @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
       @     ledger.endMs[*], session.*, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     private void settle() {
         long nowMs = clock.nowMs();
@@ -1721,6 +1811,7 @@ public final class SafetyKernel {
     }
 
     /** A19 becomes critical after an hour. */
+    // [contract->req~SR-41~1]
     /*@ private normal_behavior // SR-41
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1739,6 +1830,7 @@ public final class SafetyKernel {
     }
 
     /** Tells the gate what the program asks for, and whether that would be too much of the strongest drug (K-07). */
+    // [contract->req~SR-13~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-13, SR-29
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1791,6 +1883,7 @@ public final class SafetyKernel {
 
     /** The one rate that leaves the kernel: 0, P02, or within [P01, P03] (SR-01). */
     // [impl->req~SR-01~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-01, SR-02, SR-14
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> gate.mode == 3;
@@ -1826,6 +1919,7 @@ public final class SafetyKernel {
     }
 
     /** Whether an alarm is active; false for a number that is none. */
+    // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
       @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.active[alarm]);
       @*/
@@ -1837,6 +1931,7 @@ public final class SafetyKernel {
     }
 
     /** Whether an active alarm is critical now; false for a number that is none. */
+    // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
       @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.critical[alarm]);
       @*/

@@ -42,6 +42,7 @@ public class Session {
 
     /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
     // [impl->req~SR-47~1]
+    // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
       @   ensures \result == (kind < 1 || kind > 29 ? 0 : kind <= 20 ? 1 : kind <= 22 ? 2 : 3);
       @   assignable \nothing;
@@ -56,6 +57,7 @@ public class Session {
 
     /** SR-46, SR-47: device, authenticator's verdict, role, session, in this order; OK admits one call. */
     // [impl->req~SR-46~1]
+    // [contract->req~SR-46~1] [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 29
@@ -80,6 +82,7 @@ public class Session {
     }
 
     /** A clinician's message but OPEN_SESSION needs an open session. */
+    // [contract->req~SR-46~1]
     /*@ private normal_behavior // SR-46
       @   ensures \result == (!open && kind != Kind.OPEN_SESSION);
       @   assignable \nothing;
@@ -90,6 +93,7 @@ public class Session {
     }
 
     /** Uses an admission up; false if there was none for this kind. */
+    // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
       @   ensures \result && 2 <= kind && kind <= 20 ==> open;
@@ -103,6 +107,7 @@ public class Session {
     }
 
     /** A new session; an earlier one and its stage end. */
+    // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open && !interrogated && kind == 0 && lastMessageAtMs == nowMs;
@@ -116,6 +121,7 @@ public class Session {
     }
 
     /** D-43: the end of a session discards the stage, and a message that was admitted and not yet carried out. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures !open && !interrogated && kind == 0 && admitted == 0;
       @   assignable open, interrogated, kind, admitted;
@@ -129,6 +135,7 @@ public class Session {
 
     /** SR-51: closes a session that is idle since P31. */
     // [impl->req~SR-51~1]
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
@@ -160,6 +167,7 @@ public class Session {
 
     /** SR-51: a checked command waits for its confirmation; its digest begins with kind and operands. */
     // [impl->req~SR-51~1]
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires open && 1 <= kind && kind <= 29 && 0 <= nowMs && nowMs <= 10000000000000L;
@@ -185,6 +193,7 @@ public class Session {
 
     /** SR-24: the digest covers this value too. Polynomials over two primes' residues: no overflow, no order lost. */
     // [impl->req~SR-24~1]
+    // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   ensures digestA == (\old(digestA) * 1000003
       @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
@@ -201,6 +210,7 @@ public class Session {
     }
 
     /** The remainder by the digest's prime, never below 0. */
+    // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
       @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
       @   ensures 0 <= \result && \result < 2147483647;
@@ -213,6 +223,7 @@ public class Session {
     }
 
     /** The digest that a CONFIRM must carry. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures \result == digestA * 2147483647 + digestB;
       @   assignable \nothing;
@@ -220,6 +231,7 @@ public class Session {
     public /*@ pure @*/ long digest() { return digestA * DIGEST_PRIME + digestB; }
 
     /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (\old(kind) == 0 ? 7 : nowMs - stagedAtMs > 120000 ? 8 : 0);
@@ -236,6 +248,7 @@ public class Session {
     }
 
     /** Nothing is staged any more. */
+    // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures kind == 0;
       @   assignable kind;
