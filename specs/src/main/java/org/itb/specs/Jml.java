@@ -38,7 +38,7 @@ final class Jml {
         return isJml(comment) && !comment.startsWith("+OPENJML", 2);
     }
 
-    private static boolean isReadByOpenJml(String comment) {
+    static boolean isReadByOpenJml(String comment) {
         return isJml(comment) && !comment.startsWith("+KEY", 2);
     }
 
