@@ -114,15 +114,12 @@ class KeyProofsTest {
     @Test
     @Order(2)
     void takesWhatDidNotChangeFromTheCacheWithoutAProver() {
-        long start = System.nanoTime();
         ProveRun again = ProveRun.in(folder, Map.of(), "--json", "--only", "^Tank");
         assertEquals("true", again.result("Tank.fill(int) #0", KEY).path("cached").asText());
         assertEquals(first.result("Tank.fill(int) #0", KEY).path("nodes"), again.result("Tank.fill(int) #0", KEY).path("nodes"));
         assertTrue(again.json().path("provers").path(0).path("canaries").isEmpty(), "no prover process was started");
-        assertTrue((System.nanoTime() - start) / 1000000000L < 5);
     }
 
-    /** Entries of what is open are made up to be closed, and entries of what is closed are swapped. */
     @Test
     @Order(3)
     void doesNotBelieveAnEditedEntryOfTheCache() throws IOException {
