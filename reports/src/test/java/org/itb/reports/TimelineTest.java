@@ -68,6 +68,9 @@ class TimelineTest {
         assertTrue(drawn(stalled).has("delivered24"));
         JsonNode hour = drawn(stalled).at("/delivered1/v");
         assertEquals(0, hour.get(hour.size() - 1).asLong());
+        JsonNode commanded = drawn(stalled).at("/dose1/v");
+        assertEquals(16_668, commanded.get(commanded.size() - 1).asLong(), 2, "a stall does not lower what is commanded");
+        assertEquals(399_984, drawn(stalled).at("/dose24/v").get(drawn(stalled).at("/dose24/v").size() - 1).asLong(), 2);
     }
 
     @Test

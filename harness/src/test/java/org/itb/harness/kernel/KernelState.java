@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.itb.kernel.SafetyKernel;
+import org.itb.kernel.Session;
 
 /**
  * Every number and flag that a kernel holds, the hidden ones too, by its path ({@code gate.mode},
@@ -51,6 +52,15 @@ final class KernelState {
             }
         } else {
             take(path + ".", value);
+        }
+    }
+
+    /** The kernel's session, to damage what is staged in it as a memory fault would. */
+    static Session session(SafetyKernel kernel) {
+        try {
+            return (Session) read(SafetyKernel.class.getDeclaredField("session"), kernel);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
         }
     }
 
