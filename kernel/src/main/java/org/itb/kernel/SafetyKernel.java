@@ -17,6 +17,7 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private final PatientBolus patient;
     /*@ spec_public @*/ private final Pump pump;
     /*@ spec_public @*/ private final Clock clock;
+    /*@ spec_public @*/ private final Exposure exposure;
     /*@ spec_public @*/ private final Session session;
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
@@ -65,6 +66,7 @@ public final class SafetyKernel {
         this.patient = new PatientBolus();
         this.pump = new Pump();
         this.clock = new Clock();
+        this.exposure = new Exposure();
         this.session = new Session();
         this.deviceId = deviceId;
     }
@@ -358,9 +360,26 @@ public final class SafetyKernel {
         if (alarm == Alarm.RESERVOIR_EMPTY) { return pump.isPossiblyEmpty(); }
         if (alarm == Alarm.NOT_THERAPY) { return gate.isLow(); }
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
-        if (alarm == Alarm.TIME_ANOMALY) { return !clock.isTrusted(); }
+        if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         return AlarmRules.isEndedOtherwise(alarm);
+    }
+
+    /** Time is not trusted, or a flex day that comes back now would stack on what was delivered (SR-53, K-25). */
+    // [impl->req~SR-53~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-53
+      @   ensures !clock.trusted ==> \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isScheduleBarred() {
+        if (!clock.isTrusted()) { return true; }
+        Program program = prescription.inForce();
+        if (program.steps() <= 1) { return false; }
+        long nowMs = clock.nowMs();
+        if (!exposure.fitsHour(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl())) { return true; }
+        return !exposure.fitsDay(program, true, clock.todMs(), 0, 0, nowMs, concentrationUgPerMl(),
+            prescription.limitNg());
     }
 
     /**
@@ -596,7 +615,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-17, SR-58
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 86400000 && 0 <= countPer24h && countPer24h <= 8;
+      @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -949,7 +968,7 @@ public final class SafetyKernel {
         int verdict = programCheck(prescription.staged(), session.first(), reduce);
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             if (!gate.isStarted()) {
                 lastTherapyAtMs = nowMs;
@@ -1003,7 +1022,7 @@ public final class SafetyKernel {
         int verdict = restoreCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.accept(concentrationUgPerMl(), true, nowMs, clock.creditMs());
             checkGap();
@@ -1033,8 +1052,8 @@ public final class SafetyKernel {
         long nowMs = clock.nowMs();
         int verdict = restartCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, ledger.dayPg(nowMs),
-            ledger.hourPg(nowMs));
+        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart,
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.acceptRestart(concentrationUgPerMl(), nowMs, clock.creditMs());
             gate.lower(Alarm.RESTART_GAP, nowMs);
@@ -1203,8 +1222,46 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs) {
-        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs), ledger.hourPg(clock.nowMs()),
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs),
+            hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl());
+    }
+
+    /**
+     * SR-07: the boluses that count in the hour, or a dose that leaves no room if an hour that lies partly behind and
+     * partly ahead would hold too much with this program, a new bolus and the rest of a running one (K-25).
+     */
+    // [impl->req~SR-07~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-07, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean fits = exposure.fitsHour(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
+            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl());
+        return fits ? ledger.hourPg(nowMs) : DoseRules.OVERFULL_PG;
+    }
+
+    /** SR-06: the same for the day and the patient's limit. */
+    // [impl->req~SR-06~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean fits = exposure.fitsDay(program, !gate.isActive(Alarm.TIME_ANOMALY), clock.todMs(),
+            bolusNlPerH + gate.bolusNlPerH(), bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl(), prescription.limitNg());
+        return fits ? ledger.dayPg(nowMs) : DoseRules.OVERFULL_PG;
     }
 
     /** D-04: what a bolus charges to an hour, in pg. */
@@ -1230,7 +1287,8 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(), ledger.dayPg(nowMs),
+        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(),
+            dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl(), nowMs + durationMs);
         if (verdict != Reply.OK) { return verdict; }
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
@@ -1327,6 +1385,7 @@ public final class SafetyKernel {
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
+        exposure.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl());
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {
