@@ -93,8 +93,8 @@ final class ProveCommand implements Callable<Integer> {
     private List<String> command(Path home, Path program) {
         String classPath = program + System.getProperty("path.separator") + program.resolveSibling("lib") + "/*";
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Ditb.home=" + home, "-cp", classPath,
-                "org.itb.specs.Prove", "--prover", prover.name()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-Ditb.home=" + home, "-cp", classPath, "org.itb.specs.Prove", "--prover", prover.name()));
         if (only != null) {
             command.addAll(List.of("--only", only));
         }

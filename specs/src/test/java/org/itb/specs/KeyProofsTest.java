@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +104,16 @@ class KeyProofsTest {
         assertEquals("CLOSED", canaries.path("Canary.closes(int)").asText());
         assertEquals("OPEN", canaries.path("Canary.opensByOverflow(int,int)").asText());
         assertEquals("VACUOUS", canaries.path("Canary.vacuousByItsPrecondition(int)").asText());
+    }
+
+    @Test
+    @Order(1)
+    void followsItsPublishedSchema() throws IOException {
+        String schema = Files.readString(Path.of("schema/itb-prove-1.schema.json"));
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemas(Map.of("urn:itb:schema:itb-prove-1", schema)));
+        assertEquals(List.of(), registry.getSchema(SchemaLocation.of("urn:itb:schema:itb-prove-1"))
+                .validate(first.out(), InputFormat.JSON));
     }
 
     @Test
