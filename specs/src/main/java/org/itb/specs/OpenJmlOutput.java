@@ -66,7 +66,7 @@ final class OpenJmlOutput {
             }
         } else if (completed.matches()) {
             complete(shortName(completed.group(1)), completed.group(2), completed.group(3));
-        } else if (BROKEN.matcher(line).matches()) {
+        } else if (!line.contains(": verify: ") && BROKEN.matcher(line).matches()) {
             broken.add(line.strip());
         } else if (FEASIBLE.matcher(line).matches()) {
             if (current != null) {

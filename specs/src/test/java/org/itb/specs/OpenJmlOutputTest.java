@@ -49,6 +49,15 @@ class OpenJmlOutputTest {
     }
 
     @Test
+    void takesAComplaintAboutAMethodNamedAfterAnExceptionForAComplaint() {
+        OpenJmlOutput output = read(STARTED,
+                "Gate.java:84: verify: The prover cannot establish an assertion (PossiblyDivideByZero) in method opensByException",
+                FEASIBLE, COMPLETED.replace("no warnings", "with warnings"));
+        assertTrue(output.broken().isEmpty(), output.broken().toString());
+        assertEquals(Verdict.OPEN, output.proofs().get("Gate.settle(long)").verdict());
+    }
+
+    @Test
     void doesNotCloseWhatIsInfeasibleUnknownOrLate() {
         assertEquals(Verdict.VACUOUS, verdict(STARTED, VALIDATED, COMPLETED.replace("no warnings", "INFEASIBLE")));
         assertEquals(Verdict.VACUOUS, verdict(STARTED, VALIDATED,
