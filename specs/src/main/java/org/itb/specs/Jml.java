@@ -23,9 +23,9 @@ final class Jml {
     private static final Pattern ASSIGNABLE = Pattern.compile("\\b(?:assignable|assigns|modifies)\\b([^;]*);");
     private static final Pattern PATH_TO_FIELD = Pattern.compile("(?!this\\.\\w+$)\\w+(\\.\\w+)+");
     private static final Pattern INVARIANT = Pattern.compile("(?:^|;)\\s*([\\w ]*)\\binvariant\\b([^;]*(?:\\([^)]*\\)[^;]*)*);");
-    /** A sum has no counterpart in OpenJML, and that objects of two classes differ it has from their types. */
+    /** Sums and sets of locations have no counterpart in OpenJML; that objects of two classes differ it has from their types. */
     private static final Pattern KEY_ALONE =
-            Pattern.compile("\\\\(sum|num_of|bsum|disjoint|subset|in_?ner|locset)\\b|\\(Object\\)");
+            Pattern.compile("\\\\(sum|num_of|bsum|disjoint|subset|set_union|set_minus|locset)\\b|\\(Object\\)");
 
     private Jml() {
     }
@@ -38,7 +38,7 @@ final class Jml {
         return isJml(comment) && !comment.startsWith("+OPENJML", 2);
     }
 
-    private static boolean isReadByOpenJml(String comment) {
+    static boolean isReadByOpenJml(String comment) {
         return isJml(comment) && !comment.startsWith("+KEY", 2);
     }
 

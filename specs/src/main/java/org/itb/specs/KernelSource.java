@@ -56,9 +56,11 @@ final class KernelSource {
      * @param name {@code Gate.settle(long)}
      * @param requirements that its contract names
      * @param cases of behaviour that its contract has for KeY
+     * @param openJmlCases of behaviour that its contract has for OpenJML
      * @param idle true for a private constructor without a statement: there is nothing to say of it
      */
-    record Member(String name, String file, int line, List<String> requirements, int cases, boolean idle) {
+    record Member(String name, String file, int line, List<String> requirements, int cases, int openJmlCases,
+            boolean idle) {
         String where() {
             return file + ":" + line;
         }
@@ -161,6 +163,7 @@ final class KernelSource {
                 && comment.begin().isBefore(to) && Jml.isJml(comment.text())).toList();
         Set<String> requirements = new TreeSet<>();
         int cases = 0;
+        int openJmlCases = 0;
         for (Comment comment : contract) {
             Matcher requirement = REQUIREMENT.matcher(comment.text());
             while (requirement.find()) {
@@ -169,6 +172,9 @@ final class KernelSource {
             if (Jml.isReadByKey(comment.text())) {
                 cases += Jml.casesIn(comment.text());
             }
+            if (Jml.isReadByOpenJml(comment.text())) {
+                openJmlCases += Jml.casesIn(comment.text());
+            }
         }
         String parameters = callable.getParameters().stream()
                 .map(parameter -> parameter.getType().asString() + (parameter.isVarArgs() ? "[]" : ""))
@@ -176,7 +182,7 @@ final class KernelSource {
         boolean idle = callable instanceof ConstructorDeclaration constructor && constructor.isPrivate()
                 && constructor.getBody().isEmpty();
         return new Member(type.getNameAsString() + "." + callable.getNameAsString() + "(" + parameters + ")", file,
-                to.line, List.copyOf(requirements), cases, idle);
+                to.line, List.copyOf(requirements), cases, openJmlCases, idle);
     }
 
     List<File> files() {

@@ -36,6 +36,8 @@ final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATISTICS = "key-statistics";
     private static final String HEAP = "-Xmx3g";
+    /** Loading takes as long as some small proofs. */
+    private static final int CONTRACTS_WORTH_A_PROCESS = 6;
 
     private final KernelSource source;
     private final ProofSettings settings;
@@ -224,7 +226,8 @@ final class KeyProver {
         BlockingQueue<Worker> ready = new LinkedBlockingQueue<>(started);
         List<Thread> threads = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
-        for (int i = 0; i < Math.min(processes, contracts.size()); i++) {
+        int useful = (contracts.size() + CONTRACTS_WORTH_A_PROCESS - 1) / CONTRACTS_WORTH_A_PROCESS;
+        for (int i = 0; i < Math.min(processes, useful); i++) {
             Thread thread = new Thread(() -> {
                 try {
                     share(place, sources, ready.poll(), queue);

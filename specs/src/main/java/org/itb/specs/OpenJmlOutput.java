@@ -21,11 +21,11 @@ final class OpenJmlOutput {
     private static final Pattern FEASIBLE = Pattern.compile(".*Feasibility check #\\d+ - .* : OK .*");
     private static final Pattern COMPLAINT = Pattern.compile(".*: verify: .*|.*(?i:infeasible|unreachable|timeout|UNKNOWN).*");
     private static final Pattern BROKEN =
-            Pattern.compile(".*: error: .*|error: .*|\\s*at [\\w.$/]+\\(.*|.*\\bException\\b.*|.*catastrophic.*|.*Internal JML bug.*");
+            Pattern.compile(".*: error: .*|error: .*|\\s*at [\\w.$/]+\\(.*|.*\\w(Exception|Error)(: .*|\\s*$)|Exception in .*|.*catastrophic.*|.*Internal JML bug.*");
     private static final Pattern EXPECTED = Pattern.compile("Note: .*|Proving methods in .*|Method assertions are validated.*"
             + "|Completed proving methods in .*|Summary:?.*|\\s+(Valid|Invalid|Infeasible|Timeout|Error|Skipped|TOTAL|Classes"
             + "|Model Classes|Model methods|DURATION|Methods?|Total)\\b.*|.*: warning: .*|\\s.*|\\d+ warnings?|\\s*"
-            + "|.*: Associated declaration.*|Skipping proof of .*|.*: Associated method exit.*");
+            + "|.*: Associated declaration.*|Skipping proof of .*|.* Method assertions are INVALID|\\d+ verification failures?|.*: Associated method exit.*");
 
     /** One method; {@code verdict} is null while it runs. */
     static final class Proof {
@@ -66,7 +66,7 @@ final class OpenJmlOutput {
             }
         } else if (completed.matches()) {
             complete(shortName(completed.group(1)), completed.group(2), completed.group(3));
-        } else if (BROKEN.matcher(line).matches()) {
+        } else if (!line.contains(": verify: ") && BROKEN.matcher(line).matches()) {
             broken.add(line.strip());
         } else if (FEASIBLE.matcher(line).matches()) {
             if (current != null) {

@@ -197,7 +197,7 @@ final class OpenJmlProver {
                 ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached, account));
     }
 
-    /** Two processes of about the same length, by the times of the last run. */
+    /** Processes of about the same length, by the times of the last run. */
     private List<List<KernelSource.Member>> shares(List<KernelSource.Member> open) {
         JsonNode statistics = cache.hint(STATISTICS).orElse(JSON.createObjectNode());
         Map<KernelSource.Member, Long> costMs = new HashMap<>();
@@ -300,11 +300,11 @@ final class OpenJmlProver {
         }
         command.addAll(List.of("-sourcepath", ".", "-proc:none", "-d", own.toString()));
         if (share.size() < source.members().size()) {
-            List<String> names = new ArrayList<>();
-            share.forEach(member -> names.add(ProofResult.memberOf(member.name()).replaceFirst("\\(.*", "")));
-            names.add(Canaries.CLASS + ".*");
-            command.addAll(List.of("--method", names.stream().distinct().map(name -> ".*[.]" + name + "(?:[(].*)?")
-                    .map(name -> name.replace(".*(?", "[^.(]*(?")).collect(Collectors.joining("|"))));
+            List<String> patterns = new ArrayList<>();
+            share.forEach(member -> patterns.add("(?:.*[.])?"
+                    + member.name().replaceFirst("\\(.*", "").replace(".", "[.]") + "(?:[(].*)?"));
+            patterns.add("(?:.*[.])?" + Canaries.CLASS + "[.].*");
+            command.addAll(List.of("--method", patterns.stream().distinct().collect(Collectors.joining("|"))));
         }
         source.files().forEach(file -> command.add(file.path()));
         command.add("org/itb/canary/Canary.java");
@@ -325,12 +325,15 @@ final class OpenJmlProver {
         Map<String, String> shown = new LinkedHashMap<>();
         canaries.members().forEach(name -> shown.put(name, String.valueOf(verdicts.get(name))));
         canaryVerdicts = shown;
-        wrong.forEach(fault -> faults.add("OpenJML: " + fault));
+        wrong.stream().map(fault -> "OpenJML: " + fault).filter(fault -> !faults.contains(fault)).forEach(faults::add);
         stray.addAll(output.stray());
         for (KernelSource.Member member : share) {
             OpenJmlOutput.Proof proof = output.proofs().get(member.name());
-            if (proof == null) {
-                add(member, member.cases() == 0 ? Verdict.MISSING : Verdict.ERROR, 0, false,
+            if (member.openJmlCases() == 0) {
+                // OpenJML proves a method without a contract against one that it makes up.
+                add(member, Verdict.MISSING, 0, false, List.of("OpenJML is given no contract"));
+            } else if (proof == null) {
+                add(member, Verdict.ERROR, 0, false,
                         List.of("OpenJML did not try it" + (wrong.isEmpty() ? "" : ": " + wrong.get(0))));
             } else if (!wrong.isEmpty() && proof.verdict().isProved()) {
                 add(member, Verdict.ERROR, proof.elapsedMs(), false, List.of("not counted: " + wrong.get(0)));

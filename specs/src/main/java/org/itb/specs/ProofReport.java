@@ -106,7 +106,7 @@ final class ProofReport {
         out.println();
         canaries.forEach((prover, said) -> out.println(prover.shown() + " " + versions.get(prover) + ": canaries "
                 + (said.isEmpty() ? "not asked, every verdict is of an earlier run over the same content"
-                        : said.size() + " asked" + (faults.stream().anyMatch(fault -> fault.contains("Canary.")) ? ", WRONG"
+                        : said.size() + " asked" + (faults.stream().anyMatch(fault -> fault.startsWith(prover.shown() + ": Canary.")) ? ", WRONG"
                         : ", all as known"))));
         record.ifPresent(found -> out.println(found.shown()));
         results.forEach((prover, found) -> out.println(totals(prover, found)));

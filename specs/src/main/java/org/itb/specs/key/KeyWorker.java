@@ -231,10 +231,11 @@ public final class KeyWorker {
             }
             proof = environment.createProof(contract.createProofObl(environment.getInitConfig(), contract));
             StrategyProperties strategy = strategy(order.get("strategy"));
+            Vacuity vacuity = new Vacuity(proof, strategy);
             String verdict = run(proof, strategy, order.get("steps").asInt(), order.get("seconds").asInt(), name);
             answer.put("nodes", proof.countNodes());
             if (verdict.equals("CLOSED")) {
-                verdict = new Vacuity(proof, strategy).judge(contract, order.get("mayBeTrivial").asBoolean());
+                verdict = vacuity.judge(contract, order.get("mayBeTrivial").asBoolean());
             } else if (verdict.equals("OPEN") || verdict.equals("TIMEOUT")) {
                 new OpenGoals(proof, order.get("file").asText()).lines().forEach(answer.putArray("account")::add);
             }

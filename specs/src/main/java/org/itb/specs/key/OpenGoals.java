@@ -28,7 +28,7 @@ final class OpenGoals {
     private static final int WIDTH = 300;
     /** True of every state, and no news to anybody. */
     private static final Pattern NOISE = Pattern.compile("^[A-Za-z_.0-9]+ = null( |$)|heap\\[anon|<created>|wellFormed\\("
-            + "|exactInstance\\(|measuredBy|>= -2147483648( |$)|<= 2147483647( |$)|^self\\.<inv>");
+            + "|exactInstance\\(|measuredBy|\\\\<\\{|>= -2147483648( |$)|<= 2147483647( |$)|^self\\.<inv>");
     private static final Pattern CLAIM = Pattern.compile("<-- (ensures|assignable|accessible|decreases)");
 
     private final Proof proof;
@@ -95,12 +95,15 @@ final class OpenGoals {
             if (own && !branch.startsWith("Post (") && !branch.startsWith("Exceptional Post")) {
                 return branch.substring(origin + 2, branch.length() - 1);
             }
+            if (branch.startsWith("Overflow check")) {
+                return "an overflow";
+            }
             if (branch.startsWith("Pre (") || branch.startsWith("Null reference") || branch.startsWith("Invariant Initially")
                     || branch.startsWith("Body Preserves")) {
                 return branch;
             }
         }
-        return "the postcondition or an overflow (" + file + ")";
+        return "the contract as a whole (" + file + ")";
     }
 
     private static String originOfSplit(Node node) {

@@ -1,0 +1,127 @@
+package org.itb.reports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code itb prove}: starts the proof program of the module specs. It is a process of its own with a class path of its
+ * own, because KeY is under another licence (GPL-2.0) and stays out of this program.
+ */
+@Command(
+        name = "prove",
+        mixinStandardHelpOptions = true,
+        versionProvider = Itb.Version.class,
+        sortOptions = false,
+        header = "Prove every contract of the kernel.",
+        description = {
+            "",
+            "Each method, constructor and invariant of the kernel has a contract that names its requirement. KeY proves "
+                    + "them all, with overflow counted as an error; OpenJML proves them once more, from the same source, "
+                    + "where it is installed. What did not change since it was proved comes from .itb/proofs.",
+            "The table shows each contract, its requirements and what the provers say; of one that is not proved, the "
+                    + "clause, the path and what is left. What is proved, under which assumptions, and what is not: "
+                    + "specs/proof/README.md."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every contract is proved",
+            "1:one is open, missing, timed out or proved only from a contradiction, or a prover is not to be believed",
+            "2:bad input or usage",
+            "3:it could not run (OpenJML asked for and not installed, no permission, disk full)"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  itb prove",
+            "      all contracts by KeY",
+            "  itb prove --only '^Gate\\.'",
+            "      those of one class",
+            "  OPENJML_HOME=/opt/openjml itb prove --prover both",
+            "      by both provers, their disagreements in a section of their own",
+            "  itb prove --no-cache --json > proofs.json",
+            "      everything anew, for a program; specs/schema/itb-prove-1.schema.json describes it"
+        })
+final class ProveCommand implements Callable<Integer> {
+    private enum Prover { key, openjml, both }
+
+    private final Console console;
+
+    @Option(
+            names = "--prover",
+            paramLabel = "PROVER",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. OpenJML is looked for in $$OPENJML_HOME.")
+    private Prover prover = Prover.key;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATTERN",
+            description = "Only contracts whose name holds this regular expression, such as '^Gate\\.settle'.")
+    private String only;
+
+    @Option(names = "--no-cache", description = "Prove everything anew.")
+    private boolean noCache;
+
+    @Option(names = "--json", description = "Print the result as JSON instead of text.")
+    private boolean json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the result as JUnit XML too.")
+    private Path junit;
+
+    ProveCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("itb.home", "."));
+        Path program = home.resolve("specs/target/run/itb-specs.jar");
+        if (!Files.isRegularFile(program)) {
+            console.problem("itb: " + program + " is missing; ./itb at the root of the project builds it");
+            return Itb.CANNOT_RUN;
+        }
+        return run(command(home, program));
+    }
+
+    private List<String> command(Path home, Path program) {
+        String classPath = program + System.getProperty("path.separator") + program.resolveSibling("lib") + "/*";
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-Ditb.home=" + home, "-cp", classPath, "org.itb.specs.Prove", "--prover", prover.name()));
+        if (only != null) {
+            command.addAll(List.of("--only", only));
+        }
+        if (noCache) {
+            command.add("--no-cache");
+        }
+        if (json) {
+            command.add("--json");
+        }
+        if (junit != null) {
+            command.addAll(List.of("--junit", junit.toAbsolutePath().toString()));
+        }
+        return command;
+    }
+
+    /** Its table goes through the console, so that a full disk is noticed; its messages and progress go straight out. */
+    private int run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Thread endWithMe = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(endWithMe);
+        try (InputStream result = process.getInputStream()) {
+            result.transferTo(console.out());
+            int code = process.waitFor();
+            return code <= Itb.CANNOT_RUN ? code : Itb.CANNOT_RUN;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(endWithMe);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.itb.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code itb prove} hands over to the proof program, and its result and exit code back. */
+class ProveCommandTest {
+    private static final String PROGRAM = """
+            package org.itb.specs;
+            public final class Prove {
+                public static void main(String[] args) {
+                    System.out.println(String.join(" ", args));
+                    System.exit(Integer.parseInt(args[args.length - 1]));
+                }
+            }
+            """;
+
+    private final String home = System.getProperty("itb.home");
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int code, String out, String err) { }
+
+    @BeforeEach
+    void elsewhere() {
+        System.setProperty("itb.home", folder.toString());
+    }
+
+    @AfterEach
+    void back() {
+        if (home == null) {
+            System.clearProperty("itb.home");
+        } else {
+            System.setProperty("itb.home", home);
+        }
+    }
+
+    private static Run itb(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Itb.run(args, out, err, false);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private void install() throws IOException {
+        Path source = folder.resolve("org/itb/specs/Prove.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, PROGRAM);
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
+        Path run = Files.createDirectories(folder.resolve("specs/target/run"));
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(run.resolve("itb-specs.jar")))) {
+            jar.putNextEntry(new JarEntry("org/itb/specs/Prove.class"));
+            jar.write(Files.readAllBytes(folder.resolve("org/itb/specs/Prove.class")));
+        }
+    }
+
+    @Test
+    void saysThatTheProgramIsMissing() {
+        Run run = itb("prove");
+        assertEquals(Itb.CANNOT_RUN, run.code());
+        assertTrue(run.err().contains("itb-specs.jar is missing"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void handsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
+        install();
+        // The stand-in ends with its last argument as exit code.
+        Run run = itb("prove", "--prover", "both", "--no-cache", "--json", "--only", "1");
+        assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
+        assertEquals("--prover both --only 1 --no-cache --json", run.out().strip());
+        assertEquals(Itb.FAILS, itb("prove", "--only", "1").code());
+        assertEquals(Itb.HOLDS, itb("prove", "--only", "0").code());
+        assertEquals(Itb.CANNOT_RUN, itb("prove", "--only", "143").code());
+    }
+
+    @Test
+    void refusesAProverThatItDoesNotKnowBeforeAnythingStarts() throws IOException {
+        install();
+        Run run = itb("prove", "--prover", "coq");
+        assertEquals(Itb.BAD_INPUT, run.code());
+        assertTrue(run.err().contains("--prover") && run.err().contains("openjml"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void keepsKeyOffTheClassPath() {
+        assertFalse(System.getProperty("java.class.path").contains("key.core"));
+    }
+}

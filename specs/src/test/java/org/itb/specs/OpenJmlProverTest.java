@@ -1,0 +1,149 @@
+package org.itb.specs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An installation that answers as a script says: what it gets wrong is told as what it is, and never counts. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the installation is a shell script")
+class OpenJmlProverTest {
+    private static final String OPENJML = "OpenJML";
+    private static final String VERSION = "case \"$*\" in *--version*) echo 'openjml 0.17.0-alpha-15'; exit 0;; esac\n";
+    private static final String PROVES = "prove() { echo \"Starting proof of org.itb.small.$1 with prover z3_4_3\"\n"
+            + "echo 'Tank.java:1:Feasibility check #1 - at program exit : OK [0.02 secs]'\n"
+            + "echo \"Completed proof of org.itb.small.$1 with prover z3_4_3 - $2 [0.80 secs]\"; }\n";
+    private static final String CANARIES = "for c in 'Canary()' 'closes(int)' 'trivialByItsPostcondition(int)'; do"
+            + " prove \"Canary.$c\" 'no warnings'; done\n"
+            + "for c in 'opensByItsPostcondition(int)' 'opensByItsInvariant()' 'opensByItsFrame()' 'opensByOverflow(int,int)'"
+            + " 'opensByException(int,int)'; do prove \"Canary.$c\" 'with warnings'; done\n"
+            + "prove 'Canary.vacuousByItsPrecondition(int)' INFEASIBLE\n";
+    private static final String KERNEL = "for m in 'Tank.Tank()' 'Tank.fill(int)' 'Tank.volumeNl()' 'TankRules.TankRules()'"
+            + " 'TankRules.isTooMuch(int)'; do prove $m 'no warnings'; done\n";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void place() {
+        ProveRun.place(folder, "sound");
+    }
+
+    private ProveRun with(String script) throws IOException {
+        Path program = folder.resolve("openjml");
+        Files.writeString(program, "#!/bin/sh\n" + script);
+        assertTrue(program.toFile().setExecutable(true));
+        return ProveRun.in(folder, Map.of("OPENJML_HOME", folder.toString()), "--prover", "openjml", "--processes", "1", "--json");
+    }
+
+    @Test
+    void closesWhatIsProvedAndRecordsItWithEverySource() throws IOException {
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        assertEquals("CLOSED", run.verdict("Tank.fill(int)", OPENJML));
+        String record = Files.readString(folder.resolve("openjml.json"));
+        assertTrue(record.contains("\"0.17.0-alpha-15\"") && record.contains("org/itb/small/Tank.java"), record);
+        assertFalse(run.json().path("openJmlRecord").path("stale").asBoolean());
+    }
+
+    @Test
+    void showsARecordOfOtherSourcesAsStale() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
+        Files.writeString(tank, Files.readString(tank).replace("A tank", "Another tank"));
+        OpenJmlRecord record = readRecord();
+        assertTrue(record.isStale());
+        assertTrue(record.shown().contains("STALE, not counted") && record.shown().contains("Tank.java"), record.shown());
+        assertTrue(record.verdictOf("Tank.fill(int)").isEmpty());
+    }
+
+    private OpenJmlRecord readRecord() {
+        try {
+            return OpenJmlRecord.read(folder.resolve("openjml.json"), KernelSource.read(folder.resolve("sources"))).orElseThrow();
+        } catch (CannotRun e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void countsNothingOfAProverThatClosesACanary() throws IOException {
+        ProveRun run = with(VERSION + PROVES + CANARIES.replace("with warnings", "no warnings") + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("ERROR", run.verdict("Tank.fill(int)", OPENJML));
+        assertTrue(run.json().path("faults").toString().contains("Canary.opensByOverflow(int,int) must be 'OPEN'"), run.out());
+        assertFalse(Files.exists(folder.resolve("openjml.json")), "no record of it");
+        assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + KERNEL).code(), "nothing of it was kept in the cache");
+    }
+
+    @Test
+    void countsNothingOfACrash() throws IOException {
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL + "exit 4\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("ERROR", run.verdict("Tank.fill(int)", OPENJML));
+        assertTrue(run.json().path("faults").toString().contains("ended with code 4 (crash)"), run.out());
+    }
+
+    @Test
+    void countsAnInfeasibleMethodAsVacuousThoughTheExitCodeIsZero() throws IOException {
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL.replace("'Tank.fill(int)'", "")
+                + "prove 'Tank.fill(int)' INFEASIBLE\nexit 0\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("VACUOUS", run.verdict("Tank.fill(int)", OPENJML));
+        assertEquals("CLOSED", run.verdict("Tank.volumeNl()", OPENJML));
+    }
+
+    @Test
+    void doesNotCountWhatWasNotTriedAndShowsWhatElseWasSaid() throws IOException {
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL.replace("'Tank.fill(int)'", "") + "echo gibberish\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("ERROR", run.verdict("Tank.fill(int)", OPENJML));
+        assertTrue(run.json().path("notes").toString().contains("gibberish"), run.out());
+    }
+
+    @Test
+    void stopsWhatDoesNotEnd() throws IOException {
+        Path table = folder.resolve("strategy.json");
+        Files.writeString(table, Files.readString(table).replaceFirst("\"seconds\": 3600", "\"seconds\": 1"));
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL + "exec sleep 60\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("stopped after 1 s"), run.out());
+    }
+
+    @Test
+    void refusesAnotherRelease() throws IOException {
+        ProveRun run = with("echo 'openjml 0.8.59'\n");
+        assertEquals(Prove.CANNOT_RUN, run.code());
+        assertTrue(run.err().contains("OpenJML 0.8.59 is not supported"), run.err());
+    }
+
+    @Test
+    void saysHowToGetAnInstallationWithoutOne() {
+        ProveRun run = ProveRun.in(folder, Map.of(), "--prover", "openjml");
+        assertEquals(Prove.CANNOT_RUN, run.code());
+        assertTrue(run.err().contains("OPENJML_HOME") && run.err().contains("github.com/OpenJML/OpenJML/releases"), run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
+    void showsWhatTheProversDisagreeOn() {
+        ProofReport report = new ProofReport();
+        for (ProofResult.Prover prover : ProofResult.Prover.values()) {
+            Verdict verdict = prover == ProofResult.Prover.KEY ? Verdict.CLOSED : Verdict.OPEN;
+            String name = prover == ProofResult.Prover.KEY ? "Tank.fill(int) #0" : "Tank.fill(int)";
+            report.add(prover, "1", java.util.List.of(new ProofResult(name, java.util.List.of(), "Tank.java:24", prover, verdict,
+                    1, 1, false, java.util.List.of())), Map.of());
+        }
+        assertEquals("[Tank.fill(int) (Tank.java:24): KeY closed, OpenJML OPEN]", report.disagreements().toString());
+        assertFalse(report.holds());
+    }
+
+}

@@ -1,0 +1,54 @@
+package org.itb.specs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The table decides how a contract is proved, never what a proof is worth. */
+class ProofSettingsTest {
+    @TempDir
+    private Path folder;
+
+    private CannotRun refusal(String from, String to) throws IOException {
+        String table = Files.readString(Path.of("proof/strategy.json"));
+        assertTrue(table.contains(from), "the table has " + from);
+        Path file = folder.resolve("strategy.json");
+        Files.writeString(file, table.replace(from, to));
+        return assertThrows(CannotRun.class, () -> ProofSettings.read(file));
+    }
+
+    @Test
+    void readsTheCommittedTable() throws CannotRun {
+        ProofSettings settings = ProofSettings.read(Path.of("proof/strategy.json"));
+        assertEquals("FREE", settings.planOf("SafetyKernel.tick(long) #0").strategy().get("CLASS_AXIOM"));
+        assertEquals("DELAYED", settings.planOf("Clock.elapse(long) #0").strategy().get("CLASS_AXIOM"));
+    }
+
+    @Test
+    void refusesArithmeticThatIgnoresOverflow() throws IOException {
+        CannotRun refused = refusal("arithmeticSemanticsCheckingOF", "arithmeticSemanticsIgnoringOF");
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.getMessage().contains("intRules"), refused.getMessage());
+    }
+
+    @Test
+    void refusesExceptionsThatAreIgnored() throws IOException {
+        assertTrue(refusal("\"ban\"", "\"ignore\"").getMessage().contains("runtimeExceptions"));
+    }
+
+    @Test
+    void refusesAnExceptionWithoutAReason() throws IOException {
+        assertTrue(refusal("\"why\"", "\"because\"").getMessage().contains("without its reason"));
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws IOException {
+        assertTrue(refusal("\"saysNothing\"", "\"sayNothing\"").getMessage().contains("sayNothing"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.itb.specs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A run of the proof program over a small kernel, as a user starts it, in folders of its own. */
+record ProveRun(int code, String out, String err) {
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    /** A folder with sources, table, cache and record. */
+    static Path place(Path folder, String... kernels) {
+        try {
+            for (String kernel : kernels) {
+                copy(RESOURCES.resolve("small-kernel").resolve(kernel), folder.resolve("sources"));
+            }
+            Files.copy(Path.of("proof/strategy.json"), folder.resolve("strategy.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+
+    static ProveRun in(Path place, Map<String, String> environment, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--sources", place.resolve("sources").toString(),
+                "--table", place.resolve("strategy.json").toString(), "--cache", place.resolve("cache").toString(),
+                "--record", place.resolve("openjml.json").toString()));
+        arguments.addAll(List.of(options));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = Prove.run(arguments.toArray(String[]::new), print, new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment, new Progress(null));
+        return new ProveRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(out + err, e);
+        }
+    }
+
+    /** The result of the contract by the prover; the test fails if there is none. */
+    JsonNode result(String contract, String prover) {
+        for (JsonNode result : json().path("results")) {
+            if (result.path("contract").asText().equals(contract) && result.path("prover").asText().equals(prover)) {
+                return result;
+            }
+        }
+        throw new AssertionError("no result of " + contract + " by " + prover + ": " + out + err);
+    }
+
+    String verdict(String contract, String prover) {
+        return result(contract, prover).path("verdict").asText();
+    }
+}

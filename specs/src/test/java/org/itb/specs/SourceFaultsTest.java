@@ -1,0 +1,104 @@
+package org.itb.specs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the annotations themselves get wrong, which no prover says; and what a verdict depends on. */
+class SourceFaultsTest {
+    private static final String CLASS = """
+            package org.itb.small;
+            public class Valve {
+                /*@ spec_public @*/ private int volumeNl;
+                %s
+                /*@ public normal_behavior
+                  @   ensures volumeNl == 0;
+                  @   assignable \\nothing;
+                  @*/
+                public Valve() { this.volumeNl = 0; }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private List<String> faultsWith(String line) throws IOException, CannotRun {
+        Files.writeString(folder.resolve("Valve.java"), CLASS.formatted(line));
+        return Jml.faultsIn(KernelSource.read(folder));
+    }
+
+    private void assertFault(String expected, String line) throws IOException, CannotRun {
+        List<String> faults = faultsWith(line);
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).startsWith("Valve.java:4: ") || faults.get(0).startsWith("Valve "), faults.toString());
+        assertTrue(faults.get(0).contains(expected), faults.toString());
+    }
+
+    @Test
+    void findsNothingInSoundAnnotations() throws IOException, CannotRun {
+        assertEquals(List.of(), faultsWith("/*@ public invariant 0 <= volumeNl; @*/"));
+        assertEquals(List.of(), faultsWith("/*+KEY@ private invariant 0 <= volumeNl; @*/\n"
+                + "/*+OPENJML@ public invariant 0 <= volumeNl; @*/"));
+        assertEquals(List.of(), faultsWith("public static final int TWICE = 2 * 7;"));
+    }
+
+    @Test
+    void findsJmlThatAFormatterKilled() throws IOException, CannotRun {
+        assertFault("dead contract", "// @ public invariant 0 <= volumeNl;");
+        assertFault("dead contract", "/* @ public invariant 0 <= volumeNl; @*/");
+    }
+
+    @Test
+    void findsJmlThatAToolKeyKilled() throws IOException, CannotRun {
+        assertFault("dead contract", "/*+KYE@ public invariant 0 <= volumeNl; @*/");
+        assertFault("dead contract", "/*-OPENJML@ public invariant 0 <= volumeNl; @*/");
+    }
+
+    @Test
+    void findsAPathInAnOpenJmlAssignable() throws IOException, CannotRun {
+        String method = " public void set() { }";
+        assertFault("does not forget the old value of gate.mode", "/*+OPENJML@ assignable gate.mode, gate.*; @*/" + method
+                + " /*@ normal_behavior assignable this.volumeNl; @*/");
+        assertEquals(List.of(), faultsWith("/*+KEY@ assignable gate.mode; @*/ /*+OPENJML@ assignable gate.*; @*/" + method));
+    }
+
+    @Test
+    void findsAPrivateInvariantWhoseTwinDiffers() throws IOException, CannotRun {
+        assertFault("OpenJML is not told", "/*+KEY@ private invariant 0 <= volumeNl; @*/"
+                + " /*+OPENJML@ public invariant 1 <= volumeNl; @*/");
+        assertFault("OpenJML is not told", "/*+KEY@ private invariant 0 <= volumeNl; @*/");
+    }
+
+    @Test
+    void findsWhatIsTakenForGranted() throws IOException, CannotRun {
+        assertFault("takes something for granted", "/*@ axiom 1 == 2; @*/");
+        assertFault("takes something for granted", "public void set() { /*@ assume volumeNl == 3; @*/ }");
+    }
+
+    @Test
+    void findsCodeThatNoContractCanCover() throws IOException, CannotRun {
+        assertFault("not a compile-time constant", "static final int[] SHARED = new int[2];");
+        assertFault("no contract can cover it", "static { System.gc(); }");
+    }
+
+    @Test
+    void changesTheFingerprintWithAClassThatIsMentionedByAClassThatIsMentioned() throws IOException, CannotRun {
+        Files.writeString(folder.resolve("A.java"), "class A { B b; }");
+        Files.writeString(folder.resolve("B.java"), "class B { /*@ invariant C.LIMIT > 2; @*/ }");
+        Files.writeString(folder.resolve("C.java"), "class C { static final int LIMIT = 3; }");
+        Files.writeString(folder.resolve("D.java"), "class D { }");
+        KernelSource before = KernelSource.read(folder);
+        Files.writeString(folder.resolve("C.java"), "class C { static final int LIMIT = 4; }");
+        KernelSource after = KernelSource.read(folder);
+        assertNotEquals(before.closureHash("A"), after.closureHash("A"));
+        assertNotEquals(before.closureHash("B"), after.closureHash("B"));
+        assertEquals(before.closureHash("D"), after.closureHash("D"));
+    }
+}
