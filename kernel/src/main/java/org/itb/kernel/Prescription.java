@@ -243,11 +243,11 @@ public class Prescription {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         int verdict = DoseRules.limitVerdict(dosePg, judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), true);
         if (verdict != Reply.OK) { return verdict; }
-        if (dosePg > earlier.dayPg(concentrationUgPerMl)) { return Reply.STEP_UP; }
         if (!isRestoreExempt(dosePg, presentPg(concentrationUgPerMl), nowMs)) {
             verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
             if (verdict != Reply.OK) { return verdict; }
         }
+        if (dosePg > earlier.dayPg(concentrationUgPerMl)) { return Reply.STEP_UP; }
         return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
     }
 

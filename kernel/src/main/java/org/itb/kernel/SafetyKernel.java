@@ -416,6 +416,7 @@ public final class SafetyKernel {
             checkGap();
             pump.restartFlow(clock.nowMs());
         }
+        if (alarm == Alarm.REFILL_DISCREPANCY) { checkGap(); }
         if (alarm == Alarm.SENSOR_LOST) {
             pump.restartFlow(clock.nowMs());
         }
