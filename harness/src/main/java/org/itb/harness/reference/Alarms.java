@@ -1,0 +1,82 @@
+package org.itb.harness.reference;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The set of active alarms (SR-42), their priorities, and whose sound is paused (SR-44). Numbers are those of alarms.md. */
+final class Alarms {
+    /** An active alarm. */
+    private record Active(boolean critical, long pausedUntilMs) {
+        boolean soundsAt(long nowMs) {
+            return nowMs >= pausedUntilMs;
+        }
+    }
+
+    private static final long NOT_PAUSED = Long.MIN_VALUE;
+
+    private final SortedMap<Integer, Active> active = new TreeMap<>();
+
+    boolean isActive(int alarm) {
+        return active.containsKey(alarm);
+    }
+
+    boolean isCritical(int alarm) {
+        return isActive(alarm) && active.get(alarm).critical();
+    }
+
+    boolean anyCritical() {
+        return active.values().stream().anyMatch(Active::critical);
+    }
+
+    /** A new critical alarm, or one that becomes critical, ends every pause. */
+    void raise(int alarm, boolean critical) {
+        if (critical && !isCritical(alarm)) {
+            active.replaceAll((other, state) -> new Active(state.critical(), NOT_PAUSED));
+            active.put(alarm, new Active(true, NOT_PAUSED));
+        }
+        active.putIfAbsent(alarm, new Active(critical, NOT_PAUSED));
+    }
+
+    /** What made it critical is over; it goes on as non-critical. */
+    void soften(int alarm) {
+        active.computeIfPresent(alarm, (same, state) -> new Active(false, state.pausedUntilMs()));
+    }
+
+    void end(int alarm) {
+        active.remove(alarm);
+    }
+
+    void pause(int alarm, long untilMs) {
+        active.computeIfPresent(alarm, (same, state) -> new Active(state.critical(), untilMs));
+    }
+
+    /** D-34. */
+    Optional<Integer> sounding(long nowMs) {
+        return active.entrySet().stream()
+                .filter(alarm -> alarm.getValue().soundsAt(nowMs))
+                .min(Comparator.comparing((Map.Entry<Integer, Active> alarm) -> !alarm.getValue().critical())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey);
+    }
+
+    Stream<Long> pausesUntilMs() {
+        return active.values().stream().map(Active::pausedUntilMs);
+    }
+
+    SortedSet<Integer> all() {
+        return new TreeSet<>(active.keySet());
+    }
+
+    SortedSet<Integer> allCritical() {
+        Predicate<Integer> critical = this::isCritical;
+        return active.keySet().stream().filter(critical).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

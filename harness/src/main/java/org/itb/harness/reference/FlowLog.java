@@ -1,0 +1,88 @@
+package org.itb.harness.reference;
+
+import static org.itb.harness.reference.Limits.big;
+
+import java.math.BigInteger;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What was commanded and confirmed, tick by tick, and the rolling windows over it. K-11 fixes how long a window is
+ * only to within one bucket and one tick; every window that it allows is tried, and where they do not agree the
+ * requirements leave the answer open.
+ */
+final class FlowLog {
+    /** A rolling window: its length, and by how much K-11 lets it be longer. */
+    enum Window {
+        HOUR(3_600_000, 60_000),
+        DAY(86_400_000, 900_000);
+
+        private final long lengthMs;
+        private final long bucketMs;
+
+        Window(long lengthMs, long bucketMs) {
+            this.lengthMs = lengthMs;
+            this.bucketMs = bucketMs;
+        }
+    }
+
+    /** Both volumes since time 0. */
+    record Totals(long commandedNl, long confirmedNl) {
+        Totals since(Totals earlier) {
+            return new Totals(commandedNl - earlier.commandedNl, confirmedNl - earlier.confirmedNl);
+        }
+
+        /** SR-31. */
+        boolean isTooMuch() {
+            BigInteger tolerated = big(commandedNl).multiply(big(1_000 + Limits.P21_ACCURACY_PER_MILLE));
+            return thousandfoldConfirmed().compareTo(tolerated.add(slack())) > 0;
+        }
+
+        /** SR-32. */
+        boolean isTooLittle() {
+            BigInteger required = big(commandedNl).multiply(big(1_000 - Limits.P21_ACCURACY_PER_MILLE));
+            return thousandfoldConfirmed().compareTo(required.subtract(slack())) < 0;
+        }
+
+        private BigInteger thousandfoldConfirmed() {
+            return big(confirmedNl).multiply(big(1_000));
+        }
+
+        private static BigInteger slack() {
+            return big(Limits.P29_SLACK_NL).multiply(big(1_000));
+        }
+    }
+
+    private final NavigableMap<Long, Totals> atTick = new TreeMap<>();
+
+    /** What was before no longer counts. */
+    void restart(long nowMs, Totals now) {
+        atTick.clear();
+        atTick.put(nowMs, now);
+    }
+
+    void tick(long nowMs, Totals now) {
+        atTick.put(nowMs, now);
+        Long oldestNeeded = atTick.floorKey(nowMs - Window.DAY.lengthMs - Window.DAY.bucketMs);
+        if (oldestNeeded != null) {
+            atTick.headMap(oldestNeeded).clear();
+        }
+    }
+
+    /** Whether the condition holds over the window that ends now. */
+    Answer holds(Window window, long nowMs, Totals now, Predicate<Totals> condition) {
+        long shortestFrom = startedAtOrBefore(nowMs - window.lengthMs);
+        long longestFrom = startedAtOrBefore(nowMs - window.lengthMs - window.bucketMs);
+        return atTick.subMap(longestFrom, true, shortestFrom, true).values().stream()
+                .map(earlier -> Answer.of(condition.test(now.since(earlier))))
+                .reduce(Answer::orOpen)
+                .orElseThrow();
+    }
+
+    /** A tick across the edge of the window belongs to it whole. */
+    private long startedAtOrBefore(long ms) {
+        Long tick = atTick.floorKey(ms);
+        return tick == null ? atTick.firstKey() : tick;
+    }
+}
