@@ -3,13 +3,13 @@ package org.itb.harness.reference;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The set of active alarms (SR-42), their priorities, and whose sound is paused (SR-44). Numbers are those of alarms.md. */
 final class Alarms {
@@ -67,8 +67,12 @@ final class Alarms {
                 .map(Map.Entry::getKey);
     }
 
-    Stream<Long> pausesUntilMs() {
-        return active.values().stream().map(Active::pausedUntilMs);
+    /** When a pause ends that lets another alarm be heard than now; empty if none does. */
+    OptionalLong nextSoundAfterPauseMs(long nowMs) {
+        return active.values().stream()
+                .mapToLong(Active::pausedUntilMs)
+                .filter(untilMs -> untilMs > nowMs && !sounding(untilMs).equals(sounding(nowMs)))
+                .min();
     }
 
     SortedSet<Integer> all() {

@@ -63,7 +63,10 @@ final class Body {
     Mode ordered = Mode.RUN;
     boolean stoppedDry;
     private OptionalLong holdsUntilMs = OptionalLong.empty();
+    /** Since the basal dropped (A09). */
     private OptionalLong therapyLostAtMs = OptionalLong.empty();
+    /** Since nothing, or no more than the minimum rate, has flowed (SR-35). */
+    private OptionalLong noTherapySinceMs = OptionalLong.empty();
     Mode mode = Mode.STOP;
 
     Optional<Bolus> bolus = Optional.empty();
@@ -273,6 +276,8 @@ final class Body {
             under.restart(now.ms(), totals);
         }
         if (alarms.isActive(19)) {
+            // D-22: unseen flow is no missing flow.
+            markProgress();
             return;
         }
         Answer tooMuch = isOverIn(FlowLog.Window.HOUR).or(isOverIn(FlowLog.Window.DAY));
@@ -340,12 +345,13 @@ final class Body {
     void settle() {
         watchReservoir(false);
         Mode next = worstReason();
-        boolean comesBack = therapyLostAtMs.isPresent() && next.compareTo(Mode.MIN) < 0;
-        if (comesBack && now.ms() - therapyLostAtMs.getAsLong() >= Limits.P30_RESTART_GAP_MS) {
+        boolean isBack = next.compareTo(Mode.MIN) < 0 && !alarms.isActive(1);
+        if (isBack && isGapTooLong()) {
             alarms.raise(18, true);
             next = worstReason();
         }
         mode = next;
+        watchGap();
         remindOfTherapy();
         if (alarms.isActive(19) && now.ms() - sensorLostAtMs.orElseThrow() >= Limits.SENSOR_ESCALATE_MS) {
             alarms.raise(19, true);
@@ -353,6 +359,21 @@ final class Body {
         if (mode != Mode.RUN || alarms.anyCritical()) {
             cancelBolus();
         }
+    }
+
+    /** SR-35: from the first drop of the basal, or from the last flow before a stall, until both are over. */
+    private void watchGap() {
+        boolean stalled = alarms.isActive(1);
+        boolean lost = isStarted() && (stalled || mode.compareTo(Mode.MIN) >= 0);
+        if (!lost) {
+            noTherapySinceMs = OptionalLong.empty();
+        } else if (noTherapySinceMs.isEmpty()) {
+            noTherapySinceMs = OptionalLong.of(stalled ? progressAtMs : now.ms());
+        }
+    }
+
+    private boolean isGapTooLong() {
+        return noTherapySinceMs.isPresent() && now.ms() - noTherapySinceMs.getAsLong() >= Limits.P30_RESTART_GAP_MS;
     }
 
     /** A09: D-25, D-39c. */
@@ -402,14 +423,13 @@ final class Body {
         } else {
             doses.replace(nextPg, now);
         }
-        if (remembersEarlier && nextPg.compareTo(beforePg) > 0) {
+        if (nextPg.compareTo(beforePg) > 0) {
             lastIncreaseCreditedMs = OptionalLong.of(now.creditedMs());
-            earlier = Optional.empty();
         }
         if (remembersEarlier && nextPg.compareTo(beforePg) < 0) {
             earlier = Optional.of(new Earlier(program.orElseThrow(), now.ms()));
         }
-        if (remembersEarlier && isLargeReduction(nextPg)) {
+        if (isStarted() && isLargeReduction(nextPg)) {
             reducedFromPg = Optional.of(beforePg);
         }
         if (reducedFromPg.isPresent() && nextPg.compareTo(reducedFromPg.get()) >= 0) {
@@ -434,19 +454,30 @@ final class Body {
         settle();
     }
 
+    /** D-32. */
     void resume() {
         ordered = Mode.RUN;
         stoppedDry = false;
+        restartAfterGap();
         settle();
+    }
+
+    private void restartAfterGap() {
+        if (isGapTooLong()) {
+            alarms.raise(18, true);
+        }
     }
 
     /** D-39e. */
     void restart(Program next) {
         alarms.end(18);
-        therapyLostAtMs = OptionalLong.empty();
+        noTherapySinceMs = OptionalLong.empty();
         accept(next, false);
+        reducedFromPg = Optional.empty();
+        settle();
         doses.forgetReferences(next.dosePgPerDay());
         lastIncreaseCreditedMs = OptionalLong.of(now.creditedMs());
+        earlier = Optional.empty();
     }
 
     /** SR-29, D-29. */
@@ -498,7 +529,10 @@ final class Body {
     void clear(int alarm) {
         alarms.end(alarm);
         switch (alarm) {
-            case 3 -> over.restart(now.ms(), totals());
+            case 3 -> {
+                over.restart(now.ms(), totals());
+                restartAfterGap();
+            }
             case 9 -> reducedFromPg = Optional.empty();
             case 19 -> restartFlow();
             default -> { }
@@ -545,9 +579,6 @@ final class Body {
     private void recover() {
         alarms.end(1);
         alarms.raise(2, false);
-        if (now.ms() - progressAtMs >= Limits.P30_RESTART_GAP_MS) {
-            alarms.raise(18, true);
-        }
     }
 
     void sensorLost() {
@@ -585,7 +616,7 @@ final class Body {
         if (alarms.isActive(19)) {
             at.add(sensorLostAtMs.orElseThrow() + Limits.SENSOR_ESCALATE_MS);
         }
-        alarms.pausesUntilMs().forEach(at::add);
+        alarms.nextSoundAfterPauseMs(now.ms()).ifPresent(at);
         if (mode == Mode.RUN && followsSchedule()) {
             program.orElseThrow().changesInMs(timeOfDayMs(now.ms())).ifPresent(inMs -> at.add(now.ms() + inMs));
         }

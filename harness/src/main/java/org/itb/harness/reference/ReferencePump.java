@@ -359,7 +359,6 @@ public final class ReferencePump implements Pump {
         } else if (command instanceof Command.StageRestore) {
             body.ordered = Body.Mode.RUN;
             body.accept(program.orElseThrow(), false);
-            body.earlier = Optional.empty();
         } else if (command instanceof Command.StageRestart) {
             body.restart(program.orElseThrow());
         } else if (command instanceof Command.StageClinicianBolus wanted) {
@@ -372,7 +371,6 @@ public final class ReferencePump implements Pump {
             body.ownLimitNg = wanted.patientLimitNgPerDay();
         } else if (command instanceof Command.StageProfile wanted) {
             body.profile = new Body.Profile(wanted.origin(), wanted.age(), wanted.phase());
-            body.settle();
         } else {
             switch (command.kind()) {
                 case STAGE_STOP -> body.order(Body.Mode.STOP);
@@ -381,6 +379,7 @@ public final class ReferencePump implements Pump {
                 default -> throw new IllegalStateException(command.toString());
             }
         }
+        body.settle();
     }
 
     // --- programs
@@ -555,7 +554,7 @@ public final class ReferencePump implements Pump {
         return volumeNl > 0
                 && big(volumeNl).multiply(big(body.concentrationUgPerMl)).compareTo(Limits.pg(mostNg)) <= 0
                 && Limits.within(durationMs, Limits.P16_DURATION_MIN_MS, Limits.P16_DURATION_MAX_MS)
-                && Bolus.rateNlPerH(volumeNl, durationMs) > 0;
+                && Limits.within(Bolus.rateNlPerH(volumeNl, durationMs), 1, Limits.P03_RATE_MAX_NL_PER_H);
     }
 
     private Verdict judgeBolusDose(Bolus bolus, Optional<Command.StagePatientBolus> patient) {
@@ -592,7 +591,7 @@ public final class ReferencePump implements Pump {
     /** D-10. */
     private Verdict judgeSettings(Command.StagePatientBolus settings) {
         boolean legal = isLegalBolus(settings.volumeNl(), settings.durationMs(), Limits.P13_PATIENT_BOLUS_MAX_NG)
-                && settings.lockoutMs() >= Limits.P14_LOCKOUT_MIN_MS
+                && Limits.within(settings.lockoutMs(), Limits.P14_LOCKOUT_MIN_MS, Limits.DAY_MS)
                 && Limits.within(settings.countPer24h(), 0, Limits.P15_COUNT_MAX);
         return legal ? Verdict.OK : Verdict.BAD_RANGE;
     }

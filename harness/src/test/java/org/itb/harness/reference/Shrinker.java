@@ -86,7 +86,9 @@ final class Shrinker {
             Optional<Twins.Disagreement> disagreement = twins.play(entries.get(index));
             if (disagreement.isPresent()) {
                 List<Entry> played = List.copyOf(entries.subList(0, index + 1));
+                Entry last = entries.get(index);
                 return disagreement.filter(found -> found.isOfKindOf(like))
+                        .filter(found -> KnownDifferences.of(twins, last, found).isEmpty())
                         .map(found -> new Case(setup, tickMs, played, found));
             }
         }

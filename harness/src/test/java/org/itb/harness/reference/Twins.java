@@ -39,6 +39,7 @@ final class Twins {
     private long nowMs;
     private long tickedMs;
     private long comparisons;
+    private boolean recovered;
     private long openQuestions;
 
     Twins(Setup setup, int tickMs) {
@@ -130,6 +131,7 @@ final class Twins {
 
     private void compare() {
         comparisons++;
+        recovered |= kernel.isAlarmActive(2);
         PumpView required = reference.view();
         PumpView actual = kernel.view();
         if (!required.equals(actual)) {
@@ -163,6 +165,11 @@ final class Twins {
 
     Verdict lastVerdict() {
         return lastKernelVerdict;
+    }
+
+    /** Whether a stall was over at some time. */
+    boolean hasRecovered() {
+        return recovered;
     }
 
     /** How often the two were compared as a whole. */

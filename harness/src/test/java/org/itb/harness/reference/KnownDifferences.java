@@ -1,0 +1,60 @@
+package org.itb.harness.reference;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.itb.harness.stream.CommandKind;
+import org.itb.harness.stream.Entry;
+
+/**
+ * Differences that have been found and not yet been settled. A sequence that runs into one ends there and is counted
+ * apart; whoever settles one deletes its entry here and keeps its sequence among the regressions.
+ */
+enum KnownDifferences {
+    /** RESTORE may go back to the earlier program as long as K-09 says; the kernel forgets it with any new program. */
+    WAY_BACK_FORGOTTEN {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            return found.field().equals("reply") && isKind(entry, CommandKind.STAGE_RESTORE) && found.actual().equals("MODE");
+        }
+    },
+    /** SR-10: a RESTORE that raises the dose is an increase. */
+    RESTORE_IS_NO_INCREASE {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            return found.field().equals("reply") && found.required().equals("STEP_SPACING");
+        }
+    },
+    /** D-31: a new pump that something else holds does not start. */
+    FIRST_START_UNDER_FAULT {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            return found.field().equals("reply") && found.required().equals("MODE") && twins.reference.view().programPgPerDay() == 0;
+        }
+    },
+    /** SR-35: a gap under A13 is a gap. */
+    GAP_UNDER_REFILL_DISCREPANCY {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            boolean gap = twins.reference.view().alarms().contains(18) && !twins.kernel.isAlarmActive(18);
+            return gap && (isKind(entry, CommandKind.ALARM_CLEAR) || twins.kernel.isAlarmActive(13));
+        }
+    },
+    /** D-20: a recovery restarts the windows of under-delivery, after the tick in which it came. */
+    RECOVERY_RESTARTS_WINDOWS {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            return twins.reference.view().alarms().contains(3) != twins.kernel.isAlarmActive(3) && twins.hasRecovered()
+                    || twins.kernel.isAlarmActive(1) && !twins.reference.view().alarms().contains(1) && twins.hasRecovered();
+        }
+    };
+
+    abstract boolean fits(Twins twins, Entry entry, Twins.Disagreement found);
+
+    static boolean isKind(Entry entry, CommandKind kind) {
+        return entry.message().filter(message -> message.command().kind() == kind).isPresent();
+    }
+
+    static Optional<KnownDifferences> of(Twins twins, Entry entry, Twins.Disagreement found) {
+        return Arrays.stream(values()).filter(known -> known.fits(twins, entry, found)).findFirst();
+    }
+}
