@@ -17,6 +17,8 @@ public class AlarmBank {
     /*@ spec_public @*/ private final long[] pausedUntilMs;
     /*@ spec_public @*/ private int demand;
     /*@ spec_public @*/ private boolean bars;
+    /*@ spec_public @*/ private int demandedBy;
+    /*@ spec_public @*/ private int barredBy;
     /*@ spec_public @*/ private int soundingAlarm;
     /*@ spec_public @*/ private int signal;
     /*@ spec_public @*/ private long nextSoundAtMs;
@@ -35,10 +37,17 @@ public class AlarmBank {
     /*@ public invariant 0 <= soundingCount && soundingCount <= 1000000000000000L; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
-    /*+KEY@ private invariant 19 < active.length ==> demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0); @*/
-    /*+OPENJML@ public invariant 19 < active.length ==> demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0); @*/
-    /*+KEY@ private invariant 20 < critical.length && 20 < active.length ==> bars == (active[2] || active[17] || (\exists int i; 1 <= i && i <= 20; active[i] && critical[i])); @*/
-    /*+OPENJML@ public invariant 20 < critical.length && 20 < active.length ==> bars == (active[2] || active[17] || (\exists int i; 1 <= i && i <= 20; active[i] && critical[i])); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
+    /*@ public invariant 0 <= demandedBy && demandedBy <= 20 && 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0); @*/
+    /*+KEY@ private invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
+    /*+OPENJML@ public invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
+    /*+KEY@ private invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
+    /*+OPENJML@ public invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
+    /*+KEY@ private invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
+    /*+OPENJML@ public invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
 
     /*@ public normal_behavior
       @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
@@ -60,24 +69,32 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-41, SR-44
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i]
       @       == (asCritical && !\old(critical[alarm]) ? 0 : \old(pausedUntilMs[i])));
       @   ensures alert == (\old(alert) || asCritical && !\old(critical[alarm]));
-      @   ensures demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
+      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
       @   ensures demand >= \old(demand) && (\old(bars) ==> bars) && (asCritical ==> bars);
       @   ensures alarm == 3 || alarm == 7 ==> demand == 3;
-      @   assignable active[alarm], critical[alarm], pausedUntilMs[*], alert, demand, bars;
+      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, demandedBy, barredBy;
       @*/
     public void raise(int alarm, boolean asCritical) {
-        boolean becomesCritical = asCritical & !critical[alarm];
-        active[alarm] = true;
-        critical[alarm] = critical[alarm] | asCritical;
-        if (becomesCritical) {
-            endPauses();
-            alert = true;
+        if (asCritical) {
+            if (!critical[alarm]) {
+                endPauses();
+                alert = true;
+            }
         }
-        summarize();
+        enter(alarm, true, critical[alarm] | asCritical);
+        if (AlarmRules.demandOf(alarm) > demand) {
+            demand = AlarmRules.demandOf(alarm);
+            demandedBy = alarm;
+        }
+        if (AlarmRules.barsBolus(alarm, critical[alarm])) {
+            bars = true;
+            barredBy = alarm;
+        }
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -85,17 +102,17 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures !active[alarm];
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures \old(active[alarm]) ==> !critical[alarm] && pausedUntilMs[alarm] == 0;
-      @   ensures demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
+      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
       @   ensures demand <= \old(demand);
-      @   assignable active[alarm], critical[alarm], pausedUntilMs[alarm], demand, bars;
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, demandedBy, barredBy;
       @*/
     public void lower(int alarm) {
         if (!active[alarm]) { return; }
-        active[alarm] = false;
-        critical[alarm] = false;
         pausedUntilMs[alarm] = 0;
+        enter(alarm, false, false);
         summarize();
     }
 
@@ -128,41 +145,83 @@ public class AlarmBank {
         }
     }
 
-    /** Derives the two facts that delivery needs. */
+    /** Notes the state of one alarm and leaves the others as they are. */
+    /*@ private normal_behavior
+      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures active[alarm] == isActive && critical[alarm] == isCritical;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   assignable active[*], critical[*];
+      @*/
+    private /*@ helper @*/ void enter(int alarm, boolean isActive, boolean isCritical) {
+        active[alarm] = isActive;
+        critical[alarm] = isCritical;
+    }
+
+    /** Derives the two facts that delivery needs, and which alarm each is owed to. */
     // [impl->req~SR-20~1]
     /*@ private normal_behavior // SR-20, SR-31, SR-35, SR-39
       @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures demand == (active[3] || active[7] ? 3 : active[10] || active[18] ? 2 : active[13] || active[19] ? 1 : 0);
-      @   ensures bars == (active[2] || active[17] || (\exists int i; 1 <= i && i <= 20; active[i] && critical[i]));
-      @   assignable demand, bars;
+      @   ensures 0 <= demandedBy && demandedBy <= 20 && (demandedBy != 0 ==> active[demandedBy]) && demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
+      @   ensures 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0);
+      @   ensures barredBy != 0 ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> bars);
+      @   assignable demand, bars, demandedBy, barredBy;
       @*/
     private /*@ helper @*/ void summarize() {
-        demand = ModeRules.demand(
-            active[Alarm.OVER_DELIVERY] | active[Alarm.EOS],
-            active[Alarm.MEMORY_LOST] | active[Alarm.RESTART_GAP],
-            active[Alarm.REFILL_DISCREPANCY] | active[Alarm.SENSOR_LOST]);
-        bars = AlarmRules.barsBolus(isAnyCritical(), active[Alarm.STALL_RECOVERED], active[Alarm.POST_MRI]);
+        demandedBy = mostDemanding();
+        demand = AlarmRules.demandOf(demandedBy);
+        barredBy = firstBarring();
+        bars = barredBy != 0;
     }
 
-    /** Some critical alarm is active. */
-    /*@ private normal_behavior // SR-20
-      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures \result == (\exists int i; 1 <= i && i <= 20; active[i] && critical[i]);
+    /** The active alarm that demands the most restrictive mode; 0 if none is active. */
+    /*@ private normal_behavior // SR-31, SR-35, SR-39
+      @   requires active != null && active.length == 21;
+      @   ensures 0 <= \result && \result <= 20 && (\result != 0 ==> active[\result]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= (\result == 3 || \result == 7 ? 3 : \result == 10 || \result == 18 ? 2 : \result == 13 || \result == 19 ? 1 : 0));
       @   assignable \nothing;
       @*/
-    private /*@ pure helper @*/ boolean isAnyCritical() {
+    private /*@ pure helper @*/ int mostDemanding() {
+        int most = 0;
+        /*@ loop_invariant 1 <= i && i <= 21 && 0 <= most && most < i && (most != 0 ==> active[most]);
+          @ loop_invariant (\forall int k; 1 <= k && k < i && active[k]; (k == 3 || k == 7 ? 3 : k == 10 || k == 18 ? 2 : k == 13 || k == 19 ? 1 : 0) <= (most == 3 || most == 7 ? 3 : most == 10 || most == 18 ? 2 : most == 13 || most == 19 ? 1 : 0));
+          @ decreases 21 - i;
+          @*/
+        /*+KEY@ assignable \nothing; @*/
+        /*+OPENJML@ loop_assigns i, most; @*/
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            if (active[i]) {
+                if (AlarmRules.demandOf(i) > AlarmRules.demandOf(most)) {
+                    most = i;
+                }
+            }
+        }
+        return most;
+    }
+
+    /** The first active alarm that bars a bolus; 0 if there is none. */
+    /*@ private normal_behavior // SR-20
+      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
+      @   ensures 0 <= \result && \result <= 20;
+      @   ensures \result != 0 ==> active[\result] && (critical[\result] || \result == 2 || \result == 17);
+      @   ensures \result == 0 ==> (\forall int i; 1 <= i && i <= 20; !(active[i] && (critical[i] || i == 2 || i == 17)));
+      @   assignable \nothing;
+      @*/
+    private /*@ pure helper @*/ int firstBarring() {
         /*@ loop_invariant 1 <= i && i <= 21;
-          @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && critical[k]));
+          @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && (critical[k] || k == 2 || k == 17)));
           @ decreases 21 - i;
           @*/
         /*+KEY@ assignable \nothing; @*/
         /*+OPENJML@ loop_assigns i; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (active[i]) {
-                if (critical[i]) { return true; }
+                if (AlarmRules.barsBolus(i, critical[i])) { return i; }
             }
         }
-        return false;
+        return 0;
     }
 
     /**
@@ -200,13 +259,15 @@ public class AlarmBank {
 
     /** The lowest number of this priority that is active and not paused; 0 if there is none. */
     /*@ private normal_behavior // SR-42
+      @   requires active != null && critical != null && pausedUntilMs != null;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
       @   ensures 0 <= \result && \result <= 20;
       @   ensures \result != 0 ==> active[\result] && pausedUntilMs[\result] <= nowMs && critical[\result] == asCritical;
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && pausedUntilMs[i] <= nowMs && critical[i] == asCritical;
       @       \result != 0 && \result <= i);
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ int firstAudible(boolean asCritical, long nowMs) {
+    private /*@ pure helper @*/ int firstAudible(boolean asCritical, long nowMs) {
         /*@ loop_invariant 1 <= i && i <= 21;
           @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && pausedUntilMs[k] <= nowMs && critical[k] == asCritical));
           @ decreases 21 - i;
@@ -220,11 +281,13 @@ public class AlarmBank {
     }
 
     /*@ private normal_behavior // SR-42
+      @   requires active != null && critical != null && pausedUntilMs != null;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == (active[alarm] && pausedUntilMs[alarm] <= nowMs && critical[alarm] == asCritical);
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ boolean isAudible(int alarm, boolean asCritical, long nowMs) {
+    private /*@ pure helper @*/ boolean isAudible(int alarm, boolean asCritical, long nowMs) {
         if (!active[alarm]) { return false; }
         if (pausedUntilMs[alarm] > nowMs) { return false; }
         return critical[alarm] == asCritical;
@@ -232,6 +295,8 @@ public class AlarmBank {
 
     /** When the first pause of an active alarm ends; 0 if none is paused. */
     /*@ private normal_behavior // SR-44
+      @   requires active != null && pausedUntilMs != null && active.length == 21 && pausedUntilMs.length == 21;
+      @   requires (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] <= 10000086400000L);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == 0 || nowMs < \result && \result <= 10000086400000L;
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
@@ -239,7 +304,7 @@ public class AlarmBank {
       @   ensures \result == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && \result == pausedUntilMs[i]);
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ long firstPauseEndMs(long nowMs) {
+    private /*@ pure helper @*/ long firstPauseEndMs(long nowMs) {
         long first = 0;
         /*@ loop_invariant 1 <= i && i <= 21 && (first == 0 || nowMs < first && first <= 10000086400000L);
           @ loop_invariant (\forall int k; 1 <= k && k < i && active[k] && nowMs < pausedUntilMs[k];
@@ -258,11 +323,12 @@ public class AlarmBank {
     }
 
     /*@ private normal_behavior // SR-44
+      @   requires active != null && pausedUntilMs != null && active.length == 21 && pausedUntilMs.length == 21;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == (active[alarm] && nowMs < pausedUntilMs[alarm]);
       @   assignable \nothing;
       @*/
-    private /*@ pure @*/ boolean isPaused(int alarm, long nowMs) {
+    private /*@ pure helper @*/ boolean isPaused(int alarm, long nowMs) {
         if (!active[alarm]) { return false; }
         return pausedUntilMs[alarm] > nowMs;
     }
@@ -280,7 +346,7 @@ public class AlarmBank {
 
     /*@ private normal_behavior // SR-45
       @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
       @   ensures soundingAlarm == chosen && signal == priority && !alert;
       @   ensures nextSoundAtMs == (signal == 0 ? 0
       @       : \old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal)
@@ -290,7 +356,7 @@ public class AlarmBank {
       @           ? \old(soundingCount) + 1 : \old(soundingCount));
       @   assignable soundingAlarm, signal, nextSoundAtMs, alert, soundingCount;
       @*/
-    private void sound(int chosen, int priority, long nowMs) {
+    private /*@ helper @*/ void sound(int chosen, int priority, long nowMs) {
         boolean again = alert | (nowMs >= nextSoundAtMs);
         if (chosen != soundingAlarm) {
             again = true;

@@ -56,15 +56,30 @@ public final class AlarmRules {
       @*/
     public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
 
-    /** D-27: an alarm other than a critical one that bars a bolus: A02 and A17. */
+    /** D-27: an alarm bars a bolus if it is critical; A02 and A17 bar it at any priority. */
     /*@ public normal_behavior // SR-17
-      @   ensures \result == (anyCritical || stallRecovered || postMri);
+      @   ensures \result == (asCritical || alarm == 2 || alarm == 17);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ boolean barsBolus(boolean anyCritical, boolean stallRecovered, boolean postMri) {
-        if (anyCritical) { return true; }
-        if (stallRecovered) { return true; }
-        return postMri;
+    public static /*@ pure @*/ boolean barsBolus(int alarm, boolean asCritical) {
+        if (asCritical) { return true; }
+        if (alarm == Alarm.STALL_RECOVERED) { return true; }
+        return alarm == Alarm.POST_MRI;
+    }
+
+    /** The mode that an alarm asks for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
+    /*@ public normal_behavior // SR-31, SR-35, SR-39
+      @   ensures \result == (alarm == 3 || alarm == 7 ? 3 : alarm == 10 || alarm == 18 ? 2 : alarm == 13 || alarm == 19 ? 1 : 0);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ int demandOf(int alarm) {
+        if (alarm == Alarm.OVER_DELIVERY) { return Mode.STOP; }
+        if (alarm == Alarm.EOS) { return Mode.STOP; }
+        if (alarm == Alarm.MEMORY_LOST) { return Mode.MIN; }
+        if (alarm == Alarm.RESTART_GAP) { return Mode.MIN; }
+        if (alarm == Alarm.REFILL_DISCREPANCY) { return Mode.HOLD; }
+        if (alarm == Alarm.SENSOR_LOST) { return Mode.HOLD; }
+        return Mode.RUN;
     }
 
     /**

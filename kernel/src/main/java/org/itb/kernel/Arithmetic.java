@@ -39,6 +39,18 @@ public final class Arithmetic {
       @*/
     public static /*@ pure @*/ long max(long a, long b) { return a < b ? b : a; }
 
+    /** The earlier of two times, 0 meaning none. */
+    /*@ public normal_behavior
+      @   requires 0 <= aMs && 0 <= bMs;
+      @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long sooner(long aMs, long bMs) {
+        if (aMs == 0) { return bMs; }
+        if (bMs == 0) { return aMs; }
+        return min(aMs, bMs);
+    }
+
     /** a − b, but never below 0. */
     /*@ public normal_behavior
       @   requires 0 <= a && 0 <= b;
@@ -66,6 +78,15 @@ public final class Arithmetic {
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
+
+    /** What flows at a rate for a time, as a load. */
+    /*@ public normal_behavior
+      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \result == rateNlPerH * lastsMs;
+      @   ensures 0 <= \result && \result <= 1000000 * lastsMs;
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ long load(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
 
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
     /*@ public normal_behavior

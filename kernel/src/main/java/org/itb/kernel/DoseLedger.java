@@ -122,12 +122,15 @@ public class DoseLedger {
 
     /** Every entry moves one place towards the oldest, which is lost. */
     /*@ private normal_behavior
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
       @   ensures (\forall int i; 1 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 16; endMs[i] == \old(endMs[i - 1]));
       @   assignable dayChargePg[*], hourChargePg[*], endMs[*];
       @*/
-    private void shift() {
+    private /*@ helper @*/ void shift() {
         /*@ loop_invariant 0 <= i && i <= 15;
           @ loop_invariant (\forall int k; 0 <= k && k <= i; dayChargePg[k] == \old(dayChargePg[k])
           @     && hourChargePg[k] == \old(hourChargePg[k]) && endMs[k] == \old(endMs[k]));

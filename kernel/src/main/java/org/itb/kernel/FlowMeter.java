@@ -52,14 +52,14 @@ public class FlowMeter {
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
     // [impl->req~SR-33~1]
     /*@ public normal_behavior // SR-33
-      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 400000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
-      @   ensures (\old(commandedNl) <= 3800000000000L) ==>
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures (\old(commandedNl) <= 3700000000000L) ==>
       @       commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
       @   ensures commandedBeforeNl == \old(commandedNl) && commandedNl >= \old(commandedNl) && !progress;
       @   ensures \old(progress) ==> deficitNl == 0 && deficitMs == 0;
       @   ensures !\old(progress) ==> deficitNl >= \old(deficitNl) && deficitMs >= \old(deficitMs);
       @   ensures !\old(progress) && \old(deficitMs) < 10000000000000L - lastsMs ==> deficitMs == \old(deficitMs) + lastsMs;
-      @   ensures !\old(progress) && \old(deficitNl) <= 3800000000000L
+      @   ensures !\old(progress) && \old(deficitNl) <= 3700000000000L
       @       ==> deficitNl - \old(deficitNl) == (\old(carryNlMsPerH) + loadNlMsPerH - carryNlMsPerH) / 3600000;
       @   assignable commandedNl, commandedBeforeNl, carryNlMsPerH, deficitNl, deficitMs, progress;
       @*/

@@ -11,7 +11,7 @@ public final class FlowRules {
     /** SR-31: more confirmed in a window than P21 and the slack P29 allow. */
     // [impl->req~SR-31~1]
     /*@ public normal_behavior // SR-31
-      @   requires 0 <= commandedNl && commandedNl <= 1000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 > commandedNl * 1145 + 2000000);
       @   assignable \nothing;
       @*/
@@ -23,7 +23,7 @@ public final class FlowRules {
     /** SR-32: less confirmed in a window than P21 and the slack P29 allow. */
     // [impl->req~SR-32~1]
     /*@ public normal_behavior // SR-32
-      @   requires 0 <= commandedNl && commandedNl <= 1000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 < commandedNl * 855 - 2000000);
       @   assignable \nothing;
       @*/
@@ -45,8 +45,8 @@ public final class FlowRules {
     /** SR-29: what was aspirated does not fit what should have been left. */
     // [impl->req~SR-29~1]
     /*@ public normal_behavior // SR-29
-      @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000 && -1000000000000L <= expectedNl && expectedNl <= 40000000;
-      @   requires 0 <= deliveredNl && deliveredNl <= 1000000000000L;
+      @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000 && -4000000000000L <= expectedNl && expectedNl <= 40000000;
+      @   requires 0 <= deliveredNl && deliveredNl <= 4000000000000L;
       @   ensures \result == ((aspiratedNl < expectedNl ? expectedNl - aspiratedNl : aspiratedNl - expectedNl) * 1000
       @       > deliveredNl * 145 + 1000000000L);
       @   assignable \nothing;

@@ -3,8 +3,9 @@ package org.itb.kernel;
 /**
  * What the pump may do now. Its invariant is the safety property: the output is 0, P02 or a rate in [P01, P03];
  * it is 0 only in STOP; a bolus flows in RUN only and never while an alarm bars it; and STOP or MIN after the
- * first start is never silent, A09 is active (SR-01, SR-02, SR-14, SR-20, SR-59). Every change ends in
- * {@link #settle}, the one place where a rate is authorised.
+ * first start is never silent, A09 is active (SR-01, SR-02, SR-14, SR-20, SR-59). Every change of a
+ * fact ends in {@link #settle}, the one place where a rate is authorised, before the method returns: there is no
+ * moment at which a fact is known and not obeyed.
  */
 public class Gate {
     /** No time: the pump is not stopped or at minimum rate. */
@@ -28,11 +29,9 @@ public class Gate {
     /*@ spec_public @*/ private int mode;
     /*@ spec_public @*/ private int basalNlPerH;
 
-    /*+KEY@ accessible \inv: this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
     /*@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null; @*/
-    /*+KEY@ private invariant \invariant_for(alarms); @*/
-    /*+OPENJML@ public invariant \invariant_for(alarms); @*/
-    /*+KEY@ private invariant (Object) alarms != (Object) this; @*/
     /*@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*@ public invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
     /*@ public invariant 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L; @*/
@@ -41,6 +40,10 @@ public class Gate {
     /*@ public invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
     /*@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
     /*@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant (Object) alarms != (Object) this; @*/
+    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]); @*/
+    /*+KEY@ private invariant \invariant_for(alarms); @*/
+    /*+OPENJML@ public invariant \invariant_for(alarms); @*/
     /*+KEY@ private invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+KEY@ private invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
@@ -49,20 +52,25 @@ public class Gate {
     /*+OPENJML@ public invariant mode != 0 || alarms.bars ==> bolusNlPerH == 0; @*/
     /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+OPENJML@ public invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
-    /*+KEY@ private invariant 9 < alarms.active.length && started && mode >= 2 ==> alarms.active[9]; @*/
-    /*+OPENJML@ public invariant 9 < alarms.active.length && started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+KEY@ private invariant !started || dry ==> mode == 3; @*/
+    /*+OPENJML@ public invariant !started || dry ==> mode == 3; @*/
+    /*+KEY@ private invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
+    /*+OPENJML@ public invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
+    /*+KEY@ private invariant started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+OPENJML@ public invariant started && mode >= 2 ==> alarms.active[9]; @*/
 
     /*@ public normal_behavior
-      @   ensures !started && mode == 3 && bolusNlPerH == 0 && \fresh(alarms);
-      @   ensures \fresh(alarms.active) && \fresh(alarms.critical) && \fresh(alarms.pausedUntilMs);
+      @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Gate() {
         this.alarms = new AlarmBank();
         this.scheduledNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
+        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]); @*/
     }
 
     /** The one rate that leaves the kernel. */
@@ -71,38 +79,61 @@ public class Gate {
       @   ensures \result == basalNlPerH + bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> mode == 3 && (!started || dry || ordered == 3 || alarms.demand == 3);
-      @   ensures alarms.bars ==> \result == basalNlPerH;
-      @   assignable \nothing;
+      @   ensures mode != 0 || alarms.bars ==> \result == basalNlPerH;
+      @   ensures started && mode >= 2 ==> alarms.active[9];
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int rateNlPerH() { return basalNlPerH + bolusNlPerH; }
 
     /** Every fact is in: mode, reminder, bolus and rate follow (SR-13: at once, together, once). */
     // [impl->req~SR-13~1] [impl->req~SR-20~1]
-    /*@ public normal_behavior // SR-13, SR-14, SR-20, SR-59
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures mode >= ordered && mode >= alarms.demand && (held && started ==> mode >= 1);
+    /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= ordered && ordered <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \invariant_for(alarms) && 0 <= mode && mode <= 3;
+      @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1);
+      @   ensures !started || dry ==> mode == 3;
+      @   ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
+      @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
+      @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
+      @   ensures mode != 0 || alarms.bars ==> bolusNlPerH == 0;
       @   ensures started && mode >= 2 ==> alarms.active[9];
+      @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
       @*/
-    public void settle(long nowMs) {
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void settle(long nowMs) {
         boolean tooMuch = tooMuchIfUnknown & alarms.isActive(Alarm.REFILL_DISCREPANCY);
         int demanded = ModeRules.worse(alarms.demand(), tooMuch ? Mode.MIN : Mode.RUN);
-        int settled = ModeRules.mode(started, dry, ordered, demanded, held);
-        mode = settled;
+        mode = ModeRules.mode(started, dry, ordered, demanded, held);
         remind(nowMs);
-        if (!ModeRules.mayBolus(settled, alarms.bars())) {
+        boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
+        basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
+        if (!ModeRules.mayBolus(mode, alarms.bars(), basalNlPerH + bolusNlPerH)) {
             cancelBolus();
         }
-        boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
-        basalNlPerH = ModeRules.basalNlPerH(settled, scheduled, scheduledNlPerH, meanNlPerH);
     }
 
     /** SR-59, D-25: A09 accompanies STOP and MIN from the first drop, and a large reduction. */
     // [impl->req~SR-59~1]
     /*@ private normal_behavior // SR-59
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= mode && mode <= 3;
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= mode && mode <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures started && mode >= 2 ==> alarms.active[9] && 0 <= lowSinceMs;
       @   ensures started && mode >= 2 && \old(lowSinceMs) >= 0 ==> lowSinceMs == \old(lowSinceMs);
+      @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
       @*/
+    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
         if (isLow()) {
             if (lowSinceMs < 0) {
@@ -125,12 +156,15 @@ public class Gate {
     /** Started, and now without therapy: STOP or MIN. */
     /*@ public normal_behavior // SR-59
       @   ensures \result == (started && mode >= 2);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure helper @*/ boolean isLow() { return started & (mode >= Mode.MIN); }
 
     /*@ private normal_behavior // SR-20
-      @   ensures bolusNlPerH == 0;
+      @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   ensures bolusNlPerH == 0 && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   ensures cancelledBolusCount >= \old(cancelledBolusCount);
       @   assignable bolusNlPerH, cancelledBolusCount;
       @*/
     private /*@ helper @*/ void cancelBolus() {
@@ -139,13 +173,61 @@ public class Gate {
         cancelledBolusCount = Arithmetic.addUpTo(cancelledBolusCount, 1, 1000000000000000L);
     }
 
+    /** An alarm's condition holds; what it demands holds at once (SR-41). */
+    // [impl->req~SR-41~1]
+    /*@ public normal_behavior // SR-20, SR-41
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures alarms.active[alarm] && (critical ==> bolusNlPerH == 0);
+      @   ensures alarm == 3 || alarm == 7 ==> mode == 3;
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @*/
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void raise(int alarm, boolean critical, long nowMs) {
+        alarms.raise(alarm, critical);
+        settle(nowMs);
+    }
+
+    /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
+    // [impl->req~SR-43~1]
+    /*@ public normal_behavior // SR-43
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures alarm != 9 ==> !alarms.active[alarm];
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @*/
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void lower(int alarm, long nowMs) {
+        alarms.lower(alarm);
+        settle(nowMs);
+    }
+
+    /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
+    /*@ public normal_behavior // SR-44
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
+      @   ensures alarms.pausedUntilMs[alarm] == untilMs;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable alarms.pausedUntilMs[*]; @*/
+    public void pause(int alarm, long untilMs) { alarms.pause(alarm, untilMs); }
+
+    /** SR-42, SR-45: what sounds now. */
+    /*@ public normal_behavior // SR-42, SR-45
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures alarms.nextSoundAtMs <= nowMs + 3600000;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable alarms.*; @*/
+    public void annunciate(long nowMs) { alarms.annunciate(nowMs); }
+
     /** SR-16, SR-17: MODE, ALARM_BLOCK, BUSY, in this order; OK if a bolus may start now. */
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
     /*@ public normal_behavior // SR-16, SR-17
       @   ensures \result == (mode != 0 ? Reply.MODE : alarms.bars ? Reply.ALARM_BLOCK
       @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusVerdict() {
         if (mode != Mode.RUN) { return Reply.MODE; }
         if (alarms.bars()) { return Reply.ALARM_BLOCK; }
@@ -153,28 +235,32 @@ public class Gate {
         return Reply.OK;
     }
 
-    /** SR-13, SR-19: a bolus starts, at a rate and until a time. */
-    /*@ public normal_behavior // SR-19
+    /** SR-13, SR-19: a bolus starts, at a rate and until a time. With the basal it stays within P03, or it does not flow. */
+    /*@ public normal_behavior // SR-02, SR-19
       @   requires mode == 0 && !alarms.bars && bolusNlPerH == 0;
-      @   requires 1 <= rateNlPerH && basalNlPerH + rateNlPerH <= 1000000;
-      @   requires 0 <= endsAtMs && endsAtMs <= 20000000000000L;
-      @   ensures bolusNlPerH == rateNlPerH && bolusEndsAtMs == endsAtMs;
-      @   assignable bolusNlPerH, bolusEndsAtMs, startedBolusCount;
+      @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == rateNlPerH && bolusEndsAtMs == endsAtMs;
       @*/
-    public void startBolus(int rateNlPerH, long endsAtMs) {
-        bolusNlPerH = rateNlPerH;
+    /*+KEY@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void startBolus(long rateNlPerH, long endsAtMs, long nowMs) {
+        bolusNlPerH = (int) Arithmetic.min(rateNlPerH, Parameters.RATE_MAX_NL_PER_H);
         bolusEndsAtMs = endsAtMs;
         startedBolusCount = Arithmetic.addUpTo(startedBolusCount, 1, 1000000000000000L);
+        settle(nowMs);
     }
 
-    /** SR-19: the bolus is over; the scheduled basal goes on. */
+    /** SR-19: a bolus ends exactly at start + duration; the scheduled basal goes on. */
     // [impl->req~SR-19~1]
     /*@ public normal_behavior // SR-19
-      @   ensures bolusNlPerH == 0;
+      @   ensures bolusNlPerH == (nowMs >= bolusEndsAtMs ? 0 : \old(bolusNlPerH));
       @   assignable bolusNlPerH;
       @*/
-    public void endBolus() {
-        bolusNlPerH = 0;
+    public void endBolusIfDue(long nowMs) {
+        if (nowMs >= bolusEndsAtMs) {
+            bolusNlPerH = 0;
+        }
     }
 
     /** How much of a stretch that begins now belongs to the running bolus, in ms. */
@@ -182,146 +268,200 @@ public class Gate {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= lastsMs;
       @   ensures 0 <= \result && \result <= lastsMs;
       @   ensures bolusNlPerH > 0 ==> \result == 0 || \result <= bolusEndsAtMs - nowMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long bolusPartMs(long nowMs, long lastsMs) {
         if (bolusNlPerH == 0) { return 0; }
         return Arithmetic.min(lastsMs, Arithmetic.minus(bolusEndsAtMs, nowMs));
     }
 
-    /** What the program asks for now and on the day's mean; takes effect at the next settle. */
-    /*@ public normal_behavior
+    /**
+     * What the program asks for now and on the day's mean, whether that would be too much of the strongest drug,
+     * and whether a large reduction waits to be seen (SR-11, D-25). A hold that is over ends (SR-55, D-26).
+     */
+    /*@ public normal_behavior // SR-11, SR-13, SR-55
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000;
-      @   requires 2000 <= meanNlPerH && meanNlPerH <= 1000000;
+      @   requires 2000 <= meanNlPerH && meanNlPerH <= 1000000 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.scheduledNlPerH == scheduledNlPerH && this.meanNlPerH == meanNlPerH;
-      @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown;
-      @   assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown;
+      @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown && this.reduced == reduced;
+      @   ensures held == (\old(held) && nowMs < heldUntilMs);
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
       @*/
-    public void schedule(int scheduledNlPerH, int meanNlPerH, boolean tooMuchIfUnknown) {
+    /*+KEY@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void follow(int scheduledNlPerH, int meanNlPerH, boolean tooMuchIfUnknown, boolean reduced, long nowMs) {
         this.scheduledNlPerH = scheduledNlPerH;
         this.meanNlPerH = meanNlPerH;
         this.tooMuchIfUnknown = tooMuchIfUnknown;
+        this.reduced = reduced;
+        if (nowMs >= heldUntilMs) {
+            held = false;
+        }
+        settle(nowMs);
     }
 
-    /** A person orders RUN, MIN or STOP; takes effect at the next settle. */
+    /** A person orders RUN, MIN or STOP. */
     /*@ public normal_behavior // SR-14
-      @   requires 0 <= ordered && ordered <= 3;
-      @   ensures this.ordered == ordered;
-      @   assignable this.ordered;
+      @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures this.ordered == ordered && mode >= ordered;
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
       @*/
-    public void order(int ordered) {
+    /*+KEY@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void order(int ordered, long nowMs) {
         this.ordered = ordered;
+        settle(nowMs);
     }
 
     /** The first program starts the pump. */
     /*@ public normal_behavior
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures started;
-      @   assignable started;
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
       @*/
-    public void start() {
+    /*+KEY@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void start(long nowMs) {
         started = true;
+        settle(nowMs);
     }
 
     /** SR-28: the reservoir is nominally empty, or someone resumes after a refill. */
     // [impl->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures this.dry == dry;
-      @   assignable this.dry;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures this.dry == dry && (dry ==> mode == 3);
+      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
       @*/
-    public void setDry(boolean dry) {
+    /*+KEY@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void setDry(boolean dry, long nowMs) {
         this.dry = dry;
+        settle(nowMs);
     }
 
     /** SR-55, D-26: delivery holds at the verified basal until a time. */
-    /*@ public normal_behavior // SR-55
-      @   requires 0 <= untilMs && untilMs <= 20000000000000L;
-      @   ensures held && heldUntilMs == untilMs;
-      @   assignable held, heldUntilMs;
+    /*@ public normal_behavior // SR-20, SR-55
+      @   requires 0 <= untilMs && untilMs <= 20000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures held && heldUntilMs == untilMs && mode >= 1 && bolusNlPerH == 0;
       @*/
-    public void hold(long untilMs) {
+    /*+KEY@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void hold(long untilMs, long nowMs) {
         held = true;
         heldUntilMs = untilMs;
+        settle(nowMs);
     }
 
-    /*@ public normal_behavior // SR-55
-      @   ensures held == (\old(held) && nowMs < heldUntilMs);
-      @   assignable held;
-      @*/
-    public void releaseHold(long nowMs) {
-        if (nowMs >= heldUntilMs) {
-            held = false;
-        }
-    }
-
-    /** SR-11, D-25: A09 after a large reduction, until the dose is back or someone clears it. */
-    /*@ public normal_behavior // SR-11
-      @   ensures this.reduced == reduced;
-      @   assignable this.reduced;
-      @*/
-    public void setReduced(boolean reduced) {
-        this.reduced = reduced;
-    }
-
-    /** D-45: when mode or rate change by themselves next; 0 for never. */
+    /** D-45: when mode, rate or sound change by themselves next; 0 for never. */
     /*@ public normal_behavior
       @   ensures 0 <= \result && \result <= 20000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
-        long due = held ? heldUntilMs : 0;
+        long due = Arithmetic.sooner(held ? heldUntilMs : 0, alarms.dueAtMs());
         if (bolusNlPerH > 0) {
-            due = sooner(due, bolusEndsAtMs);
+            due = Arithmetic.sooner(due, bolusEndsAtMs);
         }
         if (lowSinceMs < 0) { return due; }
         if (alarms.isCritical(Alarm.NOT_THERAPY)) { return due; }
-        return sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
+        return Arithmetic.sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
     }
 
-    /** The earlier of two times, 0 meaning none. */
+    /** Something other than an order keeps the pump from RUN: an alarm, a hold or an empty reservoir. */
     /*@ public normal_behavior
-      @   requires 0 <= aMs && 0 <= bMs;
-      @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
-      @   assignable \nothing;
+      @   ensures \result == (alarms.demand != 0 || held || dry);
       @*/
-    public static /*@ pure @*/ long sooner(long aMs, long bMs) {
-        if (aMs == 0) { return bMs; }
-        if (bMs == 0) { return aMs; }
-        return Arithmetic.min(aMs, bMs);
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isKeptFromRun() {
+        if (dry) { return true; }
+        if (held) { return true; }
+        return alarms.demand() != Mode.RUN;
     }
 
-    /*@ public normal_behavior ensures \result == alarms; assignable \nothing; @*/
-    public /*@ pure @*/ AlarmBank alarms() { return alarms; }
+    /** A person's STOP or MIN, or an empty reservoir, is what someone can resume from. */
+    /*@ public normal_behavior // SR-59
+      @   ensures \result == (started && (ordered != 0 || dry));
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isResumable() {
+        if (!started) { return false; }
+        if (dry) { return true; }
+        return ordered != Mode.RUN;
+    }
 
-    /*@ public normal_behavior ensures \result == started; assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures \result == alarms.active[alarm];
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isActive(int alarm) { return alarms.isActive(alarm); }
+
+    /*@ public normal_behavior
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures \result == alarms.critical[alarm];
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isCritical(int alarm) { return alarms.isCritical(alarm); }
+
+    /*@ public normal_behavior ensures \result == alarms.signal && 0 <= \result && \result <= 2; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int signal() { return alarms.signal(); }
+
+    /*@ public normal_behavior ensures \result == alarms.soundingAlarm && 0 <= \result && \result <= 20; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int soundingAlarm() { return alarms.soundingAlarm(); }
+
+    /*@ public normal_behavior ensures \result == alarms.soundingCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long soundingCount() { return alarms.soundingCount(); }
+
+    /*@ public normal_behavior ensures \result == started; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStarted() { return started; }
 
-    /*@ public normal_behavior ensures \result == dry; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == dry; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isDry() { return dry; }
 
-    /*@ public normal_behavior ensures \result == held; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isHeld() { return held; }
-
-    /*@ public normal_behavior ensures \result == reduced; assignable \nothing; @*/
-    public /*@ pure @*/ boolean isReduced() { return reduced; }
-
-    /*@ public normal_behavior ensures \result == ordered && 0 <= \result && \result <= 3; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == ordered && 0 <= \result && \result <= 3; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int ordered() { return ordered; }
 
-    /*@ public normal_behavior ensures \result == mode && 0 <= \result && \result <= 3; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == mode && 0 <= \result && \result <= 3; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int mode() { return mode; }
 
-    /*@ public normal_behavior ensures \result == basalNlPerH; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == basalNlPerH && 0 <= \result && \result <= 1000000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusEndsAtMs; assignable \nothing; @*/
-    public /*@ pure @*/ long bolusEndsAtMs() { return bolusEndsAtMs; }
-
-    /*@ public normal_behavior ensures \result == startedBolusCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == startedBolusCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long startedBolusCount() { return startedBolusCount; }
 
-    /*@ public normal_behavior ensures \result == cancelledBolusCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == cancelledBolusCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long cancelledBolusCount() { return cancelledBolusCount; }
 }

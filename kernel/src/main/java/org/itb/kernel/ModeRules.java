@@ -17,18 +17,6 @@ public final class ModeRules {
         return ordered < demanded ? demanded : ordered;
     }
 
-    /** What the alarms ask for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
-    /*@ public normal_behavior // SR-31, SR-35, SR-39
-      @   ensures \result == (stop ? 3 : minimum ? 2 : hold ? 1 : 0);
-      @   assignable \nothing;
-      @*/
-    public static /*@ pure @*/ int demand(boolean stop, boolean minimum, boolean hold) {
-        if (stop) { return Mode.STOP; }
-        if (minimum) { return Mode.MIN; }
-        if (hold) { return Mode.HOLD; }
-        return Mode.RUN;
-    }
-
     /** SR-14: the mode is STOP for exactly these reasons: never started, ordered, dry, or an alarm that stops. */
     // [impl->req~SR-14~1]
     /*@ public normal_behavior // SR-14
@@ -61,14 +49,15 @@ public final class ModeRules {
         return scheduled ? scheduledNlPerH : meanNlPerH;
     }
 
-    /** SR-20: a bolus flows in RUN only, and only while no alarm bars it. */
-    // [impl->req~SR-20~1]
-    /*@ public normal_behavior // SR-20
-      @   ensures \result == (mode == 0 && !barred);
+    /** SR-02, SR-20: a bolus flows in RUN only, only while no alarm bars it, and with the basal up to P03. */
+    // [impl->req~SR-02~1] [impl->req~SR-20~1]
+    /*@ public normal_behavior // SR-02, SR-20
+      @   ensures \result == (mode == 0 && !barred && rateNlPerH <= 1000000);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred) {
+    public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred, int rateNlPerH) {
         if (mode != Mode.RUN) { return false; }
-        return !barred;
+        if (barred) { return false; }
+        return rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
     }
 }

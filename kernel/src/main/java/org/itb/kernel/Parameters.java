@@ -30,10 +30,10 @@ public final class Parameters {
     public static final int STEP_DOWN_PERCENT = 20;
     /** P12: the largest clinician bolus. */
     public static final int CLINICIAN_BOLUS_MAX_NG = 100000;
-    /** P13, P14, P15: the patient's bolus. */
+    /** P13, P14, P15: the patient's bolus; a lockout of at most the 24 days that an int of ms holds (K-24). */
     public static final int PATIENT_BOLUS_MAX_NG = 50000;
     public static final int LOCKOUT_MIN_MS = 3600000;
-    public static final int LOCKOUT_MAX_MS = 86400000;
+    public static final int LOCKOUT_MAX_MS = 2147483647;
     public static final int COUNT24_MAX = 8;
     /** P16: how long a bolus may take. */
     public static final int BOLUS_DURATION_MIN_MS = 60000;

@@ -21,7 +21,7 @@ public class PatientBolus {
     /*@ public invariant 0 <= held && held <= 8 && 0 <= countPer24h && countPer24h <= 8; @*/
     /*@ public invariant 0 <= volumeNl && volumeNl <= 40000000; @*/
     /*@ public invariant 60000 <= durationMs && durationMs <= 43200000; @*/
-    /*@ public invariant 3600000 <= lockoutMs && lockoutMs <= 86400000; @*/
+    /*@ public invariant 3600000 <= lockoutMs && lockoutMs <= 2147483647; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
 
@@ -38,7 +38,7 @@ public class PatientBolus {
     /** A new setting; starts so far keep counting. */
     /*@ public normal_behavior // SR-58
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   requires 3600000 <= lockoutMs && lockoutMs <= 86400000 && 0 <= countPer24h && countPer24h <= 8;
+      @   requires 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @   ensures enabled && this.volumeNl == volumeNl && this.durationMs == durationMs;
       @   ensures this.lockoutMs == lockoutMs && this.countPer24h == countPer24h;
       @   assignable enabled, this.volumeNl, this.durationMs, this.lockoutMs, this.countPer24h;

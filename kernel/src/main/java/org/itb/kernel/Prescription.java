@@ -27,10 +27,18 @@ public class Prescription {
     /*@ spec_public @*/ private long raisedAtCreditMs;
     /*@ spec_public @*/ private long reducedFromPg;
 
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
     /*@ public invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
+    /*+KEY@ private invariant inForce.startMs != null && inForce.rateNlPerH != null && earlier.startMs != null && earlier.rateNlPerH != null && staged.startMs != null && staged.rateNlPerH != null && draft.startMs != null && draft.rateNlPerH != null && history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null; @*/
+    /*+OPENJML@ public invariant inForce.startMs != null && inForce.rateNlPerH != null && earlier.startMs != null && earlier.rateNlPerH != null && staged.startMs != null && staged.rateNlPerH != null && draft.startMs != null && draft.rateNlPerH != null && history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null; @*/
     /*+KEY@ private invariant \invariant_for(inForce) && \invariant_for(earlier) && \invariant_for(staged) && \invariant_for(draft) && \invariant_for(history); @*/
     /*+OPENJML@ public invariant \invariant_for(inForce) && \invariant_for(earlier) && \invariant_for(staged) && \invariant_for(draft) && \invariant_for(history); @*/
+    /*+KEY@ private invariant inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.startMs != staged.startMs && inForce.startMs != staged.rateNlPerH && inForce.startMs != draft.startMs && inForce.startMs != draft.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH && inForce.rateNlPerH != staged.startMs && inForce.rateNlPerH != staged.rateNlPerH && inForce.rateNlPerH != draft.startMs && inForce.rateNlPerH != draft.rateNlPerH && earlier.startMs != staged.startMs && earlier.startMs != staged.rateNlPerH && earlier.startMs != draft.startMs && earlier.startMs != draft.rateNlPerH && earlier.rateNlPerH != staged.startMs && earlier.rateNlPerH != staged.rateNlPerH && earlier.rateNlPerH != draft.startMs && earlier.rateNlPerH != draft.rateNlPerH && staged.startMs != draft.startMs && staged.startMs != draft.rateNlPerH && staged.rateNlPerH != draft.startMs && staged.rateNlPerH != draft.rateNlPerH; @*/
+    /*+OPENJML@ public invariant inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.startMs != staged.startMs && inForce.startMs != staged.rateNlPerH && inForce.startMs != draft.startMs && inForce.startMs != draft.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH && inForce.rateNlPerH != staged.startMs && inForce.rateNlPerH != staged.rateNlPerH && inForce.rateNlPerH != draft.startMs && inForce.rateNlPerH != draft.rateNlPerH && earlier.startMs != staged.startMs && earlier.startMs != staged.rateNlPerH && earlier.startMs != draft.startMs && earlier.startMs != draft.rateNlPerH && earlier.rateNlPerH != staged.startMs && earlier.rateNlPerH != staged.rateNlPerH && earlier.rateNlPerH != draft.startMs && earlier.rateNlPerH != draft.rateNlPerH && staged.startMs != draft.startMs && staged.startMs != draft.rateNlPerH && staged.rateNlPerH != draft.startMs && staged.rateNlPerH != draft.rateNlPerH; @*/
     /*@ public invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
+    /*+KEY@ private invariant (Object) inForce != (Object) this && (Object) earlier != (Object) this && (Object) staged != (Object) this && (Object) draft != (Object) this && (Object) history != (Object) this && (Object) inForce != (Object) history && (Object) earlier != (Object) history && (Object) staged != (Object) history && (Object) draft != (Object) history; @*/
+    /*+KEY@ private invariant inner == \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
     /*@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
     /*@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
     /*@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
@@ -42,6 +50,7 @@ public class Prescription {
       @   ensures !started && !earlierKnown && reducedFromPg == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Prescription() {
         this.inForce = new Program();
         this.earlier = new Program();
@@ -53,34 +62,28 @@ public class Prescription {
         this.phase = Profile.TITRATION;
         this.patientLimitNg = Parameters.DAILY_HARD_ADULT_NG;
         this.screeningNg = 0;
+        /*+KEY@ set inner = \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
     }
 
     /** SR-58: origin, age class and phase are each 1 or 2. */
     /*@ public normal_behavior // SR-58
       @   ensures \result == (1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isProfile(long origin, long age, long phase) {
-        if (!isOneOrTwo(origin)) { return false; }
-        if (!isOneOrTwo(age)) { return false; }
-        return isOneOrTwo(phase);
-    }
-
-    /*@ private normal_behavior
-      @   ensures \result == (v == 1 || v == 2);
-      @   assignable \nothing;
-      @*/
-    private static /*@ pure @*/ boolean isOneOrTwo(long v) {
-        if (v == 1) { return true; }
-        return v == 2;
+        if (Arithmetic.clamp(origin, Profile.SPINAL, Profile.CEREBRAL) != origin) { return false; }
+        if (Arithmetic.clamp(age, Profile.ADULT, Profile.CHILD) != age) { return false; }
+        return Arithmetic.clamp(phase, Profile.TITRATION, Profile.MAINTENANCE) == phase;
     }
 
     /** SR-04: the patient's limit, and never above P06 for the age class. */
     // [impl->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   ensures \result <= patientLimitNg && \result <= (age == 2 ? 1200000 : 2100000) && 1 <= \result;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int limitNg() {
         return (int) Arithmetic.min(patientLimitNg, DoseRules.hardLimitNgPerDay(age));
     }
@@ -89,25 +92,29 @@ public class Prescription {
     /*@ public normal_behavior
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures 0 <= \result && \result <= 96000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long presentPg(int concentrationUgPerMl) { return inForce.dayPg(concentrationUgPerMl); }
 
     /** D-02: the day's basal that a bolus is judged with. */
     /*@ public normal_behavior // SR-06
-      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= ends && ends <= 10000043200000L;
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
-      @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long highestPg(int concentrationUgPerMl, long ends) {
-        return history.highestPg(presentPg(concentrationUgPerMl), ends);
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long highestPg(int concentrationUgPerMl, long endsAtMs) {
+        return history.highestPg(presentPg(concentrationUgPerMl), endsAtMs);
     }
 
     /** The staged program is a smaller day than the one in force. */
     /*@ public normal_behavior // SR-11
-      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   assignable \nothing;
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && \invariant_for(program);
+      @   ensures !started ==> !\result;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReduction(Program program, int concentrationUgPerMl) {
         if (!started) { return false; }
         return program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
@@ -122,15 +129,17 @@ public class Prescription {
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L && 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK && !reduce ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce,
             long creditMs, long dayCountedPg, long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
         long hourPg = judgedHourPg(concentrationUgPerMl, hourCountedPg);
-        if (isReduction(staged, concentrationUgPerMl) & reduce) {
-            return DoseRules.limitVerdict(0, hourPg, limitNg(), true);
+        if (reduce) {
+            if (isReduction(staged, concentrationUgPerMl)) { return DoseRules.limitVerdict(0, hourPg, limitNg(), true); }
         }
         int verdict = DoseRules.limitVerdict(dosePg, hourPg, limitNg(), soft);
         if (verdict != Reply.OK) { return verdict; }
@@ -144,8 +153,9 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
       @   ensures 0 <= \result && \result <= 176000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long judgedHourPg(int concentrationUgPerMl, long hourCountedPg) {
         long hourPg = staged.worstHourPg(concentrationUgPerMl);
         if (isReduction(staged, concentrationUgPerMl)) {
@@ -159,8 +169,12 @@ public class Prescription {
     /*@ private normal_behavior // SR-09, SR-10, SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK && started && !reduce ==> dosePg > presentPg || dosePg * 100 >= presentPg * 80;
+      @   ensures \result == Reply.OK && started && dosePg > presentPg ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
+      @   ensures \result == Reply.OK && !started ==> dosePg <= 200000000L && dosePg <= 2000L * screeningNg;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int stepVerdict(long dosePg, long presentPg, boolean reduce, long creditMs) {
         if (!started) { return DoseRules.firstStartVerdict(dosePg, screeningNg); }
         if (dosePg > presentPg) {
@@ -179,8 +193,9 @@ public class Prescription {
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 80000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
       @   ensures \result == Reply.OK && dosePg > presentPg ==> dosePg + dayCountedPg <= 2100000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int windowVerdict(long dosePg, long presentPg, long dayCountedPg) {
         if (dosePg <= presentPg) { return Reply.OK; }
         if (DoseRules.fitsWindow(dosePg, dayCountedPg, limitNg())) { return Reply.OK; }
@@ -193,8 +208,10 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L && 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int restoreVerdict(int concentrationUgPerMl, boolean reduce, long nowMs, long creditMs,
             long dayCountedPg, long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
@@ -212,8 +229,9 @@ public class Prescription {
     /*@ private normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (dosePg > presentPg && nowMs - earlierSinceMs <= 86400000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isRestoreExempt(long dosePg, long presentPg, long nowMs) {
         if (dosePg <= presentPg) { return false; }
         return nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS;
@@ -225,8 +243,10 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int restartVerdict(int concentrationUgPerMl, boolean restart, long dayCountedPg,
             long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
@@ -237,12 +257,63 @@ public class Prescription {
         return windowVerdict(dosePg, 0, dayCountedPg);
     }
 
+    /** SR-02, SR-15, D-05, D-10: volume, duration and rate of a bolus are within range. */
+    // [impl->req~SR-02~1] [impl->req~SR-15~1]
+    /*@ public normal_behavior // SR-02, SR-15
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= maxNg && maxNg <= 5000000;
+      @   ensures \result ==> 1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L;
+      @   ensures \result ==> 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isBolus(long volumeNl, long durationMs, int concentrationUgPerMl, int maxNg) {
+        if (!BolusRules.isDuration(durationMs)) { return false; }
+        if (!BolusRules.isVolume(volumeNl, concentrationUgPerMl, maxNg)) { return false; }
+        return BolusRules.isRate(BolusRules.rateNlPerH(volumeNl, durationMs), inForce.peakNlPerH());
+    }
+
+    /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
+    // [impl->req~SR-07~1]
+    /*@ public normal_behavior // SR-07
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
+      @   ensures \result == Reply.OK ==> chargePg + countedPg <= 150000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int bolusHourVerdict(long chargePg, long countedPg, int concentrationUgPerMl) {
+        if (inForce.worstHourPg(concentrationUgPerMl) + countedPg + chargePg > Parameters.HOUR_HARD_NG * 1000L) {
+            return Reply.DOSE_HOUR;
+        }
+        return Reply.OK;
+    }
+
+    /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
+    // [impl->req~SR-06~1]
+    /*@ public normal_behavior // SR-06
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && chargePg + countedPg <= 96000000000L;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
+      @   ensures \result == Reply.OK ==> chargePg + countedPg <= patientLimitNg * 1000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int bolusDayVerdict(long chargePg, long countedPg, int concentrationUgPerMl, long endsAtMs) {
+        if (DoseRules.fitsWindow(highestPg(concentrationUgPerMl, endsAtMs), countedPg + chargePg, limitNg())) {
+            return Reply.OK;
+        }
+        return Reply.DOSE_WINDOW;
+    }
+
     /** SR-58, D-15: new limits bound the program that runs; 0 < limit ≤ P06, else BAD_RANGE. */
     // [impl->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   ensures \result == (1 <= limitNgPerDay && limitNgPerDay <= (age == 2 ? 1200000 : 2100000));
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLimit(long limitNgPerDay) {
         if (limitNgPerDay < 1) { return false; }
         return limitNgPerDay <= DoseRules.hardLimitNgPerDay(age);
@@ -252,8 +323,9 @@ public class Prescription {
     /*@ public normal_behavior // SR-58
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HARD;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int boundVerdict(int concentrationUgPerMl, long limitNg) {
         if (presentPg(concentrationUgPerMl) > limitNg * 1000) { return Reply.DOSE_HARD; }
         return Reply.OK;
@@ -291,24 +363,75 @@ public class Prescription {
         this.screeningNg = screeningNg;
     }
 
-    /** What is being typed in becomes what is staged. */
-    /*@ public normal_behavior // SR-51
-      @   ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal;
+    /** A constant basal is typed in; an illegal rate leaves an illegal program. */
+    /*@ public normal_behavior // SR-01
+      @   ensures draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
-    public void stageDraft() {
-        staged.copy(draft);
-    }
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftContinuous(long rateNlPerH) { draft.setContinuous(rateNlPerH); }
 
-    /** The draft becomes what a rate says, or the whole of another program. */
-    /*@ public normal_behavior // SR-12, SR-35
+    /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
+    /*@ public normal_behavior // SR-23
+      @   ensures draft.steps >= \old(draft.steps) && (\old(draft.spoiled) ==> draft.spoiled);
       @*/
-    public void draftOf(Program program, long rateNlPerH, boolean whole) {
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftStep(long startMs, long rateNlPerH) { draft.addStep(startMs, rateNlPerH); }
+
+    /** The flex day is complete: its load, mean, peak and worst hour are computed (SR-24). */
+    /*@ public normal_behavior // SR-24
+      @   ensures draft.steps == \old(draft.steps) && draft.legal == \old(draft.legal);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftSeal() { draft.seal(); }
+
+    /** What has been typed in is used up. */
+    /*@ public normal_behavior // SR-23
+      @   ensures draft.steps == 0 && !draft.legal;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftClear() { draft.clear(); }
+
+    /** A rate, or the whole of the earlier program, is typed in (SR-12). */
+    /*@ public normal_behavior // SR-12
+      @   ensures whole ? draft.legal == earlier.legal && draft.dayLoadNlMsPerH == earlier.dayLoadNlMsPerH
+      @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftEarlier(long rateNlPerH, boolean whole) {
         if (whole) {
-            draft.copy(program);
+            draft.copy(earlier);
         } else {
             draft.setContinuous(rateNlPerH);
         }
     }
+
+    /** A rate, or the whole of the program in force, is typed in (SR-35). */
+    /*@ public normal_behavior // SR-35
+      @   ensures whole ? draft.legal == inForce.legal && draft.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
+      @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftInForce(long rateNlPerH, boolean whole) {
+        if (whole) {
+            draft.copy(inForce);
+        } else {
+            draft.setContinuous(rateNlPerH);
+        }
+    }
+
+    /** What is being typed in becomes what is staged. */
+    /*@ public normal_behavior // SR-51
+      @   ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable staged.*, staged.startMs[*], staged.rateNlPerH[*]; @*/
+    public void stageDraft() { staged.copy(draft); }
 
     /**
      * The staged program takes force (SR-13). A reduction remembers what was before it; a dose that rises starts
@@ -321,6 +444,8 @@ public class Prescription {
       @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs));
       @   ensures inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH;
       @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void accept(int concentrationUgPerMl, boolean restoring, long nowMs, long creditMs) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         long presentPg = presentPg(concentrationUgPerMl);
@@ -357,6 +482,8 @@ public class Prescription {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures raisedAtCreditMs == creditMs && !earlierKnown;
       @*/
+    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void acceptRestart(int concentrationUgPerMl, long nowMs, long creditMs) {
         history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
         history.restart(staged.dayPg(concentrationUgPerMl));
@@ -372,6 +499,8 @@ public class Prescription {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH;
       @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, inner; @*/
+    /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) {
         earlier.copy(inForce);
         earlierKnown = true;
@@ -383,6 +512,8 @@ public class Prescription {
       @   requires 0 <= sinceMs && sinceMs <= 10000000000000L && 0 <= firstSinceMs && firstSinceMs <= 10000000000000L;
       @   ensures started && firstStartAtCreditMs == -firstSinceMs && raisedAtCreditMs == -sinceMs;
       @*/
+    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inner; @*/
+    /*+OPENJML@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*]; @*/
     public void install(long sinceMs, long firstSinceMs) {
         inForce.copy(staged);
         started = true;
@@ -399,27 +530,43 @@ public class Prescription {
         reducedFromPg = 0;
     }
 
-    /*@ public normal_behavior ensures \result == (reducedFromPg > 0); assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == (reducedFromPg > 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReduced() { return reducedFromPg > 0; }
 
-    /*@ public normal_behavior ensures \result == started; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == started; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStarted() { return started; }
 
-    /*@ public normal_behavior ensures \result == earlierKnown; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == earlierKnown; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEarlierKnown() { return earlierKnown; }
 
-    /*@ public normal_behavior ensures \result == inForce; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == inForce && \result != null && \invariant_for(\result); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ Program inForce() { return inForce; }
 
-    /*@ public normal_behavior ensures \result == earlier; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == earlier && \result != null && \invariant_for(\result); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ Program earlier() { return earlier; }
 
-    /*@ public normal_behavior ensures \result == staged; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == staged && \result != null && \invariant_for(\result); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ Program staged() { return staged; }
 
-    /*@ public normal_behavior ensures \result == draft; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == draft && \result != null && \invariant_for(\result); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ Program draft() { return draft; }
 
-    /*@ public normal_behavior ensures \result == age && 1 <= \result && \result <= 2; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == age && 1 <= \result && \result <= 2; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int age() { return age; }
 }

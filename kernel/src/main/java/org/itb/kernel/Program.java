@@ -329,7 +329,9 @@ public class Program {
         /*+OPENJML@ loop_assigns i, next; @*/
         for (int i = 1; i < steps; i++) {
             if (startMs[i] > todMs) {
-                next = (int) Arithmetic.min(next, startMs[i]);
+                if (startMs[i] < next) {
+                    next = startMs[i];
+                }
             }
         }
         return next - todMs;

@@ -1,83 +1,245 @@
 package org.itb.kernel;
 
-/** The physical side: flow, reservoir and battery, as far as they can be sensed (SR-28 … SR-34, SR-39). */
+/**
+ * The physical side: flow, reservoir and battery, as far as they can be sensed (SR-28 … SR-34, SR-39). Who uses it
+ * sees no part of it, so that what one part does leaves the other parts of the kernel provably alone.
+ */
 public class Pump {
     /*@ spec_public @*/ private final FlowMeter meter;
     /*@ spec_public @*/ private final Reservoir reservoir;
     /*@ spec_public @*/ private final Battery battery;
 
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
     /*@ public invariant meter != null && reservoir != null && battery != null; @*/
+    /*+KEY@ private invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
+    /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) meter.hour && (Object) this != (Object) meter.day && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) meter.hour && (Object) meter != (Object) meter.day && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) meter.hour != (Object) reservoir && (Object) meter.hour != (Object) battery && (Object) meter.day != (Object) reservoir && (Object) meter.day != (Object) battery && (Object) reservoir != (Object) battery; @*/
+    /*+KEY@ private invariant inner == \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*]); @*/
 
     /*@ public normal_behavior
-      @   ensures \fresh(meter) && \fresh(reservoir) && \fresh(battery);
+      @   ensures meter.commandedNl == 0 && meter.confirmedNl == 0 && reservoir.fillNl == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Pump() {
         this.meter = new FlowMeter();
         this.reservoir = new Reservoir();
         this.battery = new Battery();
+        /*+KEY@ set inner = \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*]); @*/
     }
 
     /** SR-28: what the commands leave. */
     /*@ public normal_behavior // SR-28
-      @   ensures \result <= reservoir.fillNl;
-      @   assignable \nothing;
+      @   ensures \result <= reservoir.fillNl && -4000000000000L <= \result;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long nominalNl() { return reservoir.nominalNl(meter.commandedNl()); }
 
     /** SR-28: what is surely left. */
     /*@ public normal_behavior // SR-28
-      @   ensures \result <= reservoir.fillNl;
-      @   assignable \nothing;
+      @   ensures -2000000000000000L <= \result && \result <= reservoir.fillNl && \result <= 40000000;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long pessimisticNl() {
         return reservoir.pessimisticNl(meter.commandedNl(), meter.confirmedNl());
     }
 
     /** SR-28: A04's condition. */
     /*@ public normal_behavior // SR-28
-      @   assignable \nothing;
+      @   ensures reservoir.fillNl <= 2000000 ==> \result;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLow() { return pessimisticNl() <= Parameters.RESERVOIR_LOW_NL; }
 
     /** SR-28: A05's condition; delivery goes on. */
     /*@ public normal_behavior // SR-28
-      @   assignable \nothing;
+      @   ensures reservoir.fillNl <= 1000000 ==> \result;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isPossiblyEmpty() { return pessimisticNl() <= Parameters.RESERVOIR_EMPTY_NL; }
 
     /** SR-28: nothing can be left to deliver: STOP. */
     /*@ public normal_behavior // SR-28
-      @   assignable \nothing;
+      @   ensures reservoir.fillNl <= 1000000 ==> \result;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEmpty() { return nominalNl() <= Parameters.RESERVOIR_EMPTY_NL; }
 
     /** SR-29: what was aspirated does not fit what the commands should have left. */
     // [impl->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   assignable \nothing;
+      @   ensures true;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isDiscrepancy(long aspiratedNl) {
         return FlowRules.isRefillDiscrepancy(aspiratedNl, nominalNl(), reservoir.commandedSinceFillNl(meter.commandedNl()));
+    }
+
+    /** SR-29: what was aspirated and what is filled each fit the reservoir. */
+    // [impl->req~SR-29~1]
+    /*@ public normal_behavior // SR-29
+      @   ensures \result ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
+      @   ensures \result ==> 1 <= filledNl && filledNl <= reservoir.capacityNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isRefill(long aspiratedNl, long filledNl) {
+        if (!reservoir.isAspirate(aspiratedNl)) { return false; }
+        return reservoir.isFill(filledNl);
     }
 
     /** SR-28: a refill of the same drug starts both estimates anew. */
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
+      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl;
       @*/
-    public void refill(long filledNl) {
-        reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl());
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable reservoir.*; @*/
+    public void refill(long filledNl) { reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl()); }
+
+    /** The reservoir that comes into our hands. */
+    /*@ public normal_behavior
+      @   requires 1 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures reservoir.fillNl == fillNl && reservoir.capacityNl == capacityNl && reservoir.concentrationUgPerMl == concentrationUgPerMl;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable reservoir.*; @*/
+    public void installReservoir(int capacityNl, int fillNl, int concentrationUgPerMl) {
+        reservoir.install(capacityNl, fillNl, concentrationUgPerMl);
     }
 
-    /*@ public normal_behavior ensures \result == meter; assignable \nothing; @*/
-    public /*@ pure @*/ FlowMeter meter() { return meter; }
+    /** Age and voltage that come into our hands. */
+    /*@ public normal_behavior
+      @   requires 0 <= ageMs && ageMs <= 1000000000000L && 0 <= batteryMv && batteryMv <= 100000;
+      @   ensures battery.ageAtStartMs == ageMs && battery.batteryMv == batteryMv;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable battery.*; @*/
+    public void installBattery(long ageMs, int batteryMv) { battery.install(ageMs, batteryMv); }
 
-    /*@ public normal_behavior ensures \result == reservoir; assignable \nothing; @*/
-    public /*@ pure @*/ Reservoir reservoir() { return reservoir; }
+    /*@ public normal_behavior
+      @   ensures \result == reservoir.concentrationUgPerMl;
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int concentrationUgPerMl() { return reservoir.concentrationUgPerMl(); }
 
-    /*@ public normal_behavior ensures \result == battery; assignable \nothing; @*/
-    public /*@ pure @*/ Battery battery() { return battery; }
+    /** The motor was commanded this load. */
+    // [impl->req~SR-33~1]
+    /*@ public normal_behavior // SR-33
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures \old(meter.commandedNl) <= 3700000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable meter.*; @*/
+    public void command(long loadNlMsPerH, long lastsMs) { meter.command(loadNlMsPerH, lastsMs); }
+
+    /** The motor's encoder confirms a volume. */
+    /*@ public normal_behavior // SR-34
+      @   requires 0 <= deltaNl;
+      @   ensures meter.confirmedNl >= \old(meter.confirmedNl);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable meter.*; @*/
+    public void confirm(long deltaNl) { meter.confirm(deltaNl); }
+
+    /** SR-31, SR-32: how flow has been; {@link FlowMeter} names the verdicts. */
+    /*@ public normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 2;
+      @   ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0;
+      @   ensures meter.confirmedNl == 1000000000000000L ==> \result == 2;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*]; @*/
+    public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
+
+    /** D-20, D-21, D-22: flow is watched anew. */
+    /*@ public normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*]; @*/
+    public void restartFlow(long nowMs) { meter.restart(nowMs); }
+
+    /** Flow was confirmed since the last tick (D-39d). */
+    /*@ public normal_behavior
+      @   ensures \result == meter.progress;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isProgress() { return meter.isProgress(); }
+
+    /** D-21: the condition of A03. */
+    /*@ public normal_behavior // SR-31
+      @   ensures meter.confirmedNl == 1000000000000000L ==> \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isOverInHour() { return meter.isOverInHour(); }
+
+    /** A measured voltage, kept until the next. */
+    /*@ public normal_behavior
+      @   ensures 0 <= battery.batteryMv && battery.batteryMv <= 100000;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable battery.*; @*/
+    public void measureBattery(long batteryMv) { battery.measure(batteryMv); }
+
+    /** SR-39: whether replacement is due; that latches. */
+    /*@ public normal_behavior // SR-39
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == battery.due && (\old(battery.due) ==> \result);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable battery.*; @*/
+    public boolean judgeBattery(long nowMs) {
+        battery.judge(nowMs);
+        return battery.isDue();
+    }
+
+    /** SR-39: service has ended. */
+    /*@ public normal_behavior // SR-39
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == (battery.due && nowMs - battery.dueSinceMs >= 7776000000L);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isOver(long nowMs) { return battery.isOver(nowMs); }
+
+    /** D-45: when the battery's age brings an alarm by itself; 0 for never. */
+    /*@ public normal_behavior
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long dueAtMs(long nowMs) { return battery.dueAtMs(nowMs); }
+
+    /*@ public normal_behavior
+      @   ensures \result == meter.commandedNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long commandedNl() { return meter.commandedNl(); }
+
+    /*@ public normal_behavior
+      @   ensures \result == meter.confirmedNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long confirmedNl() { return meter.confirmedNl(); }
 }

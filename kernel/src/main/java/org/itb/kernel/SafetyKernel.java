@@ -12,7 +12,9 @@ package org.itb.kernel;
  */
 public final class SafetyKernel {
     /*@ spec_public @*/ private final Gate gate;
-    /*@ spec_public @*/ private final Therapy therapy;
+    /*@ spec_public @*/ private final Prescription prescription;
+    /*@ spec_public @*/ private final DoseLedger ledger;
+    /*@ spec_public @*/ private final PatientBolus patient;
     /*@ spec_public @*/ private final Pump pump;
     /*@ spec_public @*/ private final Clock clock;
     /*@ spec_public @*/ private final Session session;
@@ -26,10 +28,26 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private long resetCount;
     /*@ spec_public @*/ private long timeAnomalyCount;
 
-    /*@ public invariant gate != null && therapy != null && pump != null && clock != null && session != null; @*/
-    /*@ public invariant \invariant_for(gate) && \invariant_for(therapy) && \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
-    /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= 10000000000000L; @*/
+    /*@ public invariant gate != null && prescription != null && ledger != null && patient != null && pump != null && clock != null && session != null; @*/
+    /*@ public invariant \invariant_for(gate) && \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient); @*/
+    /*@ public invariant \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
+    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, prescription.inner) && \disjoint(this.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, prescription.inner) && \disjoint(gate.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.*, gate.inner) && \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(ledger.*, gate.inner) && \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(patient.*, gate.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, prescription.inner) && \disjoint(pump.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, prescription.inner) && \disjoint(clock.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, prescription.inner) && \disjoint(session.*, pump.inner); @*/
+    /*+KEY@ public invariant ledger.dayChargePg != null && \disjoint(ledger.dayChargePg[*], gate.inner) && \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.dayChargePg[*], pump.inner); @*/
+    /*+KEY@ public invariant ledger.hourChargePg != null && \disjoint(ledger.hourChargePg[*], gate.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], pump.inner); @*/
+    /*+KEY@ public invariant ledger.endMs != null && \disjoint(ledger.endMs[*], gate.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(ledger.endMs[*], pump.inner); @*/
+    /*+KEY@ public invariant patient.startedAtCreditMs != null && \disjoint(patient.startedAtCreditMs[*], gate.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.inner, prescription.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(prescription.inner, pump.inner); @*/
+    /*+KEY@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
+    /*+KEY@ public invariant (Object) this != (Object) gate && (Object) this != (Object) prescription && (Object) this != (Object) ledger && (Object) this != (Object) patient && (Object) this != (Object) pump && (Object) this != (Object) clock && (Object) this != (Object) session && (Object) gate != (Object) prescription && (Object) gate != (Object) ledger && (Object) gate != (Object) patient && (Object) gate != (Object) pump && (Object) gate != (Object) clock && (Object) gate != (Object) session && (Object) prescription != (Object) ledger && (Object) prescription != (Object) patient && (Object) prescription != (Object) pump && (Object) prescription != (Object) clock && (Object) prescription != (Object) session && (Object) ledger != (Object) patient && (Object) ledger != (Object) pump && (Object) ledger != (Object) clock && (Object) ledger != (Object) session && (Object) patient != (Object) pump && (Object) patient != (Object) clock && (Object) patient != (Object) session && (Object) pump != (Object) clock && (Object) pump != (Object) session && (Object) clock != (Object) session; @*/
+    /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
+    /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
     /*@ public invariant 0 <= deniedBolusCount && deniedBolusCount <= 1000000000000000L; @*/
     /*@ public invariant 0 <= resetCount && resetCount <= 1000000000000000L; @*/
@@ -42,7 +60,9 @@ public final class SafetyKernel {
       @*/
     public SafetyKernel(long deviceId) {
         this.gate = new Gate();
-        this.therapy = new Therapy();
+        this.prescription = new Prescription();
+        this.ledger = new DoseLedger();
+        this.patient = new PatientBolus();
         this.pump = new Pump();
         this.clock = new Clock();
         this.session = new Session();
@@ -55,21 +75,30 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-03, SR-29
       @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == fillNl;
       @   ensures inService ==> \result == Reply.MODE;
+      @   ensures \result != Reply.OK ==> pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @*/
+    /*+KEY@ assignable pump.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
         if (inService) { return Reply.MODE; }
         if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
         if (fillNl < 1) { return Reply.BAD_RANGE; }
         if (fillNl > capacityNl) { return Reply.BAD_RANGE; }
         if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) { return Reply.BAD_CONC; }
-        pump.reservoir().install((int) capacityNl, (int) fillNl, (int) concentrationUgPerMl);
+        pump.installReservoir((int) capacityNl, (int) fillNl, (int) concentrationUgPerMl);
         return Reply.OK;
     }
 
     /** The patient: profile, a limit within P06 (a child's binds at its own P06), a screening dose up to 5 mg; else BAD_RANGE. */
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures inService ==> \result == Reply.MODE;
+      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age);
       @*/
+    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
+      @     prescription.screeningNg; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
     public int commissionPatient(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
         if (inService) { return Reply.MODE; }
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
@@ -78,21 +107,31 @@ public final class SafetyKernel {
         if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
             return Reply.BAD_RANGE;
         }
-        therapy.prescription().setProfile((int) origin, (int) age, (int) phase);
-        therapy.prescription().setLimit((int) patientLimitNgPerDay);
-        therapy.prescription().setScreening((int) screeningDoseNg);
+        prescription.setProfile((int) origin, (int) age, (int) phase);
+        prescription.setLimit((int) patientLimitNgPerDay);
+        prescription.setScreening((int) screeningDoseNg);
         return Reply.OK;
     }
 
     /** Age up to P23, battery 0 … 100,000 mV, any real time; else BAD_RANGE. */
     /*@ public normal_behavior // SR-39, SR-53
       @   ensures inService ==> \result == Reply.MODE;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> clock.nowMs == \old(clock.nowMs) && clock.todMs == \old(clock.todMs);
       @*/
+    /*+KEY@ assignable pump.inner, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
         if (Arithmetic.clamp(batteryMv, 0, 100000) != batteryMv) { return Reply.BAD_RANGE; }
-        pump.battery().install(ageMs, (int) batteryMv);
+        pump.installBattery(ageMs, (int) batteryMv);
         clock.set(rtcMs);
         watchBattery();
         settle();
@@ -102,12 +141,16 @@ public final class SafetyKernel {
     /** The patient's bolus, as STAGE_PTM would set it; else BAD_RANGE. */
     /*@ public normal_behavior // SR-17
       @   ensures inService ==> \result == Reply.MODE;
+      @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl) && patient.enabled == \old(patient.enabled);
       @*/
+    /*+KEY@ assignable patient.enabled, patient.volumeNl, patient.durationMs, patient.lockoutMs,
+      @     patient.countPer24h; @*/
+    /*+OPENJML@ assignable patient.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
         int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
         if (verdict == Reply.OK) {
-            therapy.patient().set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
+            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
         }
         return verdict;
     }
@@ -116,7 +159,22 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-01, SR-04, SR-07
       @   ensures \result == Reply.OK ==> gate.started;
       @   ensures inService ==> \result == Reply.MODE;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.started == \old(gate.started) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) { return Reply.BAD_RANGE; }
@@ -124,14 +182,13 @@ public final class SafetyKernel {
             return Reply.BAD_RANGE;
         }
         if (!DoseRules.isProgramRate(rateNlPerH)) { return Reply.BAD_RANGE; }
-        Prescription prescription = therapy.prescription();
-        prescription.draft().setContinuous(rateNlPerH);
+        prescription.draftContinuous(rateNlPerH);
         prescription.stageDraft();
         int verdict = DoseRules.limitVerdict(prescription.staged().dayPg(concentrationUgPerMl()),
             prescription.staged().worstHourPg(concentrationUgPerMl()), prescription.limitNg(), true);
         if (verdict == Reply.OK) {
             prescription.install(rateSinceMs, firstStartSinceMs);
-            gate.start();
+            gate.start(clock.nowMs());
             settle();
         }
         return verdict;
@@ -148,6 +205,8 @@ public final class SafetyKernel {
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
       @   ensures \result == Reply.OK ==> authentic && role == Session.roleFor(kind);
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures clock.nowMs == \old(clock.nowMs);
+      @   assignable inService, session.*;
       @*/
     public int admit(long kind, long role, long deviceId, boolean authentic) {
         inService = true;
@@ -160,7 +219,13 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> session.open;
       @   ensures gate.mode == \old(gate.mode);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
@@ -171,7 +236,13 @@ public final class SafetyKernel {
     /** A session ends, and its stage with it; delivery does not notice. */
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
@@ -182,11 +253,18 @@ public final class SafetyKernel {
     /** The clinician looks: A02 ends. */
     /*@ public normal_behavior // SR-43
       @   ensures \result == Reply.OK ==> session.interrogated;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
-        gate.alarms().lower(Alarm.STALL_RECOVERED);
+        gate.lower(Alarm.STALL_RECOVERED, clock.nowMs());
         settle();
         return Reply.OK;
     }
@@ -195,13 +273,21 @@ public final class SafetyKernel {
     // [impl->req~SR-53~1]
     /*@ public normal_behavior // SR-53
       @   ensures \result == Reply.OK ==> clock.trusted;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         boolean moved = clock.set(rtcMs);
-        boolean flex = therapy.prescription().inForce().steps() > 1;
-        if (moved & flex) {
-            gate.alarms().raise(Alarm.TIME_ANOMALY, false);
+        if (prescription.inForce().steps() > 1) {
+            if (moved) {
+                gate.raise(Alarm.TIME_ANOMALY, false, clock.nowMs());
+            }
         }
         settle();
         return Reply.OK;
@@ -211,14 +297,21 @@ public final class SafetyKernel {
     // [impl->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20 && 1 <= durationMs && durationMs <= 86400000;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
         int id = (int) alarm;
-        if (!AlarmRules.isPause(durationMs, gate.alarms().isCritical(id))) { return Reply.BAD_RANGE; }
-        if (!gate.alarms().isActive(id)) { return Reply.NOT_ACTIVE; }
-        gate.alarms().pause(id, clock.nowMs() + durationMs);
+        if (!AlarmRules.isPause(durationMs, gate.isCritical(id))) { return Reply.BAD_RANGE; }
+        if (!gate.isActive(id)) { return Reply.NOT_ACTIVE; }
+        gate.pause(id, clock.nowMs() + durationMs);
         settle();
         return Reply.OK;
     }
@@ -226,16 +319,26 @@ public final class SafetyKernel {
     /** An alarm is cleared: BAD_RANGE, NOT_ACTIVE, or ALARM_BLOCK while its condition is true (SR-43, D-28). */
     // [impl->req~SR-43~1]
     /*@ public normal_behavior // SR-43
-      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
       @*/
+    /*+KEY@ assignable pump.inner, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
         int id = (int) alarm;
-        if (!gate.alarms().isActive(id)) { return Reply.NOT_ACTIVE; }
+        if (!gate.isActive(id)) { return Reply.NOT_ACTIVE; }
         if (isConditionTrue(id)) { return Reply.ALARM_BLOCK; }
-        gate.alarms().lower(id);
-        afterClear(id);
+        restartWhat(id);
+        gate.lower(id, clock.nowMs());
         settle();
         return Reply.OK;
     }
@@ -244,10 +347,14 @@ public final class SafetyKernel {
     // [impl->req~SR-43~1]
     /*@ private normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
-      @   assignable \nothing;
+      @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
+      @   ensures alarm == 19 ==> \result == sensorLost;
+      @   ensures alarm == 14 ==> \result == !clock.trusted;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isConditionTrue(int alarm) {
-        if (alarm == Alarm.OVER_DELIVERY) { return pump.meter().isOverInHour(); }
+        if (alarm == Alarm.OVER_DELIVERY) { return pump.isOverInHour(); }
         if (alarm == Alarm.RESERVOIR_EMPTY) { return pump.isPossiblyEmpty(); }
         if (alarm == Alarm.NOT_THERAPY) { return gate.isLow(); }
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
@@ -256,20 +363,30 @@ public final class SafetyKernel {
         return AlarmRules.isEndedOtherwise(alarm);
     }
 
-    /** D-21, D-22: flow is watched anew after A03 and A19; A03 may have stopped therapy for long (SR-35). */
+    /**
+     * D-21, D-22: flow is watched anew after A03 and A19. A03 may have stopped therapy for long: A18 comes before A03
+     * goes, so that not even for a moment the full dose is authorised (SR-35).
+     */
     /*@ private normal_behavior // SR-31, SR-35
       @   requires 1 <= alarm && alarm <= 20;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    private void afterClear(int alarm) {
+    /*+KEY@ assignable pump.inner, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
-            pump.meter().restart(clock.nowMs());
             checkGap();
+            pump.restartFlow(clock.nowMs());
         }
         if (alarm == Alarm.SENSOR_LOST) {
-            pump.meter().restart(clock.nowMs());
+            pump.restartFlow(clock.nowMs());
         }
         if (alarm == Alarm.NOT_THERAPY) {
-            therapy.prescription().forgetReduction();
+            prescription.forgetReduction();
         }
     }
 
@@ -279,68 +396,93 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-01, SR-03, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_CONTINUOUS)) { return Reply.AUTH; }
-        therapy.prescription().draft().setContinuous(rateNlPerH);
+        prescription.draftContinuous(rateNlPerH);
         return stageProgram(Kind.STAGE_CONTINUOUS, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** Forgets the flex steps typed in so far. They affect nothing before they are staged. */
     /*@ public normal_behavior // SR-23
-      @   ensures therapy.prescription.draft.steps == 0;
+      @   ensures prescription.draft.steps == 0;
       @*/
+    /*+KEY@ assignable prescription.inner; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void clearFlexSteps() {
-        therapy.prescription().draft().clear();
+        prescription.draftClear();
     }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
     /*@ public normal_behavior // SR-23
+      @   ensures prescription.draft.steps >= \old(prescription.draft.steps);
+      @   ensures session.kind == \old(session.kind);
       @*/
+    /*+KEY@ assignable prescription.inner; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void addFlexStep(long startMs, long rateNlPerH) {
-        therapy.prescription().draft().addStep(startMs, rateNlPerH);
+        prescription.draftStep(startMs, rateNlPerH);
     }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
     /*@ public normal_behavior // SR-23, SR-24, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_FLEX)) { return Reply.AUTH; }
-        therapy.prescription().draft().seal();
+        prescription.draftSeal();
         return stageProgram(Kind.STAGE_FLEX, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** Stages the draft. Whether REDUCE will come is known only at the confirmation; a reduction is given it here. */
     /*@ private normal_behavior // SR-51
+      @   requires session.open;
+      @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 29;
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
-        Prescription prescription = therapy.prescription();
         int verdict = programCheck(prescription.draft(), concentrationUgPerMl, true);
         if (verdict == Reply.OK) {
             prescription.stageDraft();
             stage(kind, concentrationUgPerMl, statedNgPerDay, 0, 0);
             absorbProgram(prescription.staged());
         }
-        prescription.draft().clear();
+        prescription.draftClear();
         return verdict;
     }
 
     /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
     // [impl->req~SR-02~1] [impl->req~SR-03~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-03
-      @   assignable \nothing;
+      @   requires \invariant_for(program);
+      @   ensures \result == Reply.OK ==> program.legal && program.peakNlPerH + gate.bolusNlPerH <= 1000000;
+      @   ensures \result == Reply.OK ==> concentrationUgPerMl == pump.reservoir.concentrationUgPerMl;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int programCheck(Program program, long concentrationUgPerMl, boolean reduce) {
-        boolean reduction = program.isLegal()
-            & therapy.prescription().isReduction(program, concentrationUgPerMl());
-        if (!(reduction & reduce)) {
-            if (isOtherThanRun()) { return Reply.MODE; }
-        }
+        boolean reduction = isReduction(program);
         if (!reduction) {
+            if (isOtherThanRun()) { return Reply.MODE; }
             if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
+        } else if (!reduce) {
+            if (isOtherThanRun()) { return Reply.MODE; }
         }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
@@ -348,11 +490,24 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
+    /** A legal program whose day is smaller than the one in force. */
+    /*@ private normal_behavior // SR-11
+      @   requires \invariant_for(program);
+      @   ensures \result ==> program.legal;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isReduction(Program program) {
+        if (!program.isLegal()) { return false; }
+        return prescription.isReduction(program, concentrationUgPerMl());
+    }
+
     /** Started, and in another mode than RUN. */
     /*@ private normal_behavior // SR-14
       @   ensures \result == (gate.started && gate.mode != 0);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isOtherThanRun() {
         if (!gate.isStarted()) { return false; }
         return gate.mode() != Mode.RUN;
@@ -361,6 +516,9 @@ public final class SafetyKernel {
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
     /*@ public normal_behavior // SR-15, SR-16, SR-51
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && gate.bolusNlPerH == 0;
+      @   assignable session.*;
       @*/
     public int stageClinicianBolus(long volumeNl, long durationMs) {
         if (!session.use(Kind.STAGE_CLIN_BOLUS)) { return Reply.AUTH; }
@@ -376,12 +534,16 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-15, SR-16
       @   requires 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= maxNg * 1000L;
+      @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int maxNg) {
         int verdict = gate.bolusVerdict();
         if (verdict != Reply.OK) { return verdict; }
-        if (!therapy.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
+        if (!prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -389,6 +551,9 @@ public final class SafetyKernel {
     // [impl->req~SR-29~1]
     /*@ public normal_behavior // SR-03, SR-29, SR-51
       @   ensures pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
+      @   assignable session.*;
       @*/
     public int stageRefill(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl) {
         if (!session.use(Kind.STAGE_REFILL)) { return Reply.AUTH; }
@@ -401,11 +566,12 @@ public final class SafetyKernel {
 
     /*@ private normal_behavior // SR-03, SR-29
       @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int refillCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl) {
-        if (!pump.reservoir().isAspirate(aspiratedNl)) { return Reply.BAD_RANGE; }
-        if (!pump.reservoir().isFill(filledNl)) { return Reply.BAD_RANGE; }
+        if (!pump.isRefill(aspiratedNl, filledNl)) { return Reply.BAD_RANGE; }
         if (!DoseRules.isLegalConcentration(concentrationUgPerMl)) { return Reply.BAD_CONC; }
         if (!DoseRules.isLabelFitting(labelUgPerMl, concentrationUgPerMl)) { return Reply.LABEL_MISMATCH; }
         if (concentrationUgPerMl != concentrationUgPerMl()) { return Reply.BRIDGE_REQUIRED; }
@@ -414,6 +580,9 @@ public final class SafetyKernel {
 
     /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
     /*@ public normal_behavior // SR-51, SR-58
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PTM;
+      @   assignable session.*;
       @*/
     public int stagePatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (!session.use(Kind.STAGE_PTM)) { return Reply.AUTH; }
@@ -426,10 +595,13 @@ public final class SafetyKernel {
 
     /*@ private normal_behavior // SR-17, SR-58
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int patientBolusRange(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
-        if (!therapy.isBolus(volumeNl, durationMs, concentrationUgPerMl(), Parameters.PATIENT_BOLUS_MAX_NG)) {
+        if (!prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl(), Parameters.PATIENT_BOLUS_MAX_NG)) {
             return Reply.BAD_RANGE;
         }
         if (!BolusRules.isLockout(lockoutMs)) { return Reply.BAD_RANGE; }
@@ -440,16 +612,22 @@ public final class SafetyKernel {
     /** The patient's limit: BAD_RANGE above P06; below the running dose the confirmation answers DOSE_HARD (SR-58). */
     // [impl->req~SR-58~1]
     /*@ public normal_behavior // SR-51, SR-58
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_LIMITS;
+      @   assignable session.*;
       @*/
     public int stageLimits(long patientLimitNgPerDay) {
         if (!session.use(Kind.STAGE_LIMITS)) { return Reply.AUTH; }
-        if (!therapy.prescription().isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
+        if (!prescription.isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
         stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0);
         return Reply.OK;
     }
 
     /** Origin, age class and phase, 1 or 2 each, else BAD_RANGE (SR-58). */
     /*@ public normal_behavior // SR-51, SR-58
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PROFILE;
+      @   assignable session.*;
       @*/
     public int stageProfile(long origin, long age, long phase) {
         if (!session.use(Kind.STAGE_PROFILE)) { return Reply.AUTH; }
@@ -460,6 +638,9 @@ public final class SafetyKernel {
 
     /** STOP is never refused. */
     /*@ public normal_behavior // SR-14, SR-51
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_STOP;
+      @   assignable session.*;
       @*/
     public int stageStop() {
         if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
@@ -469,6 +650,9 @@ public final class SafetyKernel {
 
     /** Minimum rate: MODE on a pump that has never run. */
     /*@ public normal_behavior // SR-14, SR-51
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_MIN_RATE;
+      @   assignable session.*;
       @*/
     public int stageMinRate() {
         if (!session.use(Kind.STAGE_MIN_RATE)) { return Reply.AUTH; }
@@ -479,79 +663,73 @@ public final class SafetyKernel {
 
     /** Back from an ordered STOP or MIN, or from a dry stop after the refill; else MODE. */
     /*@ public normal_behavior // SR-51, SR-59
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_RESUME;
+      @   assignable session.*;
       @*/
     public int stageResume() {
         if (!session.use(Kind.STAGE_RESUME)) { return Reply.AUTH; }
-        if (!isResumable()) { return Reply.MODE; }
+        if (!gate.isResumable()) { return Reply.MODE; }
         stage(Kind.STAGE_RESUME, 0, 0, 0, 0);
         return Reply.OK;
-    }
-
-    /*@ private normal_behavior // SR-59
-      @   ensures \result == (gate.started && (gate.ordered != 0 || gate.dry));
-      @   assignable \nothing;
-      @*/
-    private /*@ pure @*/ boolean isResumable() {
-        if (!gate.isStarted()) { return false; }
-        if (gate.isDry()) { return true; }
-        return gate.ordered() != Mode.RUN;
     }
 
     /** Back to at most the dose before the last reduction or stop; whole: that program itself (SR-12). */
     // [impl->req~SR-12~1]
     /*@ public normal_behavior // SR-12, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
-        Prescription prescription = therapy.prescription();
-        prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
+        prescription.draftEarlier(rateNlPerH, whole);
         int verdict = restoreCheck(prescription.draft());
         return stageDraft(Kind.STAGE_RESTORE, verdict);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     /*@ private normal_behavior // SR-12
-      @   assignable \nothing;
+      @   requires \invariant_for(program);
+      @   ensures \result == Reply.OK ==> program.legal && prescription.earlierKnown && gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int restoreCheck(Program program) {
-        if (!therapy.prescription().isEarlierKnown()) { return Reply.MODE; }
-        if (isKeptFromRun()) { return Reply.MODE; }
+        if (!prescription.isEarlierKnown()) { return Reply.MODE; }
+        if (gate.isKeptFromRun()) { return Reply.MODE; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         return Reply.OK;
-    }
-
-    /** Something other than an order keeps the pump from RUN: an alarm, a hold or an empty reservoir. */
-    /*@ private normal_behavior
-      @   ensures \result == (gate.alarms.demand != 0 || gate.held || gate.dry);
-      @   assignable \nothing;
-      @*/
-    private /*@ pure @*/ boolean isKeptFromRun() {
-        if (gate.isDry()) { return true; }
-        if (gate.isHeld()) { return true; }
-        return gate.alarms().demand() != Mode.RUN;
     }
 
     /** The dose after a long gap, which A18 waits for; whole: the program before the gap (SR-35). */
     // [impl->req~SR-35~1]
     /*@ public normal_behavior // SR-35, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
-        Prescription prescription = therapy.prescription();
-        prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
+        prescription.draftInForce(rateNlPerH, whole);
         int verdict = restartCheck(prescription.draft());
         return stageDraft(Kind.STAGE_RESTART, verdict);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
     /*@ private normal_behavior // SR-35
-      @   assignable \nothing;
+      @   requires \invariant_for(program);
+      @   ensures \result == Reply.OK ==> program.legal && gate.ordered == 0;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int restartCheck(Program program) {
-        if (!gate.alarms().isActive(Alarm.RESTART_GAP)) { return Reply.MODE; }
+        if (!gate.isActive(Alarm.RESTART_GAP)) { return Reply.MODE; }
         if (gate.ordered() != Mode.RUN) { return Reply.MODE; }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         return Reply.OK;
@@ -559,22 +737,32 @@ public final class SafetyKernel {
 
     /** Stages the draft of a RESTORE or RESTART, if the verdict is OK; the draft is used up either way. */
     /*@ private normal_behavior // SR-51
+      @   requires session.open;
+      @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 29;
-      @   ensures \result == verdict;
+      @   ensures \result == reply;
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    private int stageDraft(int kind, int verdict) {
-        Prescription prescription = therapy.prescription();
-        if (verdict == Reply.OK) {
+    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
+      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    private int stageDraft(int kind, int reply) {
+        if (reply == Reply.OK) {
             prescription.stageDraft();
             stage(kind, 0, 0, 0, 0);
             absorbProgram(prescription.staged());
         }
-        prescription.draft().clear();
-        return verdict;
+        prescription.draftClear();
+        return reply;
     }
 
     /*@ private normal_behavior // SR-51
+      @   requires session.open;
+      @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires 1 <= kind && kind <= 29;
+      @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
+      @   assignable session.*;
       @*/
     private void stage(int kind, long first, long second, long third, long fourth) {
         session.stage(kind, first, second, third, fourth, clock.nowMs());
@@ -583,11 +771,20 @@ public final class SafetyKernel {
     /** SR-24: the digest covers day dose, worst hour and every step as the kernel has recomputed them. */
     // [impl->req~SR-24~1]
     /*@ private normal_behavior // SR-24
+      @   requires \invariant_for(program);
+      @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
       @*/
+    /*+KEY@ assignable session.digestA, session.digestB; @*/
+    /*+OPENJML@ assignable session.*; @*/
     private void absorbProgram(Program program) {
         session.absorb(program.dayPg(concentrationUgPerMl()));
         session.absorb(program.worstHourPg(concentrationUgPerMl()));
         session.absorb(program.steps());
+        /*@ loop_invariant 0 <= i && i <= 13;
+          @ decreases 13 - i;
+          @*/
+        /*+KEY@ assignable session.digestA, session.digestB; @*/
+        /*+OPENJML@ loop_assigns i, session.*; @*/
         for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
             if (i < program.steps()) {
                 session.absorb(program.stepStartMs(i));
@@ -598,8 +795,10 @@ public final class SafetyKernel {
 
     /** What a CONFIRM must carry. */
     /*@ public normal_behavior // SR-51
-      @   assignable \nothing;
+      @   ensures \result == session.digestA * 2147483647 + session.digestB;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long stagedDigest() { return session.digest(); }
 
     /**
@@ -613,6 +812,27 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH)
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, prescription.origin, prescription.age, prescription.phase,
+      @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
+      @     gate.bolusEndsAtMs, gate.startedBolusCount, pump.inner, ledger.held, ledger.dayChargePg[*],
+      @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
+      @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*,
+      @     dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
@@ -629,7 +849,28 @@ public final class SafetyKernel {
 
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
     /*@ private normal_behavior // SR-51
+      @   requires kind == session.kind;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, prescription.origin, prescription.age, prescription.phase,
+      @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
+      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, pump.inner, ledger.held, ledger.dayChargePg[*],
+      @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
+      @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce); }
@@ -641,7 +882,19 @@ public final class SafetyKernel {
 
     /** Commands that set something else than a dose; the others go on to {@link #confirmOrder}. */
     /*@ private normal_behavior // SR-51
+      @   requires kind == session.kind;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
+      @     prescription.screeningNg, prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner,
+      @     gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, pump.inner, patient.enabled, patient.volumeNl, patient.durationMs,
+      @     patient.lockoutMs, patient.countPer24h; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
@@ -657,29 +910,50 @@ public final class SafetyKernel {
     /** Orders to stop, to run at minimum rate, to resume. */
     // [impl->req~SR-14~1]
     /*@ private normal_behavior // SR-14, SR-51, SR-59
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, gate.ordered,
+      @     gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private int confirmOrder(int kind) {
         if (kind == Kind.STAGE_RESUME) { return confirmResume(); }
         if (gate.isStarted()) {
-            therapy.prescription().remember(clock.nowMs());
-            gate.order(kind == Kind.STAGE_MIN_RATE ? Mode.MIN : Mode.STOP);
+            prescription.remember(clock.nowMs());
+            gate.order(kind == Kind.STAGE_MIN_RATE ? Mode.MIN : Mode.STOP, clock.nowMs());
         }
         return Reply.OK;
     }
 
     /*@ private normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmProgram(boolean soft, boolean reduce) {
-        Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = programCheck(prescription.staged(), session.first(), reduce);
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
-            therapy.ledger().dayPg(nowMs), therapy.ledger().hourPg(nowMs));
+            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
         if (verdict == Reply.OK) {
             if (!gate.isStarted()) {
                 lastTherapyAtMs = nowMs;
-                gate.start();
+                gate.start(nowMs);
             }
             prescription.accept(concentrationUgPerMl(), false, nowMs, clock.creditMs());
         }
@@ -687,11 +961,17 @@ public final class SafetyKernel {
     }
 
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
+      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = therapy.hourVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
+        verdict = hourVerdict(volumeNl, durationMs);
         if (verdict != Reply.OK) { return verdict; }
         verdict = supplyVerdict(volumeNl, durationMs);
         if (verdict == Reply.OK) {
@@ -702,35 +982,62 @@ public final class SafetyKernel {
 
     /** SR-12: the earlier dose comes back, and with it the pump from an ordered STOP or MIN. */
     /*@ private normal_behavior // SR-12, SR-35
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.ordered == 0;
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRestore(boolean reduce) {
-        Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = restoreCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
-            therapy.ledger().dayPg(nowMs), therapy.ledger().hourPg(nowMs));
+            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
         if (verdict == Reply.OK) {
             prescription.accept(concentrationUgPerMl(), true, nowMs, clock.creditMs());
-            gate.order(Mode.RUN);
             checkGap();
+            gate.order(Mode.RUN, nowMs);
         }
         return verdict;
     }
 
     /** SR-35: therapy begins again after a long gap. */
     /*@ private normal_behavior // SR-35
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
+      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
+      @     prescription.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
+      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
+      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
+      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
+      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmRestart(boolean restart) {
-        Prescription prescription = therapy.prescription();
         long nowMs = clock.nowMs();
         int verdict = restartCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, therapy.ledger().dayPg(nowMs),
-            therapy.ledger().hourPg(nowMs));
+        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, ledger.dayPg(nowMs),
+            ledger.hourPg(nowMs));
         if (verdict == Reply.OK) {
             prescription.acceptRestart(concentrationUgPerMl(), nowMs, clock.creditMs());
-            gate.alarms().lower(Alarm.RESTART_GAP);
+            gate.lower(Alarm.RESTART_GAP, nowMs);
             lastTherapyAtMs = nowMs;
         }
         return verdict;
@@ -739,46 +1046,67 @@ public final class SafetyKernel {
     /** SR-29: both estimates start anew; a discrepancy raises A13 (D-29). */
     // [impl->req~SR-29~1]
     /*@ private normal_behavior // SR-28, SR-29
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == filledNl;
       @*/
+    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
         if (verdict != Reply.OK) { return verdict; }
         boolean discrepancy = pump.isDiscrepancy(aspiratedNl);
         pump.refill(filledNl);
         if (discrepancy) {
-            gate.alarms().raise(Alarm.REFILL_DISCREPANCY, true);
+            gate.raise(Alarm.REFILL_DISCREPANCY, true, clock.nowMs());
         }
         return Reply.OK;
     }
 
     /*@ private normal_behavior // SR-17, SR-58
+      @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs;
+      @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl);
       @*/
+    /*+KEY@ assignable patient.enabled, patient.volumeNl, patient.durationMs, patient.lockoutMs,
+      @     patient.countPer24h; @*/
+    /*+OPENJML@ assignable patient.*; @*/
     private int confirmPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
         if (verdict == Reply.OK) {
-            therapy.patient().set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
+            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
         }
         return verdict;
     }
 
     /*@ private normal_behavior // SR-58
+      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNg;
+      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
       @*/
+    /*+KEY@ assignable prescription.patientLimitNg; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
     private int confirmLimits(long limitNg) {
-        if (!therapy.prescription().isLimit(limitNg)) { return Reply.BAD_RANGE; }
-        int verdict = therapy.prescription().boundVerdict(concentrationUgPerMl(), limitNg);
+        if (!prescription.isLimit(limitNg)) { return Reply.BAD_RANGE; }
+        int verdict = prescription.boundVerdict(concentrationUgPerMl(), limitNg);
         if (verdict == Reply.OK) {
-            therapy.prescription().setLimit((int) limitNg);
+            prescription.setLimit((int) limitNg);
         }
         return verdict;
     }
 
     /*@ private normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
+      @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
       @*/
+    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
     private int confirmProfile(int origin, int age, int phase) {
-        int verdict = therapy.prescription().boundVerdict(concentrationUgPerMl(), DoseRules.hardLimitNgPerDay(age));
+        int verdict = prescription.boundVerdict(concentrationUgPerMl(), DoseRules.hardLimitNgPerDay(age));
         if (verdict == Reply.OK) {
-            therapy.prescription().setProfile(origin, age, phase);
+            prescription.setProfile(origin, age, phase);
         }
         return verdict;
     }
@@ -787,19 +1115,27 @@ public final class SafetyKernel {
     // [impl->req~SR-35~1] [impl->req~SR-59~1]
     /*@ private normal_behavior // SR-35, SR-59
       @   ensures \result == Reply.OK ==> gate.ordered == 0 && !gate.dry;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private int confirmResume() {
-        if (!isResumable()) { return Reply.MODE; }
+        if (!gate.isResumable()) { return Reply.MODE; }
         if (pump.isEmpty()) { return Reply.RESERVOIR; }
-        gate.order(Mode.RUN);
-        gate.setDry(false);
         checkGap();
+        gate.setDry(false, clock.nowMs());
+        gate.order(Mode.RUN, clock.nowMs());
         return Reply.OK;
     }
 
     /** The staged command is discarded: NOT_STAGED, STAGE_EXPIRED. */
     /*@ public normal_behavior // SR-51
       @   ensures session.kind == 0 || \result == Reply.AUTH;
+      @   ensures gate.mode == \old(gate.mode);
+      @   assignable session.*;
       @*/
     public int abort() {
         if (!session.use(Kind.ABORT)) { return Reply.AUTH; }
@@ -814,11 +1150,21 @@ public final class SafetyKernel {
     // [impl->req~SR-17~1] [impl->req~SR-18~1]
     /*@ public normal_behavior // SR-17, SR-18
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
-      @   ensures \result != Reply.OK ==> therapy.patient.held == \old(therapy.patient.held);
+      @   ensures \result != Reply.OK ==> patient.held == \old(patient.held);
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result != Reply.OK ==> ledger.held == \old(ledger.held);
+      @   ensures \result == Reply.OK ==> \old(patient.enabled) && \old(patient.countPer24h) > 0;
       @*/
+    /*+KEY@ assignable deniedBolusCount, patient.held, patient.startedAtCreditMs[*], ledger.held,
+      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.bolusEndsAtMs,
+      @     gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable deniedBolusCount, patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
+      @     ledger.hourChargePg[*], ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, dueAtMs; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
-        PatientBolus patient = therapy.patient();
         int verdict = patientVerdict(patient.volumeNl(), patient.durationMs());
         if (verdict != Reply.OK) {
             deniedBolusCount = Arithmetic.addUpTo(deniedBolusCount, 1, 1000000000000000L);
@@ -831,27 +1177,61 @@ public final class SafetyKernel {
     }
 
     /*@ private normal_behavior // SR-17
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK ==> patient.enabled && patient.countPer24h > 0;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L && volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int patientVerdict(long volumeNl, long durationMs) {
-        if (!therapy.patient().isEnabled()) { return Reply.MODE; }
+        if (!patient.isEnabled()) { return Reply.MODE; }
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.PATIENT_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = therapy.hourVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
+        verdict = hourVerdict(volumeNl, durationMs);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = therapy.patient().verdict(clock.creditMs());
+        verdict = patient.verdict(clock.creditMs());
         if (verdict != Reply.OK) { return verdict; }
         return supplyVerdict(volumeNl, durationMs);
+    }
+
+    /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
+    /*@ private normal_behavior // SR-07
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs) {
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs), ledger.hourPg(clock.nowMs()),
+            concentrationUgPerMl());
+    }
+
+    /** D-04: what a bolus charges to an hour, in pg. */
+    /*@ private normal_behavior // SR-07
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures 0 <= \result && \result <= volumeNl * pump.reservoir.concentrationUgPerMl && \result <= 80000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long hourChargePg(long volumeNl, long durationMs) {
+        return BolusRules.hourNl(volumeNl, BolusRules.rateNlPerH(volumeNl, durationMs)) * concentrationUgPerMl();
     }
 
     /** DOSE_WINDOW, then RESERVOIR (SR-06, SR-30). */
     // [impl->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-30
+      @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   assignable \nothing;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW || \result == Reply.RESERVOIR;
+      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
-        int verdict = therapy.windowVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock.nowMs());
+        long nowMs = clock.nowMs();
+        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(), ledger.dayPg(nowMs),
+            concentrationUgPerMl(), nowMs + durationMs);
         if (verdict != Reply.OK) { return verdict; }
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
         if (!BolusRules.leavesReserve(pump.pessimisticNl(), dueNl)) { return Reply.RESERVOIR; }
@@ -861,17 +1241,29 @@ public final class SafetyKernel {
     /** SR-21: charged in full first, then the motor moves. */
     // [impl->req~SR-19~1] [impl->req~SR-21~1]
     /*@ private normal_behavior // SR-19, SR-21
+      @   requires gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
+      @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures ledger.endMs[0] == clock.nowMs + durationMs;
+      @   ensures ledger.dayChargePg[0] == volumeNl * pump.reservoir.concentrationUgPerMl;
+      @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
       @*/
+    /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
+      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        therapy.charge(volumeNl, durationMs, concentrationUgPerMl(), nowMs);
-        gate.startBolus((int) BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs);
+        ledger.charge(volumeNl * concentrationUgPerMl(), hourChargePg(volumeNl, durationMs), nowMs, nowMs + durationMs);
+        gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
     }
 
     /** The patient may read the pump's state. */
     /*@ public normal_behavior // SR-47
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK || \result == Reply.AUTH;
+      @   assignable session.*;
       @*/
     public int patientStatus() {
         if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
@@ -890,15 +1282,29 @@ public final class SafetyKernel {
       @   ensures dtMs <= 0 ==> clock.nowMs == \old(clock.nowMs) && gate.mode == \old(gate.mode)
       @       && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures clock.creditMs - \old(clock.creditMs) <= 60000;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
+      @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
+    /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, clock.*, gate.mode,
+      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*],
+      @     session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
         deliver(Arithmetic.min(dtMs, Clock.TICK_CREDIT_MAX_MS));
-        boolean changed = watchClock(rtcMs, dtMs) | watchFlow();
-        changed = changed | watchReservoir();
-        changed = changed | watchBattery();
-        if (changed | isDue()) {
+        boolean news = isDue();
+        news = watchClock(rtcMs, dtMs) | news;
+        news = watchFlow() | news;
+        news = watchReservoir() | news;
+        news = watchBattery() | news;
+        if (news) {
             settle();
         }
         return Reply.OK;
@@ -908,14 +1314,24 @@ public final class SafetyKernel {
     // [impl->req~SR-33~1] [impl->req~SR-52~1]
     /*@ private normal_behavior // SR-33, SR-52
       @   requires 1 <= dtMs && dtMs <= 315360000000L;
+      @   ensures clock.nowMs >= \old(clock.nowMs) && clock.creditMs - \old(clock.creditMs) <= 60000;
+      @   ensures gate.bolusNlPerH == 0 || gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @*/
+    /*+KEY@ assignable pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
     private void deliver(long dtMs) {
-        boolean flowing = pump.meter().isProgress() | gate.alarms().isActive(Alarm.SENSOR_LOST);
+        boolean flowing = pump.isProgress() | gate.isActive(Alarm.SENSOR_LOST);
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        pump.meter().command(basalLoadNlMsPerH(dtMs) + gate.bolusNlPerH() * bolusMs, dtMs);
+        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
-        if (flowing & (gate.mode() <= Mode.HOLD)) {
-            lastTherapyAtMs = clock.nowMs();
+        gate.endBolusIfDue(clock.nowMs());
+        if (flowing) {
+            if (gate.mode() <= Mode.HOLD) {
+                lastTherapyAtMs = clock.nowMs();
+            }
         }
     }
 
@@ -923,27 +1339,37 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long basalLoadNlMsPerH(long lastsMs) {
-        if (isScheduled()) { return therapy.prescription().inForce().loadNlMsPerH(clock.todMs(), lastsMs); }
-        return gate.basalNlPerH() * lastsMs;
+        if (isScheduled()) { return prescription.inForce().loadNlMsPerH(clock.todMs(), lastsMs); }
+        return Arithmetic.load(gate.basalNlPerH(), lastsMs);
     }
 
     /** The flex schedule is followed: RUN, with trusted time (SR-53). */
     /*@ private normal_behavior // SR-53
       @   ensures \result == (gate.mode == 0 && !gate.alarms.active[14]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isScheduled() {
         if (gate.mode() != Mode.RUN) { return false; }
-        return !gate.alarms().isActive(Alarm.TIME_ANOMALY);
+        return !gate.isActive(Alarm.TIME_ANOMALY);
     }
 
     /** SR-52, SR-53: A14 from a long tick, or from a real-time clock that left monotonic time. */
     // [impl->req~SR-52~1] [impl->req~SR-53~1]
     /*@ private normal_behavior // SR-52, SR-53
+      @   requires 1 <= dtMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
+      @   ensures !clock.trusted ==> gate.alarms.active[14];
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, clock.*, timeAnomalyCount; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], clock.*, timeAnomalyCount; @*/
     private boolean watchClock(long rtcMs, long dtMs) {
         clock.compare(rtcMs);
         if (dtMs > Parameters.TICK_MAX_MS) {
@@ -956,10 +1382,18 @@ public final class SafetyKernel {
     /** SR-31, SR-32: A03 and A01; suspended while flow confirmation is lost (D-22). */
     // [impl->req~SR-31~1] [impl->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.bolusNlPerH == 0 || gate.mode == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, pump.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchFlow() {
-        if (gate.alarms().isActive(Alarm.SENSOR_LOST)) { return false; }
-        int verdict = pump.meter().judge(clock.nowMs());
+        if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
+        int verdict = pump.judgeFlow(clock.nowMs());
         if (verdict == FlowMeter.TOO_MUCH) { return raise(Alarm.OVER_DELIVERY, true); }
         if (verdict == FlowMeter.TOO_LITTLE) { return raise(Alarm.STALL, true); }
         return false;
@@ -968,42 +1402,54 @@ public final class SafetyKernel {
     /** SR-28: A04 as long as it is low, A05 when it may be empty, the dry stop when it must be. */
     // [impl->req~SR-28~1]
     /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures pump.reservoir.fillNl <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.dry; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
-        boolean changed = false;
+        boolean news = false;
         if (pump.isLow()) {
-            changed = raise(Alarm.RESERVOIR_LOW, false);
-        } else if (gate.alarms().isActive(Alarm.RESERVOIR_LOW)) {
-            gate.alarms().lower(Alarm.RESERVOIR_LOW);
-            changed = true;
+            news = raise(Alarm.RESERVOIR_LOW, false);
+        } else if (gate.isActive(Alarm.RESERVOIR_LOW)) {
+            gate.lower(Alarm.RESERVOIR_LOW, clock.nowMs());
+            news = true;
         }
         if (pump.isPossiblyEmpty()) {
-            changed = changed | raise(Alarm.RESERVOIR_EMPTY, true);
+            news = raise(Alarm.RESERVOIR_EMPTY, true) | news;
         }
         if (pump.isEmpty()) {
             if (!gate.isDry()) {
-                gate.setDry(true);
-                changed = true;
+                gate.setDry(true, clock.nowMs());
+                news = true;
             }
         }
-        return changed;
+        return news;
     }
 
     /** SR-39: A06 and A07. */
     // [impl->req~SR-39~1]
     /*@ private normal_behavior // SR-39
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures pump.battery.due && clock.nowMs - pump.battery.dueSinceMs >= 7776000000L ==> gate.mode == 3;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, pump.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchBattery() {
-        long nowMs = clock.nowMs();
-        pump.battery().judge(nowMs);
-        boolean changed = false;
-        if (pump.battery().isDue()) {
-            changed = raise(Alarm.ERI, false);
+        boolean news = false;
+        if (pump.judgeBattery(clock.nowMs())) {
+            news = raise(Alarm.ERI, false);
         }
-        if (pump.battery().isOver(nowMs)) {
-            changed = changed | raise(Alarm.EOS, true);
+        if (pump.isOver(clock.nowMs())) {
+            news = raise(Alarm.EOS, true) | news;
         }
-        return changed;
+        return news;
     }
 
     /** Raises an alarm; returns whether that is news. */
@@ -1011,10 +1457,16 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-41
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
+      @   ensures critical && \result ==> gate.bolusNlPerH == 0;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private boolean raise(int alarm, boolean critical) {
-        if (gate.alarms().isActive(alarm)) { return false; }
-        gate.alarms().raise(alarm, critical);
+        if (gate.isActive(alarm)) { return false; }
+        gate.raise(alarm, critical, clock.nowMs());
         return true;
     }
 
@@ -1022,10 +1474,20 @@ public final class SafetyKernel {
     // [impl->req~SR-32~1]
     /*@ public normal_behavior // SR-32, SR-34
       @   ensures \result == (deltaNl < 0 ? Reply.BAD_RANGE : Reply.OK);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable sensorLost, pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
-        pump.meter().confirm(deltaNl);
+        pump.confirm(deltaNl);
         sensorLost = false;
         if (deltaNl > 0) {
             recover();
@@ -1037,12 +1499,21 @@ public final class SafetyKernel {
     // [impl->req~SR-32~1] [impl->req~SR-35~1]
     /*@ private normal_behavior // SR-32, SR-35
       @   ensures !gate.alarms.active[1];
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     private void recover() {
-        if (!gate.alarms().isActive(Alarm.STALL)) { return; }
-        gate.alarms().lower(Alarm.STALL);
-        gate.alarms().raise(Alarm.STALL_RECOVERED, false);
-        pump.meter().restart(clock.nowMs());
+        if (!gate.isActive(Alarm.STALL)) { return; }
+        gate.lower(Alarm.STALL, clock.nowMs());
+        gate.raise(Alarm.STALL_RECOVERED, false, clock.nowMs());
+        pump.restartFlow(clock.nowMs());
         checkGap();
         settle();
     }
@@ -1050,10 +1521,16 @@ public final class SafetyKernel {
     /** SR-35: after a gap of P30 the full dose is an overdose; A18 asks for a dose. */
     // [impl->req~SR-35~1]
     /*@ private normal_behavior // SR-35
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
         if (AlarmRules.isRestartGap(clock.nowMs() - lastTherapyAtMs)) {
-            gate.alarms().raise(Alarm.RESTART_GAP, true);
+            gate.raise(Alarm.RESTART_GAP, true, clock.nowMs());
         }
     }
 
@@ -1061,8 +1538,13 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-32, SR-41
       @   ensures \result == Reply.OK && gate.alarms.active[1] && gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int motorStall() {
-        gate.alarms().raise(Alarm.STALL, true);
+        gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
         return Reply.OK;
     }
@@ -1070,7 +1552,16 @@ public final class SafetyKernel {
     /** The motor reports that it turns again. */
     /*@ public normal_behavior // SR-32
       @   ensures \result == Reply.OK && !gate.alarms.active[1];
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     public int motorRecovered() {
         recover();
         return Reply.OK;
@@ -1079,7 +1570,13 @@ public final class SafetyKernel {
     /** Flow confirmation is lost: A19, HOLD; critical after an hour. */
     /*@ public normal_behavior // SR-41
       @   ensures \result == Reply.OK && gate.alarms.active[19] && sensorLost;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable sensorLost, sensorLostAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     public int sensorFault() {
         sensorLost = true;
         if (raise(Alarm.SENSOR_LOST, false)) {
@@ -1092,10 +1589,20 @@ public final class SafetyKernel {
     /** A battery voltage: below 0 BAD_RANGE. */
     /*@ public normal_behavior // SR-39
       @   ensures \result == (batteryMv < 0 ? Reply.BAD_RANGE : Reply.OK);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures clock.nowMs == \old(clock.nowMs);
       @*/
+    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     dueAtMs; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
-        pump.battery().measure(batteryMv);
+        pump.measureBattery(batteryMv);
         if (watchBattery()) {
             settle();
         }
@@ -1110,12 +1617,19 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-20
       @   ensures \result == (1 <= cause && cause <= 3 ? Reply.OK : Reply.BAD_RANGE);
       @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+KEY@ assignable gate.heldUntilMs, resetCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], resetCount, ledger.endMs[*], session.*, dueAtMs; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
-        gate.alarms().raise(lowBattery ? Alarm.LOW_BATTERY_RESET : Alarm.RESET, lowBattery);
-        gate.hold(clock.nowMs() + Parameters.RESET_HOLD_MS);
+        gate.raise(lowBattery ? Alarm.LOW_BATTERY_RESET : Alarm.RESET, lowBattery, clock.nowMs());
+        gate.hold(clock.nowMs() + Parameters.RESET_HOLD_MS, clock.nowMs());
         session.close();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
         settle();
@@ -1127,76 +1641,79 @@ public final class SafetyKernel {
     /** What is due happens, the gate authorises a rate, and the next due time is announced (SR-13, D-45). */
     // [impl->req~SR-13~1]
     /*@ private normal_behavior // SR-13
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     private void settle() {
         long nowMs = clock.nowMs();
-        endBolusIfDue(nowMs);
-        gate.releaseHold(nowMs);
         session.expire(nowMs);
         escalateSensor(nowMs);
-        schedule();
-        long cancelled = gate.cancelledBolusCount();
-        gate.settle(nowMs);
-        if (cancelled != gate.cancelledBolusCount()) {
-            therapy.ledger().endNewest(nowMs);
+        schedule(nowMs);
+        if (gate.bolusNlPerH() == 0) {
+            ledger.endNewest(nowMs);
         }
-        gate.alarms().annunciate(nowMs);
+        gate.annunciate(nowMs);
         announce(nowMs);
-    }
-
-    /** SR-19: a bolus ends exactly at start + duration. */
-    // [impl->req~SR-19~1]
-    /*@ private normal_behavior // SR-19
-      @*/
-    private void endBolusIfDue(long nowMs) {
-        if (gate.bolusNlPerH() > 0) {
-            if (nowMs >= gate.bolusEndsAtMs()) {
-                gate.endBolus();
-            }
-        }
     }
 
     /** A19 becomes critical after an hour. */
     /*@ private normal_behavior // SR-41
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.alarms.active[19] ==> gate.bolusNlPerH == 0;
       @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private void escalateSensor(long nowMs) {
-        if (gate.alarms().isActive(Alarm.SENSOR_LOST)) {
+        if (gate.isActive(Alarm.SENSOR_LOST)) {
             if (nowMs - sensorLostAtMs >= Parameters.SENSOR_ESCALATE_MS) {
-                gate.alarms().raise(Alarm.SENSOR_LOST, true);
+                gate.raise(Alarm.SENSOR_LOST, true, nowMs);
             }
         }
     }
 
     /** Tells the gate what the program asks for, and whether that would be too much of the strongest drug (K-07). */
     /*@ private normal_behavior // SR-13, SR-29
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    private void schedule() {
-        Prescription prescription = therapy.prescription();
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
+    private void schedule(long nowMs) {
         Program program = prescription.inForce();
         boolean tooMuch = program.dayPg(Parameters.CONC_HIGH_UG_PER_ML)
             > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
-        gate.schedule(program.rateAtNlPerH(clock.todMs()), program.meanNlPerH(), tooMuch);
-        gate.setReduced(prescription.isReduced());
+        gate.follow(program.rateAtNlPerH(clock.todMs()), program.meanNlPerH(), tooMuch, prescription.isReduced(), nowMs);
     }
 
     /** D-45: the earliest time at which something changes by itself. */
     /*@ private normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= dueAtMs && dueAtMs <= 20000000000000L;
       @   assignable dueAtMs;
       @*/
     private void announce(long nowMs) {
-        long due = Gate.sooner(gate.dueAtMs(), gate.alarms().dueAtMs());
-        due = Gate.sooner(due, session.dueAtMs());
-        due = Gate.sooner(due, pump.battery().dueAtMs(nowMs));
-        if (gate.alarms().isActive(Alarm.SENSOR_LOST)) {
-            if (!gate.alarms().isCritical(Alarm.SENSOR_LOST)) {
-                due = Gate.sooner(due, sensorLostAtMs + Parameters.SENSOR_ESCALATE_MS);
+        long due = Arithmetic.sooner(gate.dueAtMs(), session.dueAtMs());
+        due = Arithmetic.sooner(due, pump.dueAtMs(nowMs));
+        if (gate.isActive(Alarm.SENSOR_LOST)) {
+            if (!gate.isCritical(Alarm.SENSOR_LOST)) {
+                due = Arithmetic.sooner(due, sensorLostAtMs + Parameters.SENSOR_ESCALATE_MS);
             }
         }
-        Program program = therapy.prescription().inForce();
+        Program program = prescription.inForce();
         if (isScheduled()) {
             if (program.steps() > 1) {
-                due = Gate.sooner(due, nowMs + program.nextStepInMs(clock.todMs()));
+                due = Arithmetic.sooner(due, nowMs + program.nextStepInMs(clock.todMs()));
             }
         }
         dueAtMs = due;
@@ -1204,8 +1721,9 @@ public final class SafetyKernel {
 
     /*@ private normal_behavior
       @   ensures \result == (dueAtMs > 0 && clock.nowMs >= dueAtMs);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isDue() {
         if (dueAtMs == 0) { return false; }
         return clock.nowMs() >= dueAtMs;
@@ -1218,24 +1736,32 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-01, SR-02, SR-14
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> gate.mode == 3;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int rateNlPerH() { return gate.rateNlPerH(); }
 
-    /*@ public normal_behavior ensures \result == gate.mode && 0 <= \result && \result <= 3; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == gate.mode && 0 <= \result && \result <= 3; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int mode() { return gate.mode(); }
 
-    /*@ public normal_behavior ensures \result == gate.basalNlPerH; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == gate.basalNlPerH; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return gate.basalNlPerH(); }
 
-    /*@ public normal_behavior ensures \result == gate.bolusNlPerH; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == gate.bolusNlPerH; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return gate.bolusNlPerH(); }
 
     /** How long until the kernel changes something by itself, at least 1 ms; drive a tick then at the latest (D-45). */
     /*@ public normal_behavior
       @   ensures 1 <= \result && \result <= 20000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueInMs() {
         if (dueAtMs == 0) { return Parameters.TIME_MAX_MS; }
         return Arithmetic.max(1, dueAtMs - clock.nowMs());
@@ -1244,83 +1770,127 @@ public final class SafetyKernel {
     /** Whether an alarm is active; false for a number that is none. */
     /*@ public normal_behavior // SR-41
       @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.active[alarm]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isAlarmActive(int alarm) {
-        if (AlarmRules.isAlarm(alarm)) { return gate.alarms().isActive(alarm); }
+        if (AlarmRules.isAlarm(alarm)) { return gate.isActive(alarm); }
         return false;
     }
 
     /** Whether an active alarm is critical now; false for a number that is none. */
     /*@ public normal_behavior // SR-41
       @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.critical[alarm]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isAlarmCritical(int alarm) {
-        if (AlarmRules.isAlarm(alarm)) { return gate.alarms().isCritical(alarm); }
+        if (AlarmRules.isAlarm(alarm)) { return gate.isCritical(alarm); }
         return false;
     }
 
     /** What sounds: 0 nothing, 1 a non-critical, 2 a critical alarm (SR-42). */
-    /*@ public normal_behavior ensures \result == gate.alarms.signal; assignable \nothing; @*/
-    public /*@ pure @*/ int signal() { return gate.alarms().signal(); }
+    /*@ public normal_behavior ensures \result == gate.alarms.signal; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int signal() { return gate.signal(); }
 
     /** Which alarm sounds; 0 for none. */
-    /*@ public normal_behavior ensures \result == gate.alarms.soundingAlarm; assignable \nothing; @*/
-    public /*@ pure @*/ int signalAlarm() { return gate.alarms().soundingAlarm(); }
+    /*@ public normal_behavior ensures \result == gate.alarms.soundingAlarm; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int signalAlarm() { return gate.soundingAlarm(); }
 
     /** How often an alarm has sounded (SR-45). */
-    /*@ public normal_behavior ensures \result == gate.alarms.soundingCount; assignable \nothing; @*/
-    public /*@ pure @*/ long annunciations() { return gate.alarms().soundingCount(); }
+    /*@ public normal_behavior ensures \result == gate.alarms.soundingCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long annunciations() { return gate.soundingCount(); }
 
-    /*@ public normal_behavior ensures \result == gate.startedBolusCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == gate.startedBolusCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long startedBoluses() { return gate.startedBolusCount(); }
 
-    /*@ public normal_behavior ensures \result == gate.cancelledBolusCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == gate.cancelledBolusCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long cancelledBoluses() { return gate.cancelledBolusCount(); }
 
     /** How many of the patient's requests were denied (SR-18). */
-    /*@ public normal_behavior ensures \result == deniedBolusCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == deniedBolusCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long deniedBoluses() { return deniedBolusCount; }
 
     /** How many ticks were longer than P33 (SR-52). */
-    /*@ public normal_behavior ensures \result == timeAnomalyCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == timeAnomalyCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long timeAnomalies() { return timeAnomalyCount; }
 
-    /*@ public normal_behavior ensures \result == resetCount; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == resetCount; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long resets() { return resetCount; }
 
     /** Monotonic time since commissioning. */
-    /*@ public normal_behavior ensures \result == clock.nowMs; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == clock.nowMs; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long nowMs() { return clock.nowMs(); }
 
     /** Commanded since commissioning. */
-    /*@ public normal_behavior ensures \result == pump.meter.commandedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long commandedNl() { return pump.meter().commandedNl(); }
+    /*@ public normal_behavior ensures \result == pump.meter.commandedNl; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long commandedNl() { return pump.commandedNl(); }
 
     /** Confirmed since commissioning. */
-    /*@ public normal_behavior ensures \result == pump.meter.confirmedNl; assignable \nothing; @*/
-    public /*@ pure @*/ long confirmedNl() { return pump.meter().confirmedNl(); }
+    /*@ public normal_behavior ensures \result == pump.meter.confirmedNl; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long confirmedNl() { return pump.confirmedNl(); }
 
     /** What the commands leave in the reservoir (SR-28). */
-    /*@ public normal_behavior assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   ensures \result <= pump.reservoir.fillNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long reservoirNominalNl() { return pump.nominalNl(); }
 
     /** What is surely left in the reservoir; below 0 if it may have been empty before (SR-28, D-23). */
-    /*@ public normal_behavior assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   ensures \result <= pump.reservoir.fillNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long reservoirPessimisticNl() { return pump.pessimisticNl(); }
 
-    /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl; assignable \nothing; @*/
-    public /*@ pure @*/ int concentrationUgPerMl() { return pump.reservoir().concentrationUgPerMl(); }
+    /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int concentrationUgPerMl() { return pump.concentrationUgPerMl(); }
 
     /** The day's dose of the program in force, in pg, rounded up; 0 before the first start. */
-    /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long programPgPerDay() { return therapy.prescription().presentPg(concentrationUgPerMl()); }
+    /*@ public normal_behavior
+      @   ensures 0 <= \result && \result <= 96000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long programPgPerDay() { return prescription.presentPg(concentrationUgPerMl()); }
 
     /** The patient's limit, never above P06 (SR-04). */
-    /*@ public normal_behavior assignable \nothing; @*/
-    public /*@ pure @*/ long patientLimitNgPerDay() { return therapy.prescription().limitNg(); }
+    /*@ public normal_behavior
+      @   ensures 1 <= \result && \result <= (prescription.age == 2 ? 1200000 : 2100000) && \result <= prescription.patientLimitNg;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long patientLimitNgPerDay() { return prescription.limitNg(); }
 
-    /*@ public normal_behavior ensures \result == session.open; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == session.open; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isSessionOpen() { return session.isOpen(); }
 }

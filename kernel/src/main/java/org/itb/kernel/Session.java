@@ -29,6 +29,8 @@ public class Session {
     /*@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
     /*@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
     /*@ public invariant kind != 0 ==> open; @*/
+    /*@ public invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
+    /*@ public invariant 2 <= admitted && admitted <= 20 ==> open; @*/
 
     /*@ public normal_behavior
       @   ensures !open && admitted == 0 && kind == 0;
@@ -90,6 +92,7 @@ public class Session {
     /** Uses an admission up; false if there was none for this kind. */
     /*@ public normal_behavior // SR-46
       @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
+      @   ensures \result && 2 <= kind && kind <= 20 ==> open;
       @   assignable admitted;
       @*/
     public boolean use(int kind) {
@@ -112,15 +115,16 @@ public class Session {
         lastMessageAtMs = nowMs;
     }
 
-    /** D-43: the end of a session discards the stage. */
+    /** D-43: the end of a session discards the stage, and a message that was admitted and not yet carried out. */
     /*@ public normal_behavior // SR-51
-      @   ensures !open && !interrogated && kind == 0;
-      @   assignable open, interrogated, kind;
+      @   ensures !open && !interrogated && kind == 0 && admitted == 0;
+      @   assignable open, interrogated, kind, admitted;
       @*/
     public void close() {
         open = false;
         interrogated = false;
         kind = Kind.NONE;
+        admitted = Kind.NONE;
     }
 
     /** SR-51: closes a session that is idle since P31. */
@@ -129,7 +133,7 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
       @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
-      @   assignable open, interrogated, kind;
+      @   assignable open, interrogated, kind, admitted;
       @*/
     public void expire(long nowMs) {
         if (!open) { return; }
@@ -157,6 +161,7 @@ public class Session {
     /** SR-51: a checked command waits for its confirmation; its digest begins with kind and operands. */
     // [impl->req~SR-51~1]
     /*@ public normal_behavior // SR-51
+      @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires open && 1 <= kind && kind <= 29 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.kind == kind && stagedAtMs == nowMs;
       @   ensures this.first == first && this.second == second && this.third == third && this.fourth == fourth;

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.itb.kernel.SafetyKernel;
+import org.itb.kernel.Session;
 
 /**
  * Every number and flag that a kernel holds, the hidden ones too, by its path ({@code gate.mode},
- * {@code therapy.ledger.endMs[3]}). What the kernel shows is a function of it, and so is all that it will ever do.
+ * {@code ledger.endMs[3]}). What the kernel shows is a function of it, and so is all that it will ever do.
  */
 final class KernelState {
     /**
@@ -22,7 +23,7 @@ final class KernelState {
     private static final List<String> CORRESPONDENCE = List.of(
             "inService", "session.admitted", "session.lastMessageAtMs", "session.kind", "session.stagedAtMs",
             "session.digestA", "session.digestB", "session.first", "session.second", "session.third", "session.fourth",
-            "therapy.prescription.draft.", "therapy.prescription.staged.");
+            "prescription.draft.", "prescription.staged.");
 
     private final Map<String, Object> values = new TreeMap<>();
 
@@ -51,6 +52,15 @@ final class KernelState {
             }
         } else {
             take(path + ".", value);
+        }
+    }
+
+    /** The kernel's session, to damage what is staged in it as a memory fault would. */
+    static Session session(SafetyKernel kernel) {
+        try {
+            return (Session) read(SafetyKernel.class.getDeclaredField("session"), kernel);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class TwinClauses implements Rule {
     /** KeY's sum has no counterpart in OpenJML; its twin is written out and cannot be compared by its words. */
     private static final Pattern KEY_ONLY = Pattern.compile("\\\\(sum|num_of|bsum)\\b");
+    /** What a part is made of, as locations: KeY's way to say that parts do not overlap; OpenJML lists the paths. */
+    private static final Pattern LOCATIONS = Pattern.compile("\\\\set_union\\(");
     /** That objects of two classes differ: OpenJML has it from their types. */
     private static final Pattern DISTINCT =
             Pattern.compile("(\\(Object\\) [\\w.]+ != \\(Object\\) [\\w.]+( && )?)+");
@@ -58,7 +60,8 @@ final class TwinClauses implements Rule {
     }
 
     private static boolean isForKeyAlone(Jml.Clause clause) {
-        return KEY_ONLY.matcher(clause.text()).find() || DISTINCT.matcher(clause.text()).matches();
+        return KEY_ONLY.matcher(clause.text()).find() || LOCATIONS.matcher(clause.text()).find()
+                || DISTINCT.matcher(clause.text()).matches();
     }
 
     /** An invariant of OpenJML alone is a twin that went astray, unless a sum of KeY's stands for it. */

@@ -84,7 +84,7 @@ sealed interface Action {
             pump.program(steps(pump.presentRateNlPerH() * perMille / 1000), reduce);
         }
 
-        private List<Step> steps(long meanNlPerH) {
+        List<Step> steps(long meanNlPerH) {
             long weight = 0;
             for (int i = 0; i <= minutes.size(); i++) {
                 weight += (long) weights.get(i) * (start(i + 1) - start(i));

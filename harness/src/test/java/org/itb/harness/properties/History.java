@@ -211,4 +211,16 @@ final class History implements Watch {
         }
         return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
     }
+
+    /** What the boluses that overlap a window can put into it: all of each, or what an hour of it holds. */
+    BigInteger givenBetween(long fromMs, long toMs, boolean hour) {
+        BigInteger sum = BigInteger.ZERO;
+        for (Given bolus : boluses) {
+            if (bolus.endMs() > fromMs && bolus.startMs() < toMs) {
+                long nl = hour ? Math.min(bolus.volumeNl(), bolus.rateNlPerH()) : bolus.volumeNl();
+                sum = sum.add(BigInteger.valueOf(nl));
+            }
+        }
+        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+    }
 }

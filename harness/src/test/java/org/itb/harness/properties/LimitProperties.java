@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
+import org.itb.kernel.Alarm;
 import org.itb.kernel.Kind;
+import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
 
 /**
@@ -68,6 +75,74 @@ class LimitProperties {
         }
     }
 
+    /**
+     * With flex days the account bounds each program's own day and no more. What a rolling window can hold then is one
+     * full day (or worst hour) for each stretch in which a schedule was followed undisturbed: a new program, a clock
+     * that is set, a fall to the mean and the return from it each begin a new one.
+     */
+    // [utest->req~SR-06~1] [utest->req~SR-07~1] [utest->req~SR-23~1]
+    @KernelProperty
+    void aRollingWindowHoldsAtMostOneDayOrWorstHourOfEachStretchOfASchedule(@ForAll("therapies") Therapy therapy) {
+        History history = new History(therapy.setup());
+        Stretches stretches = new Stretches(history);
+        therapy.play(history, stretches);
+        for (long endMs : history.output.worstEndsMs(History.DAY_MS)) {
+            BigInteger drug = history.drug(history.output.load(endMs - History.DAY_MS, endMs));
+            BigInteger most = history.drug(stretches.sum(endMs - History.DAY_MS, endMs, Stretches.Stretch::dayLoad))
+                    .add(history.givenBetween(endMs - History.DAY_MS, endMs, false));
+            assertTrue(drug.compareTo(most) <= 0, () -> "24 h before " + endMs + " ms hold " + drug + " of " + most);
+        }
+        for (long endMs : history.output.worstEndsMs(History.HOUR_MS)) {
+            BigInteger drug = history.drug(history.output.load(endMs - History.HOUR_MS, endMs));
+            BigInteger most = history.drug(stretches.sum(endMs - History.HOUR_MS, endMs, Stretches.Stretch::hourLoad))
+                    .add(history.givenBetween(endMs - History.HOUR_MS, endMs, true));
+            assertTrue(drug.compareTo(most) <= 0, () -> "the hour before " + endMs + " ms holds " + drug + " of " + most);
+        }
+    }
+
+    /** Since when which day has been followed, or its mean. */
+    private static final class Stretches implements Watch {
+        private record Stretch(long sinceMs, BigInteger dayLoad, BigInteger hourLoad) {
+        }
+
+        private final List<Stretch> all = new ArrayList<>();
+        private final History history;
+        private boolean scheduled = true;
+        private int programs = 1;
+
+        Stretches(History history) {
+            this.history = history;
+            begin();
+        }
+
+        @Override
+        public void after(PumpUnderTest pump, Order order, int reply) {
+            boolean now = pump.kernel.mode() == Mode.RUN && !pump.kernel.isAlarmActive(Alarm.TIME_ANOMALY);
+            boolean changed = history.programs.size() > programs || now != scheduled;
+            if (changed || order.kind() == Kind.SET_RTC) {
+                begin();
+            }
+            programs = history.programs.size();
+            scheduled = now;
+        }
+
+        private void begin() {
+            Day day = history.present();
+            all.add(new Stretch(history.nowMs, day.load(), day.worstHourLoad()));
+        }
+
+        BigInteger sum(long startMs, long endMs, Function<Stretch, BigInteger> most) {
+            BigInteger sum = BigInteger.ZERO;
+            for (int i = 0; i < all.size(); i++) {
+                boolean gone = i + 1 < all.size() && all.get(i + 1).sinceMs() <= startMs;
+                if (!gone && all.get(i).sinceMs() < endMs) {
+                    sum = sum.add(most.apply(all.get(i)));
+                }
+            }
+            return sum;
+        }
+    }
+
     /** By how much the worst hour of a program in the hour before was above the lowest later in it. */
     private static BigInteger reductionsIn(History history, long endMs) {
         BigInteger largest = BigInteger.ZERO;
@@ -82,6 +157,32 @@ class LimitProperties {
             }
         }
         return history.drug(largest);
+    }
+
+    /** Both ways, with days scaled to within one percent of the limit: over it DOSE_HOUR, and not a nanogram below. */
+    // [utest->req~SR-07~1] [utest->req~SR-23~1]
+    @KernelProperty
+    void aFlexDayIsRefusedForItsWorstHourExactly(
+            @ForAll("shapes") Action.FlexDay shape, @ForAll("perMilleOfTheHourLimit") int perMille) {
+        PumpUnderTest pump = new PumpUnderTest(new Setup(
+                1000, 83_000, 2_100_000, 1, 1, 1, new Order.StagePatientBolus(1_000, 600_000, 3_600_000, 1)));
+        BigInteger limitLoad = History.ng(HOUR_LIMIT_NG).divide(BigInteger.valueOf(1000));
+        BigInteger unscaledLoad = new Day(shape.steps(40_000)).worstHourLoad();
+        long meanNlPerH = limitLoad.multiply(BigInteger.valueOf(40L * perMille)).divide(unscaledLoad).longValueExact();
+        Day day = new Day(shape.steps(meanNlPerH));
+        Assume.that(day.load().compareTo(Day.constant(83_000).load()) <= 0);
+        boolean tooMuch = day.worstHourLoad().compareTo(limitLoad) > 0;
+        assertEquals(tooMuch ? Reply.DOSE_HOUR : Reply.OK, pump.program(day.steps(), true));
+    }
+
+    @Provide
+    Arbitrary<Action.FlexDay> shapes() {
+        return Therapies.peakedDays();
+    }
+
+    @Provide
+    Arbitrary<Integer> perMilleOfTheHourLimit() {
+        return Arbitraries.integers().between(990, 1010);
     }
 
     // [utest->req~SR-01~1] [utest->req~SR-02~1]

@@ -1,5 +1,6 @@
 package org.itb.harness.properties;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,16 +27,34 @@ final class Therapies {
     /** Constant basals only, so that every hour and every day of the output has to keep the limits. */
     static Arbitrary<Therapy> continuous() {
         return of(Arbitraries.frequencyOf(
-                Tuple.of(6, orders()), Tuple.of(5, boluses()), Tuple.of(5, waits()), Tuple.of(3, troubles()),
-                Tuple.of(1, clocks()), Tuple.of(2, people())));
+                Tuple.of(6, orders(stops())), Tuple.of(5, boluses()), Tuple.of(3, largeBoluses()), Tuple.of(5, waits()),
+                Tuple.of(2, troubles()), Tuple.of(1, clocks()), Tuple.of(3, people())));
     }
 
-    /** A motor that does what it is told, a clock that is right, and a reservoir that is never near empty. */
+    /**
+     * A motor that does what it is told, a clock that is right, a reservoir that is never near empty. And no stop of 48 h
+     * to within seconds: the gap counts from the last tick in which the encoder counted a whole nL, which a shorter
+     * tick may not see.
+     */
     static Arbitrary<Therapy> undisturbed() {
+        Arbitrary<Long> stops = Arbitraries.frequencyOf(
+                Tuple.of(3, between(1, DAY_MS)), Tuple.of(1, between(49 * HOUR_MS, 50 * HOUR_MS)));
         return of(Arbitraries.frequencyOf(
-                Tuple.of(4, orders()), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
-                Tuple.of(1, Combinators.combine(between(2_500_000, 3_100_000), Arbitraries.integers().between(1, 3))
-                        .as((mv, cause) -> new Action.Reset(cause)))));
+                Tuple.of(4, orders(stops)), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
+                Tuple.of(1, Arbitraries.of(1, 2, 3).map(Action.Reset::new))));
+    }
+
+    /** Patients who ask whenever they can, clocks that do what they like. */
+    static Arbitrary<Therapy> eagerPatients() {
+        Arbitrary<Long> waits = near(10 * MINUTE_MS, HOUR_MS, 4 * HOUR_MS, 16 * HOUR_MS, DAY_MS);
+        return of(Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(new Action.PatientBolus())), Tuple.of(5, waits.map(Action.Wait::new)),
+                Tuple.of(2, Combinators.combine(Arbitraries.integers().between(2, 10), near(HOUR_MS))
+                        .as(Action.PatientBoluses::new)),
+                Tuple.of(1, Combinators.combine(Arbitraries.longs().between(1, 3_000), settings()).as((ng, settings) ->
+                        new Action.PatientSettings(ng, settings.durationMs(), settings.lockoutMs(), settings.countPer24h()))),
+                Tuple.of(4, clocks()), Tuple.of(1, Arbitraries.of(1, 2, 3).map(Action.Reset::new)),
+                Tuple.of(2, Arbitraries.just(new Action.BringBack()))));
     }
 
     static Arbitrary<Therapy> of(Arbitrary<Action> actions) {
@@ -48,10 +67,10 @@ final class Therapies {
         Arbitrary<Long> headroomNg = Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.of(0L, 1L, 40_000L, 80_000L)), Tuple.of(3, between(100_000, 1_000_000)));
         return Combinators.combine(
-                        Arbitraries.of(500, 1000, 2000), between(100_000, 1_100_000), headroomNg, oneOrTwo,
+                        Arbitraries.of(500, 1000, 2000), between(100_000, 1_900_000), headroomNg, oneOrTwo,
                         Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(1, 2)), oneOrTwo, patientBolusNg(), settings())
                 .as((concentration, doseNg, headroom, origin, age, phase, bolusNg, settings) -> {
-                    long rate = Math.max(2_000, doseNg * 1000 / 24 / concentration);
+                    long rate = Math.max(2_000, doseNg / age * 1000 / 24 / concentration);
                     long limit = Math.min(age == 2 ? 1_200_000 : 2_100_000, rate * 24 * concentration / 1000 + 1 + headroom);
                     return new Setup(concentration, rate, limit, origin, age, phase, new Order.StagePatientBolus(
                             bolusNg * 1000 / concentration, settings.durationMs(), settings.lockoutMs(),
@@ -61,7 +80,7 @@ final class Therapies {
 
     private static Arbitrary<Action> anything() {
         return Arbitraries.frequencyOf(
-                Tuple.of(5, orders()), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
+                Tuple.of(5, orders(stops())), Tuple.of(3, flexDays()), Tuple.of(5, boluses()), Tuple.of(6, waits()),
                 Tuple.of(3, troubles()), Tuple.of(1, clocks()), Tuple.of(3, people()));
     }
 
@@ -73,7 +92,7 @@ final class Therapies {
                 Tuple.of(2, between(1, DAY_MS))).map(Action.Wait::new);
     }
 
-    private static Arbitrary<Action> orders() {
+    private static Arbitrary<Action> orders(Arbitrary<Long> stops) {
         Arbitrary<Integer> upOrDown = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.integers().between(1000, 1400)), Tuple.of(2, Arbitraries.integers().between(800, 1000)),
                 Tuple.of(1, Arbitraries.integers().between(100, 800)));
@@ -82,15 +101,37 @@ final class Therapies {
                 Tuple.of(1, Combinators.combine(between(1_999, 1_000_001), Arbitraries.of(true, false)).as(Action.Basal::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 12), Arbitraries.integers().between(900, 999),
                         between(1, 2 * HOUR_MS)).as(Action.Basals::new)),
-                Tuple.of(3, between(0, 1_000_000).map(Action.LimitAbove::new)),
+                Tuple.of(3, between(-20_000, 1_000_000).map(Action.LimitAbove::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.of(1, 2), Arbitraries.of(1, 2), Arbitraries.of(1, 2))
                         .as(Action.ChangeProfile::new)),
-                Tuple.of(1, Combinators.combine(Arbitraries.of(true, false), stops(), Arbitraries.of(true, true, false))
+                Tuple.of(1, Combinators.combine(Arbitraries.of(true, false), stops, Arbitraries.of(true, true, false))
                         .as(Action.StopFor::new)),
                 Tuple.of(1, Arbitraries.just(new Action.Resume())),
                 Tuple.of(2, Arbitraries.of(0, 0, 800, 1000, 1200, 2000).map(Action.Restore::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(0, 400, 500, 501, 1000), Arbitraries.of(true, false))
                         .as(Action.Restart::new)));
+    }
+
+    /** Flex days with steps close together and some of them very high, so that the worst hour is any of many. */
+    static Arbitrary<Action.FlexDay> peakedDays() {
+        Arbitrary<Integer> lengths = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.integers().between(1, 70)), Tuple.of(1, Arbitraries.integers().between(70, 110)));
+        Arbitrary<List<Integer>> minutes = lengths.list().ofMinSize(1).ofMaxSize(12).map(Therapies::sums);
+        Arbitrary<List<Integer>> weights = Arbitraries.frequencyOf(
+                        Tuple.of(2, Arbitraries.just(1)), Tuple.of(1, Arbitraries.integers().between(1, 60)))
+                .list().ofSize(13);
+        return Combinators.combine(minutes, weights).as((starts, heights) ->
+                new Action.FlexDay(starts, heights, 1000, true));
+    }
+
+    private static List<Integer> sums(List<Integer> lengths) {
+        List<Integer> sums = new ArrayList<>();
+        int sum = 0;
+        for (int length : lengths) {
+            sum += length;
+            sums.add(sum);
+        }
+        return sums;
     }
 
     private static Arbitrary<Long> stops() {
@@ -113,6 +154,7 @@ final class Therapies {
                 Tuple.of(3, Combinators.combine(ng, durations()).as(Action.ClinicianBolus::new)),
                 Tuple.of(1, Combinators.combine(Arbitraries.integers().between(2, 24), between(10, 9_000),
                         near(MINUTE_MS, 10 * MINUTE_MS)).as(Action.ClinicianBoluses::new)),
+                Tuple.of(2, largeBoluses()),
                 Tuple.of(3, Arbitraries.just(new Action.PatientBolus())),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(HOUR_MS, 4 * HOUR_MS, DAY_MS), Arbitraries.of(-1L, 0L, 1L))
                         .as(Action.PatientBolusAtEdge::new)),
@@ -122,6 +164,12 @@ final class Therapies {
                         new Action.PatientSettings(bolusNg, settings.durationMs(), settings.lockoutMs(), settings.countPer24h()))),
                 Tuple.of(1, Combinators.combine(ng, durations(), between(1, HOUR_MS), Arbitraries.of(1, 2, 3))
                         .as(Action.ResetInBolus::new)));
+    }
+
+    /** Two or three that fill an hour, or would. */
+    private static Arbitrary<Action> largeBoluses() {
+        return Combinators.combine(Arbitraries.integers().between(2, 3), between(30_000, 100_000),
+                near(14 * MINUTE_MS, 20 * MINUTE_MS)).as(Action.ClinicianBoluses::new);
     }
 
     private record Settings(long durationMs, long lockoutMs, int countPer24h) {
@@ -153,7 +201,7 @@ final class Therapies {
                 Tuple.of(2, lasting.map(Action.EncoderLost::new)),
                 Tuple.of(2, Arbitraries.of(1, 2, 3).map(Action.Reset::new)),
                 Tuple.of(1, Arbitraries.of(3_000L, 3_000L, 2_601L, 2_600L, 0L).map(Action.Battery::new)),
-                Tuple.of(2, Combinators.combine(near(0, 5_000_000, -5_000_000), near(4_000_000, 40_000_000, 1_500_000))
+                Tuple.of(2, Combinators.combine(Arbitraries.frequencyOf(Tuple.of(2, near(0)), Tuple.of(1, near(5_000_000, -5_000_000))), near(1_010_000, 1_200_000, 2_500_000, 5_000_000, 40_000_000))
                         .as(Action.Refill::new)));
     }
 

@@ -299,18 +299,19 @@ function drawPanel(svg, g, p, from, to, X) {
       path([[X(from), data.emptyNl], [X(to), data.emptyNl]], 'limit', 1e6);
       const low = `P19 low ${trim(data.lowNl / 1e6)} mL`, empty = `P20 empty ${trim(data.emptyNl / 1e6)} mL`;
       const apart = Y(data.emptyNl / 1e6) - Y(data.lowNl / 1e6) > 15;
-      limitText(o, g, Y(data.lowNl / 1e6), apart ? low : `${low}, ${empty}`, p);
-      if (apart) limitText(o, g, Y(data.emptyNl / 1e6), empty, p);
+      limitText(o, g, Y(data.lowNl / 1e6), apart ? low : `${low}, ${empty}`, p, true);
+      if (apart) limitText(o, g, Y(data.emptyNl / 1e6), empty, p, true);
     }
   }
+  o.prepend(sv('rect', {x: g.L, y: p.y, width: g.W, height: p.h, class: 'frame'}));
   o.insertBefore(c, o.querySelector('.lt'));
-  o.append(sv('rect', {x: g.L, y: p.y, width: g.W, height: p.h, class: 'frame'}));
   svg.append(o);
 }
-function limitText(o, g, y, text, p) {
+// At the right end, or at the left where the reservoir is at its fullest, far above.
+function limitText(o, g, y, text, p, left) {
   const yy = y - 4 < p.y + 9 ? y + 12 : y - 4;
-  const x = Math.max(g.L + 190, Math.min(g.L + g.W, g.X(data.showMs)) - 6);
-  o.append(sv('text', {x, y: yy, class: 'lt halo e'}, text));
+  const x = left ? Math.min(g.L + g.W - 190, Math.max(g.L, g.X(0)) + 6) : Math.max(g.L + 190, Math.min(g.L + g.W, g.X(data.showMs)) - 6);
+  o.append(sv('text', {x, y: yy, class: 'lt halo' + (left ? '' : ' e')}, text));
 }
 
 function drawRow(svg, g, r, from, to, X) {
@@ -761,7 +762,7 @@ function legend() {
   items.push(item(m('okm', ...shape(fake, 13, 8)), 'accepted'), item(m('ref', ...shape({lane: 0, reply: 'X'}, 13, 8)), 'refused'));
   if (data.cmds.some(c => c.reply === null && c.lane !== 3)) items.push(item(m('wld', ...shape({lane: 2, reply: null}, 13, 8)), 'change of the world'));
   if (data.cmds.some(c => c.lane === 3)) items.push(item(m('chk', ...shape({lane: 3, reply: null}, 13, 8)), 'check'));
-  items.push(item([sv('g', {class: 'mk many hasref'}, sv('rect', {x: 0.5, y: 1, width: 25, height: 14, rx: 7, class: 'bg'}), sv('text', {x: 13, y: 11.5}, '✓1 ✕1'))],
+  items.push(item([sv('g', {class: 'mk many hasref'}, sv('rect', {x: 0.5, y: 1, width: 25, height: 14, rx: 7, class: 'bg'}), sv('text', {x: 13, y: 11}, '✕2'))],
     'several, so close that they need a zoom'));
   if (data.failed) items.push(item([sv('g', {class: 'mk'}, sv('path', {d: 'M8 13l5 -10l5 10z', class: 'flag'}))], 'expectation fails'));
   if (data.alarms.length) items.push(item([sv('rect', {x: 1, y: 2, width: 24, height: 12, rx: 2, class: 'C'}), sv('rect', {x: 1, y: 2, width: 24, height: 12, rx: 2, fill: 'url(#hatch)'})], 'critical alarm'),

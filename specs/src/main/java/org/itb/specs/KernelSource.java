@@ -1,0 +1,237 @@
+package org.itb.specs;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.JavaToken;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.Position;
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ConstructorDeclaration;
+import com.github.javaparser.ast.body.FieldDeclaration;
+import com.github.javaparser.ast.body.InitializerDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The annotated source as it stands in the files: which members there are, independent of what a prover makes of
+ * them, so that a contract that a prover does not see is missed.
+ */
+final class KernelSource {
+    private static final Pattern REQUIREMENT = Pattern.compile("\\bSR-\\d+\\b");
+    private static final Pattern NAME = Pattern.compile("\\b[A-Z]\\w*\\b");
+
+    private final Map<String, File> files;
+
+    private KernelSource(Map<String, File> files) {
+        this.files = files;
+    }
+
+    /** A comment with its markers and the line that it begins on. */
+    record Comment(String text, Position begin) {
+        int line() {
+            return begin.line;
+        }
+    }
+
+    /**
+     * A method or constructor.
+     *
+     * @param name {@code Gate.settle(long)}
+     * @param requirements that its contract names
+     * @param cases of behaviour that its contract has for KeY
+     * @param idle true for a private constructor without a statement: there is nothing to say of it
+     */
+    record Member(String name, String file, int line, List<String> requirements, int cases, boolean idle) {
+        String where() {
+            return file + ":" + line;
+        }
+    }
+
+    /** One source file; its path is relative to the folder that holds the packages. */
+    record File(String path, String text, List<Comment> comments, List<Member> members, List<String> uncovered) {
+        String shortName() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        String className() {
+            return shortName().replace(".java", "");
+        }
+    }
+
+    /**
+     * Reads all sources below the folder but module and package descriptions, which hold no code.
+     *
+     * @throws CannotRun if there are none, or one is no Java
+     */
+    static KernelSource read(Path folder) throws CannotRun {
+        Map<String, File> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> sources = all.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.getFileName().toString().matches("(module|package)-info\\.java")).toList();
+            for (Path source : sources) {
+                String path = folder.relativize(source).toString().replace('\\', '/');
+                files.put(path, parse(path, Files.readString(source, StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw CannotRun.badInput(folder + ": the sources cannot be read: " + e);
+        }
+        if (files.isEmpty()) {
+            throw CannotRun.badInput(folder + ": holds no Java source");
+        }
+        return new KernelSource(files);
+    }
+
+    private static File parse(String path, String text) throws CannotRun {
+        ParserConfiguration configuration = new ParserConfiguration()
+                .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17).setAttributeComments(false);
+        ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
+        if (!result.isSuccessful()) {
+            throw CannotRun.badInput(path + ": " + result.getProblems().get(0).getVerboseMessage());
+        }
+        CompilationUnit unit = result.getResult().orElseThrow();
+        List<Comment> comments = new ArrayList<>();
+        for (JavaToken token : unit.getTokenRange().orElseThrow()) {
+            if (token.getCategory().isComment()) {
+                comments.add(new Comment(token.getText(), token.getRange().orElseThrow().begin));
+            }
+        }
+        List<Member> members = new ArrayList<>();
+        List<String> uncovered = new ArrayList<>();
+        for (TypeDeclaration<?> type : unit.findAll(TypeDeclaration.class)) {
+            collect(path.substring(path.lastIndexOf('/') + 1), type, comments, members, uncovered);
+        }
+        return new File(path, text, List.copyOf(comments), List.copyOf(members), List.copyOf(uncovered));
+    }
+
+    private static void collect(String file, TypeDeclaration<?> type, List<Comment> comments, List<Member> members,
+            List<String> uncovered) {
+        boolean constructed = false;
+        Position from = type.getName().getEnd().orElseThrow();
+        for (BodyDeclaration<?> part : type.getMembers()) {
+            int line = part.getBegin().orElseThrow().line;
+            if (part instanceof CallableDeclaration<?> callable) {
+                constructed |= part.isConstructorDeclaration();
+                members.add(member(file, type, callable, comments, from));
+            } else if (part instanceof InitializerDeclaration) {
+                uncovered.add(type.getNameAsString() + " initialiser at " + file + ":" + line
+                        + ": no contract can cover it");
+            } else if (part instanceof FieldDeclaration field && field.isStatic() && !isConstant(field)) {
+                uncovered.add(type.getNameAsString() + " static field at " + file + ":" + line
+                        + ": not a compile-time constant, so its initialisation is covered by no contract");
+            }
+            from = part.getEnd().orElseThrow();
+        }
+        if (!constructed && type.isClassOrInterfaceDeclaration() && !type.asClassOrInterfaceDeclaration().isInterface()) {
+            uncovered.add(type.getNameAsString() + " at " + file + ":" + type.getBegin().orElseThrow().line
+                    + ": the constructor that the compiler adds has no contract");
+        }
+    }
+
+    /** Final, primitive, and nothing called or created: javac writes the value itself, no code runs. */
+    private static boolean isConstant(FieldDeclaration field) {
+        return field.isFinal() && field.getElementType().isPrimitiveType() && !field.getCommonType().isArrayType()
+                && field.getVariables().stream().allMatch(variable -> variable.getInitializer()
+                        .filter(value -> value.findFirst(com.github.javaparser.ast.expr.MethodCallExpr.class).isEmpty()
+                                && value.findFirst(com.github.javaparser.ast.expr.ObjectCreationExpr.class).isEmpty()
+                                && value.findFirst(com.github.javaparser.ast.expr.ArrayAccessExpr.class).isEmpty())
+                        .isPresent());
+    }
+
+    private static Member member(String file, TypeDeclaration<?> type, CallableDeclaration<?> callable,
+            List<Comment> comments, Position from) {
+        Position to = callable.getName().getBegin().orElseThrow();
+        List<Comment> contract = comments.stream().filter(comment -> comment.begin().isAfter(from)
+                && comment.begin().isBefore(to) && Jml.isJml(comment.text())).toList();
+        Set<String> requirements = new TreeSet<>();
+        int cases = 0;
+        for (Comment comment : contract) {
+            Matcher requirement = REQUIREMENT.matcher(comment.text());
+            while (requirement.find()) {
+                requirements.add(requirement.group());
+            }
+            if (Jml.isReadByKey(comment.text())) {
+                cases += Jml.casesIn(comment.text());
+            }
+        }
+        String parameters = callable.getParameters().stream()
+                .map(parameter -> parameter.getType().asString() + (parameter.isVarArgs() ? "[]" : ""))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1)).collect(Collectors.joining(","));
+        boolean idle = callable instanceof ConstructorDeclaration constructor && constructor.isPrivate()
+                && constructor.getBody().isEmpty();
+        return new Member(type.getNameAsString() + "." + callable.getNameAsString() + "(" + parameters + ")", file,
+                to.line, List.copyOf(requirements), cases, idle);
+    }
+
+    List<File> files() {
+        return List.copyOf(files.values());
+    }
+
+    List<Member> members() {
+        return files.values().stream().flatMap(file -> file.members().stream()).toList();
+    }
+
+    /** SHA-256 of every file by its path. */
+    Map<String, String> hashes() {
+        Map<String, String> hashes = new TreeMap<>();
+        files.forEach((path, file) -> hashes.put(path, Sha256.of(file.text().getBytes(StandardCharsets.UTF_8))));
+        return hashes;
+    }
+
+    String hash() {
+        return Sha256.of(hashes().toString());
+    }
+
+    /**
+     * The fingerprint of a class and of everything that it can mention: every class whose name stands anywhere in its
+     * file, comments included, theirs in turn, and what extends them. Too much rather than too little.
+     */
+    String closureHash(String className) {
+        Map<String, List<File>> byName = files.values().stream().collect(Collectors.groupingBy(File::className));
+        Set<String> closure = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(className);
+        while (!open.isEmpty()) {
+            String name = open.poll();
+            if (!byName.containsKey(name) || !closure.add(name)) {
+                continue;
+            }
+            for (File file : byName.get(name)) {
+                Matcher word = NAME.matcher(file.text());
+                while (word.find()) {
+                    open.add(word.group());
+                }
+            }
+            Pattern heir = Pattern.compile("\\b(extends|implements)\\b[^{]*\\b" + name + "\\b");
+            files.values().stream().filter(file -> heir.matcher(file.text()).find())
+                    .forEach(file -> open.add(file.className()));
+        }
+        if (closure.isEmpty()) {
+            return hash(); // a class without a file of its own name: all of it
+        }
+        List<String> texts = new ArrayList<>();
+        for (String name : closure) {
+            byName.get(name).forEach(file -> {
+                texts.add(file.path());
+                texts.add(file.text());
+            });
+        }
+        return Sha256.of(texts.toArray(String[]::new));
+    }
+}

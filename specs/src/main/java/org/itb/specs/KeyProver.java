@@ -1,0 +1,422 @@
+package org.itb.specs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.itb.specs.key.KeyWorker;
+
+/**
+ * Every contract of the kernel by KeY, in processes of its own. What was proved before over the same content, with the
+ * same settings and version, comes from the cache; only closed contracts are kept there, and only if the canaries of
+ * their process were right.
+ */
+final class KeyProver {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STATISTICS = "key-statistics";
+    private static final String HEAP = "-Xmx3g";
+
+    private final KernelSource source;
+    private final ProofSettings settings;
+    private final ProofCache cache;
+    private final Progress progress;
+    private final int processes;
+    private final Canaries canaries = Canaries.forKey();
+
+    private final Map<String, KernelSource.Member> members = new HashMap<>();
+    private final Map<String, String> closures = new HashMap<>();
+    private final Map<String, ProofResult> results = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private Map<String, String> canaryVerdicts = Map.of();
+
+    KeyProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, int processes) {
+        this.source = source;
+        this.settings = settings;
+        this.cache = cache;
+        this.progress = progress;
+        this.processes = processes;
+        source.members().forEach(member -> members.put(member.name(), member));
+    }
+
+    static String version() {
+        Properties versions = new Properties();
+        try (InputStream in = KeyProver.class.getResourceAsStream("versions.properties")) {
+            versions.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return versions.getProperty("key");
+    }
+
+    /**
+     * Proves, or finds proved, what the pattern finds among the contracts.
+     *
+     * @throws CannotRun if the sources do not load or no prover process can be started
+     */
+    Collection<ProofResult> prove(Pattern only) throws CannotRun {
+        List<String> contracts = null;
+        Optional<JsonNode> known = cache.get(enumerationKey());
+        if (known.isPresent()) {
+            contracts = new ArrayList<>();
+            for (JsonNode name : known.get().path("contracts")) {
+                contracts.add(name.asText());
+            }
+            for (JsonNode warning : known.get().path("warnings")) {
+                warnings.add(warning.asText());
+            }
+        }
+        try (Workplace place = new Workplace()) {
+            Path sources = place.folder().resolve("sources");
+            Canaries.copyWith(source, sources);
+            List<Worker> workers = new ArrayList<>();
+            if (contracts == null) {
+                progress.show("KeY loads the kernel …");
+                Worker first = new Worker(place, sources);
+                workers.add(first);
+                contracts = first.contracts.stream().filter(name -> !name.startsWith(Canaries.CLASS + ".")).toList();
+                warnings.addAll(first.warnings);
+                keepEnumeration(contracts);
+            }
+            addMissing(contracts, only);
+            List<String> selected = contracts.stream().filter(name -> only.matcher(name).find()).toList();
+            List<String> open = selected.stream().filter(name -> !fromCache(name)).toList();
+            if (!open.isEmpty()) {
+                progress.begin(open.size());
+                proveAll(place, sources, workers, largestFirst(open));
+                keepStatistics();
+            }
+            workers.forEach(Worker::close);
+        } catch (IOException e) {
+            throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
+        } finally {
+            progress.end();
+        }
+        return results.values();
+    }
+
+    /** Why KeY is not to be believed in this run; empty if it is. */
+    List<String> faults() {
+        return faults;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** What KeY said of the canaries in this run; empty if everything came from the cache. */
+    Map<String, String> canaryVerdicts() {
+        return canaryVerdicts;
+    }
+
+    private String enumerationKey() {
+        return "key-contracts-" + Sha256.of(version(), toolHash(), settings.taclets().toString(), source.hash());
+    }
+
+    private void keepEnumeration(List<String> contracts) throws CannotRun {
+        ObjectNode content = JSON.createObjectNode();
+        contracts.forEach(content.putArray("contracts")::add);
+        warnings.forEach(content.putArray("warnings")::add);
+        cache.put(enumerationKey(), content);
+    }
+
+    private void addMissing(List<String> contracts, Pattern only) {
+        Map<String, Long> cases = contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
+                .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting()));
+        for (KernelSource.Member member : source.members()) {
+            long seen = cases.getOrDefault(member.name(), 0L);
+            if ((seen == 0 || seen < member.cases()) && only.matcher(member.name()).find()) {
+                String why = seen == 0 ? "KeY sees no contract"
+                        : "KeY sees " + seen + " cases of behaviour, the source has " + member.cases();
+                results.put(member.name() + " -", new ProofResult(member.name(), member.requirements(), member.where(),
+                        ProofResult.Prover.KEY, Verdict.MISSING, 0, 0, false, List.of(why)));
+            }
+        }
+    }
+
+    private boolean fromCache(String contract) {
+        Optional<JsonNode> entry = cache.get(key(contract));
+        if (entry.isEmpty() || !entry.get().path("contract").asText().equals(contract)
+                || !entry.get().path("verdict").asText().equals(Verdict.CLOSED.name())) {
+            return false;
+        }
+        add(contract, Verdict.CLOSED, entry.get().path("nodes").asInt(), entry.get().path("elapsedMs").asLong(), true,
+                List.of());
+        return true;
+    }
+
+    /** All that a verdict depends on. */
+    private String key(String contract) {
+        ProofSettings.Plan plan = settings.planOf(contract);
+        String className = contract.substring(0, contract.indexOf('.'));
+        String closure = closures.computeIfAbsent(className, source::closureHash);
+        return "key-" + Sha256.of(version(), toolHash(), settings.taclets().toString(), plan.strategy().toString(),
+                Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, closure);
+    }
+
+    private boolean maySayNothing(String contract) {
+        KernelSource.Member member = members.get(ProofResult.memberOf(contract));
+        return member != null && member.idle() || settings.maySayNothing(contract);
+    }
+
+    /** The prover's version alone is not all: how it is driven and what the canaries ask counts too. */
+    private static String toolHash() {
+        List<String> parts = new ArrayList<>();
+        for (String part : List.of("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java")) {
+            try (InputStream in = KeyProver.class.getResourceAsStream(part)) {
+                parts.add(Sha256.of(in.readAllBytes()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return String.join(" ", parts);
+    }
+
+    private synchronized void add(String contract, Verdict verdict, int nodes, long elapsedMs, boolean cached,
+            List<String> account) {
+        KernelSource.Member member = members.get(ProofResult.memberOf(contract));
+        String className = contract.substring(0, contract.indexOf('.'));
+        results.put(contract, new ProofResult(contract, member == null ? List.of() : member.requirements(),
+                member == null ? className + ".java" : member.where(), ProofResult.Prover.KEY, verdict, nodes, elapsedMs,
+                cached, account));
+    }
+
+    /** The longest of the last run first, and before them what is not known: so that no process waits long at the end. */
+    private List<String> largestFirst(List<String> contracts) {
+        JsonNode statistics = cache.hint(STATISTICS).orElse(JSON.createObjectNode());
+        Comparator<String> byCost = Comparator.comparingLong(
+                contract -> -statistics.path(contract).asLong(Long.MAX_VALUE));
+        return contracts.stream().sorted(byCost.thenComparing(Comparator.naturalOrder())).toList();
+    }
+
+    private void keepStatistics() throws CannotRun {
+        ObjectNode statistics = JSON.createObjectNode();
+        cache.hint(STATISTICS).ifPresent(last -> last.fields().forEachRemaining(
+                field -> statistics.set(field.getKey(), field.getValue())));
+        results.values().stream().filter(result -> !result.cached())
+                .forEach(result -> statistics.put(result.contract(), result.elapsedMs()));
+        cache.put(STATISTICS, statistics);
+    }
+
+    private void proveAll(Workplace place, Path sources, List<Worker> started, List<String> contracts) throws CannotRun {
+        BlockingQueue<String> queue = new LinkedBlockingQueue<>(contracts);
+        BlockingQueue<Worker> ready = new LinkedBlockingQueue<>(started);
+        List<Thread> threads = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
+        for (int i = 0; i < Math.min(processes, contracts.size()); i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    share(place, sources, ready.poll(), queue);
+                } catch (CannotRun | IOException | RuntimeException e) {
+                    synchronized (failures) {
+                        failures.add(e);
+                    }
+                }
+            }, "share-" + i);
+            thread.start();
+            threads.add(thread);
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CannotRun.here("interrupted", e);
+        }
+        if (!failures.isEmpty()) {
+            Exception first = failures.get(0);
+            throw first instanceof CannotRun known ? known : CannotRun.here("KeY: " + first, first);
+        }
+        for (String contract : contracts) {
+            if (!results.containsKey(contract)) {
+                add(contract, Verdict.ERROR, 0, 0, false, List.of("not tried: the prover is not to be believed"));
+            }
+        }
+    }
+
+    /** One process after another (one that hangs or dies is replaced) until the queue is empty. */
+    private void share(Workplace place, Path sources, Worker ready, BlockingQueue<String> queue)
+            throws CannotRun, IOException {
+        Worker worker = ready;
+        while (!queue.isEmpty()) {
+            if (worker == null) {
+                worker = new Worker(place, sources);
+            }
+            if (!believe(worker)) {
+                worker.close();
+                return;
+            }
+            for (String contract = queue.poll(); contract != null; contract = queue.poll()) {
+                progress.show(contract);
+                long start = System.nanoTime();
+                Optional<JsonNode> answer = worker.prove(contract);
+                if (answer.isEmpty()) {
+                    boolean hangs = worker.exitCode() == 5;
+                    add(contract, hangs ? Verdict.TIMEOUT : Verdict.ERROR, 0, (System.nanoTime() - start) / 1000000, false,
+                            worker.lastWords());
+                    worker.close();
+                    worker = null;
+                    break;
+                }
+                keep(contract, answer.get());
+                progress.done(contract);
+            }
+        }
+        if (worker != null) {
+            worker.close();
+        }
+    }
+
+    private boolean believe(Worker worker) throws CannotRun {
+        Map<String, Verdict> given = new LinkedHashMap<>();
+        Map<String, String> shown = new LinkedHashMap<>();
+        for (String member : canaries.members()) {
+            progress.show(member);
+            Optional<JsonNode> answer = worker.prove(member + " #0");
+            answer.ifPresent(said -> {
+                given.put(member, Verdict.valueOf(said.path("verdict").asText()));
+                shown.put(member, given.get(member).name());
+            });
+        }
+        List<String> wrong = canaries.faults(given);
+        synchronized (this) {
+            canaryVerdicts = shown;
+            wrong.forEach(fault -> {
+                if (!faults.contains("KeY: " + fault)) {
+                    faults.add("KeY: " + fault);
+                }
+            });
+        }
+        return wrong.isEmpty();
+    }
+
+    private void keep(String contract, JsonNode answer) throws CannotRun {
+        Verdict verdict = Verdict.valueOf(answer.path("verdict").asText());
+        List<String> account = new ArrayList<>();
+        answer.path("account").forEach(line -> account.add(line.asText()));
+        int nodes = answer.path("nodes").asInt();
+        long elapsedMs = answer.path("elapsedMs").asLong();
+        add(contract, verdict, nodes, elapsedMs, false, account);
+        if (verdict == Verdict.CLOSED) {
+            ObjectNode content = JSON.createObjectNode();
+            content.put("contract", contract).put("verdict", verdict.name()).put("nodes", nodes).put("elapsedMs", elapsedMs);
+            synchronized (cache) {
+                cache.put(key(contract), content);
+            }
+        }
+    }
+
+    /** A prover process that has loaded the kernel. */
+    private final class Worker {
+        private final Workplace place;
+        private final Process process;
+        private final BufferedWriter asked;
+        private final BufferedReader answers;
+        private final Path words;
+        private final List<String> contracts = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Worker(Workplace place, Path sources) throws CannotRun, IOException {
+            this.place = place;
+            Path own = Files.createTempDirectory(place.folder(), "worker");
+            words = own.resolve("stderr");
+            process = place.start(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    HEAP, "-Xss64m", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + own,
+                    "-cp", System.getProperty("java.class.path"), KeyWorker.class.getName())
+                    .redirectError(words.toFile()));
+            asked = process.outputWriter(StandardCharsets.UTF_8);
+            answers = process.inputReader(StandardCharsets.UTF_8);
+            ObjectNode order = JSON.createObjectNode();
+            order.put("sources", sources.toString()).put("configuration", own.toString());
+            ObjectNode taclets = order.putObject("taclets");
+            settings.taclets().forEach(taclets::put);
+            JsonNode answer = ask(order).orElseThrow(
+                    () -> CannotRun.here("KeY does not start: " + String.join(" | ", lastWords()), null));
+            if (answer.has("loadError")) {
+                throw CannotRun.badInput("KeY cannot read the sources: " + answer.path("loadError").asText());
+            }
+            for (Map.Entry<String, String> option : settings.taclets().entrySet()) {
+                String inForce = answer.path("taclets").path(option.getKey()).asText("(not known to KeY)");
+                if (!inForce.equals(option.getValue())) {
+                    throw CannotRun.badInput("KeY's option " + option.getKey() + " is " + inForce + ", the table says "
+                            + option.getValue());
+                }
+            }
+            answer.path("contracts").forEach(name -> contracts.add(name.asText()));
+            answer.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+        }
+
+        Optional<JsonNode> prove(String contract) throws CannotRun {
+            ProofSettings.Plan plan = settings.planOf(contract);
+            String className = contract.substring(0, contract.indexOf('.'));
+            ObjectNode order = JSON.createObjectNode();
+            order.put("contract", contract).put("steps", plan.steps()).put("seconds", plan.seconds());
+            order.put("mayBeTrivial", maySayNothing(contract)).put("file", className + ".java");
+            ObjectNode strategy = order.putObject("strategy");
+            plan.strategy().forEach(strategy::put);
+            return ask(order);
+        }
+
+        /** Empty if the process ended instead of answering. */
+        private Optional<JsonNode> ask(ObjectNode order) throws CannotRun {
+            try {
+                asked.write(JSON.writeValueAsString(order));
+                asked.newLine();
+                asked.flush();
+                String answer = answers.readLine();
+                return answer == null ? Optional.empty() : Optional.of(JSON.readTree(answer));
+            } catch (com.fasterxml.jackson.core.JsonProcessingException stray) {
+                throw CannotRun.here("KeY's process says what is no answer: " + stray.getOriginalMessage(), stray);
+            } catch (IOException ended) {
+                return Optional.empty();
+            }
+        }
+
+        int exitCode() {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return -1;
+            }
+        }
+
+        List<String> lastWords() {
+            List<String> said = new ArrayList<>();
+            said.add("the prover process ended with code " + exitCode());
+            try {
+                List<String> all = Files.readAllLines(words, StandardCharsets.UTF_8);
+                said.addAll(all.subList(Math.max(0, all.size() - 6), all.size()));
+            } catch (IOException unreadable) {
+                said.add("what it said cannot be read: " + unreadable.getMessage());
+            }
+            return said;
+        }
+
+        void close() {
+            place.end(process);
+        }
+    }
+}

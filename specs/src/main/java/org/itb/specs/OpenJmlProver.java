@@ -1,0 +1,357 @@
+package org.itb.specs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Every contract of the kernel by OpenJML, from an installation that the user names with OPENJML_HOME; the solver is
+ * the one that comes with it, or the one that OPENJML_SOLVER names. The cache holds its verdicts as it holds KeY's.
+ */
+final class OpenJmlProver {
+    static final String HOW_TO_GET = "OpenJML is not here: OPENJML_HOME names no folder with an 'openjml' program.\n"
+            + "  Get release 0.17.0-alpha-15 from https://github.com/OpenJML/OpenJML/releases, unpack it, and\n"
+            + "  set OPENJML_HOME to the folder that holds 'openjml'. It brings its solver; OPENJML_SOLVER names another.";
+    /** Output of other releases is not known to this program, and their soundness not examined. */
+    private static final Pattern SUPPORTED = Pattern.compile("0\\.17\\..*");
+    private static final Pattern VERSION = Pattern.compile("openjml\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STATISTICS = "openjml-statistics";
+    private static final int VERSION_SECONDS = 60;
+
+    private final Path program;
+    private final Path solver;
+    private final KernelSource source;
+    private final ProofSettings settings;
+    private final ProofCache cache;
+    private final Progress progress;
+    private final int processes;
+    private final Canaries canaries = Canaries.forOpenJml();
+
+    private final Map<String, ProofResult> results = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> stray = new ArrayList<>();
+    private Map<String, String> canaryVerdicts = Map.of();
+    private String version = "unknown";
+    private String solverVersion = "unknown";
+
+    private OpenJmlProver(Path program, Path solver, KernelSource source, ProofSettings settings, ProofCache cache,
+            Progress progress, int processes) {
+        this.program = program;
+        this.solver = solver;
+        this.source = source;
+        this.settings = settings;
+        this.cache = cache;
+        this.progress = progress;
+        this.processes = processes;
+    }
+
+    /**
+     * Finds the installation and asks for its version.
+     *
+     * @throws CannotRun with exit code 3 and the way to get it, if it is not there or is of another release
+     */
+    static OpenJmlProver of(Map<String, String> environment, KernelSource source, ProofSettings settings,
+            ProofCache cache, Progress progress, int processes) throws CannotRun {
+        String home = environment.getOrDefault("OPENJML_HOME", "");
+        Path program = home.isBlank() ? null : Path.of(home, "openjml");
+        if (program == null || !Files.isExecutable(program)) {
+            throw CannotRun.here(HOW_TO_GET + (home.isBlank() ? "" : "\n  (OPENJML_HOME is now " + home + ")"), null);
+        }
+        String solver = environment.getOrDefault("OPENJML_SOLVER", "");
+        OpenJmlProver prover = new OpenJmlProver(program, solver.isBlank() ? null : Path.of(solver), source, settings, cache,
+                progress, processes);
+        prover.askVersions(Path.of(home));
+        return prover;
+    }
+
+    private void askVersions(Path home) throws CannotRun {
+        String said = output(List.of(program.toString(), "--version"));
+        Matcher found = VERSION.matcher(said);
+        if (!found.find()) {
+            throw CannotRun.here(program + " --version does not name a version of OpenJML; it says: "
+                    + said.strip().lines().limit(3).collect(Collectors.joining(" | ")), null);
+        }
+        version = found.group(1);
+        if (!SUPPORTED.matcher(version).matches()) {
+            throw CannotRun.here("OpenJML " + version + " is not supported: only releases 0.17 have been examined", null);
+        }
+        Optional<Path> used = solver == null ? bundledSolver(home) : Optional.of(solver);
+        if (used.isPresent()) {
+            solverVersion = output(List.of(used.get().toString(), "--version")).strip().lines().findFirst().orElse("unknown");
+        }
+    }
+
+    private static Optional<Path> bundledSolver(Path home) {
+        try (Stream<Path> all = Files.walk(home, 3)) {
+            return all.filter(file -> file.getFileName().toString().startsWith("z3") && Files.isExecutable(file)
+                    && Files.isRegularFile(file)).sorted().findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static String output(List<String> command) throws CannotRun {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            Thread reaper = new Thread(() -> {
+                try {
+                    if (!process.waitFor(VERSION_SECONDS, TimeUnit.SECONDS)) {
+                        process.destroyForcibly();
+                    }
+                } catch (InterruptedException e) {
+                    process.destroyForcibly();
+                }
+            });
+            reaper.setDaemon(true);
+            reaper.start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw CannotRun.here(command.get(0) + " cannot be run: " + e.getMessage(), e);
+        }
+    }
+
+    String version() {
+        return version;
+    }
+
+    String solverVersion() {
+        return solverVersion;
+    }
+
+    List<String> faults() {
+        return faults;
+    }
+
+    List<String> stray() {
+        return stray;
+    }
+
+    Map<String, String> canaryVerdicts() {
+        return canaryVerdicts;
+    }
+
+    Collection<ProofResult> prove(Pattern only) throws CannotRun {
+        List<KernelSource.Member> open = new ArrayList<>();
+        for (KernelSource.Member member : source.members()) {
+            if (only.matcher(member.name()).find() && !fromCache(member)) {
+                open.add(member);
+            }
+        }
+        if (open.isEmpty()) {
+            return results.values();
+        }
+        try (Workplace place = new Workplace()) {
+            Path sources = place.folder().resolve("sources");
+            Canaries.copyWith(source, sources);
+            progress.begin(open.size());
+            proveAll(place, sources, shares(open));
+            keepStatistics();
+        } catch (IOException e) {
+            throw CannotRun.here("OpenJML cannot be started: " + e.getMessage(), e);
+        } finally {
+            progress.end();
+        }
+        return results.values();
+    }
+
+    private String key(KernelSource.Member member) {
+        return "openjml-" + Sha256.of(version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
+                member.name(), source.closureHash(member.file().replace(".java", "")));
+    }
+
+    private boolean fromCache(KernelSource.Member member) {
+        Optional<JsonNode> entry = cache.get(key(member));
+        if (entry.isEmpty() || !entry.get().path("contract").asText().equals(member.name())
+                || !entry.get().path("verdict").asText().equals(Verdict.CLOSED.name())) {
+            return false;
+        }
+        add(member, Verdict.CLOSED, entry.get().path("elapsedMs").asLong(), true, List.of());
+        return true;
+    }
+
+    private synchronized void add(KernelSource.Member member, Verdict verdict, long elapsedMs, boolean cached,
+            List<String> account) {
+        results.put(member.name(), new ProofResult(member.name(), member.requirements(), member.where(),
+                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached, account));
+    }
+
+    /** Two processes of about the same length, by the times of the last run. */
+    private List<List<KernelSource.Member>> shares(List<KernelSource.Member> open) {
+        JsonNode statistics = cache.hint(STATISTICS).orElse(JSON.createObjectNode());
+        Map<KernelSource.Member, Long> costMs = new HashMap<>();
+        open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
+        List<List<KernelSource.Member>> shares = new ArrayList<>();
+        long[] sums = new long[Math.min(processes, open.size())];
+        for (int i = 0; i < sums.length; i++) {
+            shares.add(new ArrayList<>());
+        }
+        open.stream().sorted(Comparator.comparing(member -> -costMs.get(member))).forEach(member -> {
+            int least = 0;
+            for (int i = 1; i < sums.length; i++) {
+                least = sums[i] < sums[least] ? i : least;
+            }
+            sums[least] += costMs.get(member);
+            shares.get(least).add(member);
+        });
+        return shares;
+    }
+
+    private void keepStatistics() throws CannotRun {
+        ObjectNode statistics = JSON.createObjectNode();
+        cache.hint(STATISTICS).ifPresent(last -> last.fields().forEachRemaining(
+                field -> statistics.set(field.getKey(), field.getValue())));
+        results.values().stream().filter(result -> !result.cached())
+                .forEach(result -> statistics.put(result.contract(), result.elapsedMs()));
+        cache.put(STATISTICS, statistics);
+    }
+
+    private void proveAll(Workplace place, Path sources, List<List<KernelSource.Member>> shares) throws CannotRun {
+        List<Thread> threads = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
+        for (List<KernelSource.Member> share : shares) {
+            Thread thread = new Thread(() -> {
+                try {
+                    proveShare(place, sources, share);
+                } catch (IOException | InterruptedException | CannotRun | RuntimeException e) {
+                    synchronized (failures) {
+                        failures.add(e);
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CannotRun.here("interrupted", e);
+        }
+        if (!failures.isEmpty()) {
+            throw CannotRun.here("OpenJML: " + failures.get(0), failures.get(0));
+        }
+    }
+
+    private void proveShare(Workplace place, Path sources, List<KernelSource.Member> share)
+            throws IOException, InterruptedException, CannotRun {
+        Path own = Files.createTempDirectory(place.folder(), "openjml");
+        OpenJmlOutput output = new OpenJmlOutput();
+        Process process = place.start(new ProcessBuilder(command(own, share)).directory(sources.toFile())
+                .redirectErrorStream(true));
+        process.getOutputStream().close();
+        AtomicBoolean late = new AtomicBoolean();
+        Thread limit = new Thread(() -> {
+            try {
+                Thread.sleep(settings.openJmlSeconds() * 1000L);
+                late.set(true);
+                place.end(process);
+            } catch (InterruptedException inTime) {
+                // It ended by itself.
+            }
+        });
+        limit.setDaemon(true);
+        limit.start();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.line(line);
+                if (line.startsWith("Completed proof of ")) {
+                    progress.done(line.replaceFirst(" with prover.*", "").substring("Completed ".length()));
+                }
+            }
+        } catch (IOException closedByTheLimit) {
+            if (!late.get()) {
+                throw closedByTheLimit;
+            }
+        }
+        int exit = process.waitFor();
+        limit.interrupt();
+        judge(output, exit, late.get(), share);
+    }
+
+    private List<String> command(Path own, List<KernelSource.Member> share) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-J-Djava.io.tmpdir=" + own, "-J-Xmx3g"));
+        command.addAll(settings.openJmlOptions());
+        if (solver != null) {
+            command.addAll(List.of("--exec", solver.toString()));
+        }
+        command.addAll(List.of("-sourcepath", ".", "-proc:none", "-d", own.toString()));
+        if (share.size() < source.members().size()) {
+            List<String> names = new ArrayList<>();
+            share.forEach(member -> names.add(ProofResult.memberOf(member.name()).replaceFirst("\\(.*", "")));
+            names.add(Canaries.CLASS + ".*");
+            command.addAll(List.of("--method", names.stream().distinct().map(name -> ".*[.]" + name + "(?:[(].*)?")
+                    .map(name -> name.replace(".*(?", "[^.(]*(?")).collect(Collectors.joining("|"))));
+        }
+        source.files().forEach(file -> command.add(file.path()));
+        command.add("org/itb/canary/Canary.java");
+        return command;
+    }
+
+    private synchronized void judge(OpenJmlOutput output, int exit, boolean late, List<KernelSource.Member> share)
+            throws CannotRun {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        output.proofs().forEach((name, proof) -> verdicts.put(name, proof.verdict()));
+        List<String> wrong = new ArrayList<>(canaries.faults(verdicts));
+        output.broken().stream().limit(8).forEach(wrong::add);
+        if (late) {
+            wrong.add(0, "stopped after " + settings.openJmlSeconds() + " s");
+        } else if (exit != 0 && exit != 6) {
+            wrong.add(0, "OpenJML ended with code " + exit + meaning(exit));
+        }
+        Map<String, String> shown = new LinkedHashMap<>();
+        canaries.members().forEach(name -> shown.put(name, String.valueOf(verdicts.get(name))));
+        canaryVerdicts = shown;
+        wrong.forEach(fault -> faults.add("OpenJML: " + fault));
+        stray.addAll(output.stray());
+        for (KernelSource.Member member : share) {
+            OpenJmlOutput.Proof proof = output.proofs().get(member.name());
+            if (proof == null) {
+                add(member, member.cases() == 0 ? Verdict.MISSING : Verdict.ERROR, 0, false,
+                        List.of("OpenJML did not try it" + (wrong.isEmpty() ? "" : ": " + wrong.get(0))));
+            } else if (!wrong.isEmpty() && proof.verdict().isProved()) {
+                add(member, Verdict.ERROR, proof.elapsedMs(), false, List.of("not counted: " + wrong.get(0)));
+            } else {
+                add(member, proof.verdict(), proof.elapsedMs(), false, proof.account());
+                if (proof.verdict().isProved()) {
+                    cache.put(key(member), JSON.createObjectNode().put("contract", member.name())
+                            .put("verdict", Verdict.CLOSED.name()).put("elapsedMs", proof.elapsedMs()));
+                }
+            }
+        }
+    }
+
+    private static String meaning(int exit) {
+        return switch (exit) {
+            case 1 -> " (syntax, type or solver error)";
+            case 2 -> " (bad arguments)";
+            case 3 -> " (fatal error)";
+            case 4 -> " (crash)";
+            case 5 -> " (cancelled)";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.itb.specs;
+
+import java.util.List;
+
+/**
+ * One verdict of one prover.
+ *
+ * @param contract {@code Gate.settle(long) #0}: class, member, kind if it is none of a method, number of the case
+ * @param requirements what the contract names, {@code SR-17}
+ * @param where file and line
+ * @param nodes of the proof tree; 0 where the prover has none
+ * @param cached whether the verdict is of an earlier run over the same content
+ * @param account what is left to prove, for a person; empty if nothing is
+ */
+record ProofResult(String contract, List<String> requirements, String where, Prover prover, Verdict verdict, int nodes,
+        long elapsedMs, boolean cached, List<String> account) {
+
+    /** The provers, by the names that users give. */
+    enum Prover {
+        KEY("KeY"), OPENJML("OpenJML");
+
+        private final String shown;
+
+        Prover(String shown) {
+            this.shown = shown;
+        }
+
+        String shown() {
+            return shown;
+        }
+    }
+
+    /** Class and member without kind and number: what both provers speak of. */
+    String member() {
+        return memberOf(contract);
+    }
+
+    static String memberOf(String contract) {
+        int end = contract.indexOf(' ');
+        return end < 0 ? contract : contract.substring(0, end);
+    }
+
+    /** True for a contract that a method or constructor carries; false for what a prover derives from it. */
+    boolean isOfMember() {
+        return contract.indexOf(' ') < 0 || contract.matches("\\S+ #\\d+");
+    }
+}

@@ -1,0 +1,139 @@
+package org.itb.specs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * The committed table of how each contract is proved. The same table judges the kernel and its mutants. What makes a
+ * proof worth something is not the table's to decide: arithmetic that finds overflow, and exceptions banned.
+ */
+final class ProofSettings {
+    private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
+            "openjml");
+    private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
+            "runtimeExceptions", "ban");
+
+    private final JsonNode table;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<Pattern> sayNothing = new ArrayList<>();
+
+    private record Rule(Pattern match, Map<String, String> strategy, JsonNode limits) {
+    }
+
+    /**
+     * How one contract is proved.
+     *
+     * @param strategy KeY's strategy options by their short names
+     * @param steps limit that is the same on every machine
+     * @param seconds limit for what hangs; no part of what a verdict depends on
+     */
+    record Plan(Map<String, String> strategy, int steps, int seconds) {
+    }
+
+    private ProofSettings(JsonNode table) {
+        this.table = table;
+    }
+
+    static ProofSettings read(Path file) throws CannotRun {
+        try {
+            ProofSettings settings = new ProofSettings(new ObjectMapper().readTree(Files.readAllBytes(file)));
+            settings.check();
+            return settings;
+        } catch (JsonProcessingException e) {
+            throw CannotRun.badInput(file + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr() + ": "
+                    + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw CannotRun.badInput(file + ": cannot be read: " + e);
+        } catch (IllegalArgumentException e) {
+            throw CannotRun.badInput(file + ": " + e.getMessage());
+        }
+    }
+
+    private void check() {
+        for (Iterator<String> names = table.fieldNames(); names.hasNext();) {
+            String name = names.next();
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException("unknown field '" + name + "', expected one of " + NAMES);
+            }
+        }
+        REQUIRED.forEach((option, value) -> {
+            String given = table.path("taclets").path(option).asText();
+            if (!given.equals(value)) {
+                throw new IllegalArgumentException("taclets." + option + " is '" + given + "', but only '" + value
+                        + "' proves anything about this kernel");
+            }
+        });
+        if (table.path("limits").path("steps").asInt() < 1 || table.path("limits").path("seconds").asInt() < 1) {
+            throw new IllegalArgumentException("limits.steps and limits.seconds are missing, expected positive integers");
+        }
+        for (JsonNode rule : table.path("contracts")) {
+            rules.add(new Rule(pattern(rule), texts(rule.path("strategy")), rule.path("limits")));
+        }
+        for (JsonNode excuse : table.path("saysNothing")) {
+            sayNothing.add(pattern(excuse));
+        }
+    }
+
+    private static Pattern pattern(JsonNode rule) {
+        if (rule.path("why").asText().isBlank()) {
+            throw new IllegalArgumentException("an exception without its reason ('why'): " + rule);
+        }
+        try {
+            return Pattern.compile(rule.path("match").asText("(?!)"));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("'match' is no regular expression: " + e.getMessage(), e);
+        }
+    }
+
+    Map<String, String> taclets() {
+        return texts(table.path("taclets"));
+    }
+
+    /** The defaults, and over them every rule that matches, in the order of the table. */
+    Plan planOf(String contract) {
+        Map<String, String> strategy = new TreeMap<>(texts(table.path("strategy")));
+        int steps = table.path("limits").path("steps").asInt();
+        int seconds = table.path("limits").path("seconds").asInt();
+        for (Rule rule : rules) {
+            if (rule.match().matcher(contract).find()) {
+                strategy.putAll(rule.strategy());
+                steps = rule.limits().path("steps").asInt(steps);
+                seconds = rule.limits().path("seconds").asInt(seconds);
+            }
+        }
+        return new Plan(strategy, steps, seconds);
+    }
+
+    /** Contracts that may say no more than their invariant, each with its reason in the table. */
+    boolean maySayNothing(String contract) {
+        return sayNothing.stream().anyMatch(match -> match.matcher(contract).find());
+    }
+
+    List<String> openJmlOptions() {
+        List<String> options = new ArrayList<>();
+        table.path("openjml").path("options").forEach(option -> options.add(option.asText()));
+        return options;
+    }
+
+    int openJmlSeconds() {
+        return table.path("openjml").path("seconds").asInt(3600);
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        Map<String, String> texts = new TreeMap<>();
+        node.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,33 @@
+package org.itb.specs;
+
+/** What a prover said of a contract. Only {@link #CLOSED} counts as proved. */
+enum Verdict {
+    /** Proved, under assumptions that do not contradict each other. */
+    CLOSED("closed"),
+    /** Not proved. That is not the same as refuted. */
+    OPEN("OPEN"),
+    /** Stopped at its limit of steps or seconds. */
+    TIMEOUT("TIMED OUT"),
+    /** Proved from a contradiction: the precondition or an invariant admits nothing. */
+    VACUOUS("VACUOUS"),
+    /** Proved, but the postcondition says nothing that does not hold of itself. */
+    TRIVIAL("SAYS NOTHING"),
+    /** Code without a contract. */
+    MISSING("MISSING"),
+    /** The prover failed, not the proof. */
+    ERROR("ERROR");
+
+    private final String shown;
+
+    Verdict(String shown) {
+        this.shown = shown;
+    }
+
+    String shown() {
+        return shown;
+    }
+
+    boolean isProved() {
+        return this == CLOSED;
+    }
+}
