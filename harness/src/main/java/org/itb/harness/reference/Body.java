@@ -276,8 +276,10 @@ final class Body {
             under.restart(now.ms(), totals);
         }
         if (alarms.isActive(19)) {
-            // D-22: unseen flow is no missing flow.
-            markProgress();
+            if (!alarms.isActive(1)) {
+                // D-22: unseen flow is no missing flow.
+                markProgress();
+            }
             return;
         }
         Answer tooMuch = isOverIn(FlowLog.Window.HOUR).or(isOverIn(FlowLog.Window.DAY));
@@ -462,6 +464,12 @@ final class Body {
         settle();
     }
 
+    /** D-09. */
+    void restore() {
+        ordered = Mode.RUN;
+        restartAfterGap();
+    }
+
     private void restartAfterGap() {
         if (isGapTooLong()) {
             alarms.raise(18, true);
@@ -579,6 +587,7 @@ final class Body {
     private void recover() {
         alarms.end(1);
         alarms.raise(2, false);
+        restartAfterGap();
     }
 
     void sensorLost() {

@@ -357,7 +357,7 @@ public final class ReferencePump implements Pump {
         if (command instanceof Command.StageContinuous || command instanceof Command.StageFlex) {
             body.accept(program.orElseThrow(), true);
         } else if (command instanceof Command.StageRestore) {
-            body.ordered = Body.Mode.RUN;
+            body.restore();
             body.accept(program.orElseThrow(), false);
         } else if (command instanceof Command.StageRestart) {
             body.restart(program.orElseThrow());

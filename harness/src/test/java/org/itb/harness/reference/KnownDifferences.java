@@ -39,6 +39,14 @@ enum KnownDifferences {
             return gap && (isKind(entry, CommandKind.ALARM_CLEAR) || twins.kernel.isAlarmActive(13));
         }
     },
+    /** SR-35: a stall that was known is a gap, although flow confirmation was lost meanwhile. */
+    GAP_UNDER_SENSOR_LOSS {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            boolean gap = twins.reference.view().alarms().contains(18) && !twins.kernel.isAlarmActive(18);
+            return gap && twins.hasLostSensor();
+        }
+    },
     /** D-20: a recovery restarts the windows of under-delivery, after the tick in which it came. */
     RECOVERY_RESTARTS_WINDOWS {
         @Override

@@ -40,6 +40,7 @@ final class Twins {
     private long tickedMs;
     private long comparisons;
     private boolean recovered;
+    private boolean lostSensor;
     private long openQuestions;
 
     Twins(Setup setup, int tickMs) {
@@ -132,6 +133,7 @@ final class Twins {
     private void compare() {
         comparisons++;
         recovered |= kernel.isAlarmActive(2);
+        lostSensor |= kernel.isAlarmActive(19);
         PumpView required = reference.view();
         PumpView actual = kernel.view();
         if (!required.equals(actual)) {
@@ -165,6 +167,11 @@ final class Twins {
 
     Verdict lastVerdict() {
         return lastKernelVerdict;
+    }
+
+    /** Whether flow confirmation was lost at some time. */
+    boolean hasLostSensor() {
+        return lostSensor;
     }
 
     /** Whether a stall was over at some time. */
