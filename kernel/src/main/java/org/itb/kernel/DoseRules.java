@@ -5,6 +5,9 @@ package org.itb.kernel;
  * {@link Reply}, OK if the rule has nothing against it.
  */
 public final class DoseRules {
+    /** Counted doses of this size leave no room for anything (K-25). */
+    public static final long OVERFULL_PG = 90000000000L;
+
     /*@ private normal_behavior
       @   ensures true;
       @   assignable \nothing;
@@ -163,5 +166,19 @@ public final class DoseRules {
         if (override) { return Reply.OK; }
         if (dosePg * 2 > earlierPg) { return Reply.STEP_UP; }
         return Reply.OK;
+    }
+
+    /** K-25: a window holds no more than the limit, or than it already held. */
+    /*@ public normal_behavior // SR-06, SR-07
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 300000000000000L && 0 <= heldNlMsPerH;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   ensures \result == (loadNlMsPerH <= heldNlMsPerH
+      @       || loadNlMsPerH * concentrationUgPerMl <= limitNg * 3600000000L);
+      @   assignable \nothing;
+      @*/
+    public static /*@ pure @*/ boolean isWithin(long loadNlMsPerH, long heldNlMsPerH, int concentrationUgPerMl,
+            int limitNg) {
+        if (loadNlMsPerH <= heldNlMsPerH) { return true; }
+        return loadNlMsPerH * concentrationUgPerMl <= limitNg * 1000L * Arithmetic.LOAD_PER_NL;
     }
 }

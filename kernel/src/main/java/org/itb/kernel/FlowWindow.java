@@ -171,4 +171,44 @@ public class FlowWindow {
     public /*@ pure @*/ long confirmedInNl(long confirmedSumNl) {
         return Arithmetic.minus(confirmedSumNl, confirmedNl[oldest]);
     }
+
+    /** How many marks there are. */
+    /*@ public normal_behavior
+      @   ensures \result == commandedNl.length;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int markCount() { return commandedNl.length; }
+
+    /** Which mark is the oldest. */
+    /*@ public normal_behavior
+      @   ensures \result == oldest && 0 <= \result && \result < commandedNl.length;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ int oldestMark() { return oldest; }
+
+    /** How long ago a mark was; one that was never set counts as an edge before the first. */
+    /*@ public normal_behavior
+      @   requires 0 <= mark && mark < commandedNl.length && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures mark >= oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (commandedNl.length - (mark - oldest));
+      @   ensures mark < oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (oldest - mark);
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long ageMs(int mark, long nowMs) {
+        int edgesAgoCount = mark < oldest ? oldest - mark : commandedNl.length - (mark - oldest);
+        return nowMs - nextEdgeMs + (long) bucketMs * edgesAgoCount;
+    }
+
+    /** The larger of what was commanded and what was confirmed since a mark (SR-34). */
+    /*@ public normal_behavior // SR-34
+      @   requires 0 <= mark && mark < commandedNl.length;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures 0 <= \result && \result <= 1000000000000000L;
+      @   ensures \result >= commandedSumNl - commandedNl[mark] && \result >= confirmedSumNl - confirmedNl[mark];
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long sinceMarkNl(int mark, long commandedSumNl, long confirmedSumNl) {
+        return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[mark]),
+            Arithmetic.minus(confirmedSumNl, confirmedNl[mark]));
+    }
 }

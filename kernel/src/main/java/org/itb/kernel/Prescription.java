@@ -128,7 +128,7 @@ public class Prescription {
     // [impl->req~SR-08~1] [impl->req~SR-11~1]
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L && 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
+      @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK && !reduce ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -139,7 +139,7 @@ public class Prescription {
         if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
         long hourPg = judgedHourPg(concentrationUgPerMl, hourCountedPg);
         if (reduce) {
-            if (isReduction(staged, concentrationUgPerMl)) { return DoseRules.limitVerdict(0, hourPg, limitNg(), true); }
+            if (isReduction(staged, concentrationUgPerMl)) { return reductionVerdict(hourPg, dayCountedPg); }
         }
         int verdict = DoseRules.limitVerdict(dosePg, hourPg, limitNg(), soft);
         if (verdict != Reply.OK) { return verdict; }
@@ -148,15 +148,30 @@ public class Prescription {
         return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
     }
 
+    /** D-08, K-02, K-25: a reduction that was meant is judged by nothing but the windows that it would stack. */
+    /*@ private normal_behavior // SR-06, SR-07, SR-11
+      @   requires 0 <= hourPg && hourPg <= 200000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
+      @   ensures \result == (hourPg > 150000000L ? Reply.DOSE_HOUR
+      @       : dayCountedPg == 90000000000L ? Reply.DOSE_WINDOW : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int reductionVerdict(long hourPg, long dayCountedPg) {
+        int verdict = DoseRules.limitVerdict(0, hourPg, limitNg(), true);
+        if (verdict != Reply.OK) { return verdict; }
+        return windowVerdict(0, 0, dayCountedPg);
+    }
+
     /** The hour to be judged (D-03, K-02): a reduction counts only if its worst hour is larger than the present one. */
     /*@ private normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   requires 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
+      @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures 0 <= \result && \result <= 176000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long judgedHourPg(int concentrationUgPerMl, long hourCountedPg) {
+        if (hourCountedPg == DoseRules.OVERFULL_PG) { return hourCountedPg; }
         long hourPg = staged.worstHourPg(concentrationUgPerMl);
         if (isReduction(staged, concentrationUgPerMl)) {
             if (hourPg <= inForce.worstHourPg(concentrationUgPerMl)) { return 0; }
@@ -190,13 +205,14 @@ public class Prescription {
     /** D-03: a dose that rises is judged with the boluses that still count. */
     // [impl->req~SR-06~1]
     /*@ private normal_behavior // SR-06
-      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 80000000000L;
+      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
       @   ensures \result == Reply.OK && dosePg > presentPg ==> dosePg + dayCountedPg <= 2100000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int windowVerdict(long dosePg, long presentPg, long dayCountedPg) {
+        if (dayCountedPg == DoseRules.OVERFULL_PG) { return Reply.DOSE_WINDOW; }
         if (dosePg <= presentPg) { return Reply.OK; }
         if (DoseRules.fitsWindow(dosePg, dayCountedPg, limitNg())) { return Reply.OK; }
         return Reply.DOSE_WINDOW;
@@ -207,7 +223,7 @@ public class Prescription {
     /*@ public normal_behavior // SR-12
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L && 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
+      @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -241,8 +257,8 @@ public class Prescription {
     // [impl->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   requires 0 <= dayCountedPg && dayCountedPg <= 80000000000L;
-      @   requires 0 <= hourCountedPg && hourCountedPg <= 80000000000L;
+      @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
+      @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/

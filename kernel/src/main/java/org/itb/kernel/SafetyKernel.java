@@ -17,6 +17,7 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private final PatientBolus patient;
     /*@ spec_public @*/ private final Pump pump;
     /*@ spec_public @*/ private final Clock clock;
+    /*@ spec_public @*/ private final Exposure exposure;
     /*@ spec_public @*/ private final Session session;
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
@@ -65,6 +66,7 @@ public final class SafetyKernel {
         this.patient = new PatientBolus();
         this.pump = new Pump();
         this.clock = new Clock();
+        this.exposure = new Exposure();
         this.session = new Session();
         this.deviceId = deviceId;
     }
@@ -1327,6 +1329,7 @@ public final class SafetyKernel {
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
+        exposure.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl());
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {

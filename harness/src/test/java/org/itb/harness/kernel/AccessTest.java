@@ -110,6 +110,19 @@ class AccessTest {
         }
 
         @Test
+        void endsWithItsSession() {
+            PumpUnderTest idle = running().openSession();
+            accepted(idle.admit(Kind.STAGE_STOP, Role.CLINICIAN));
+            idle.pass(5 * MINUTE_MS);
+            assertReply(Reply.AUTH, idle.kernel().stageStop());
+
+            PumpUnderTest reset = running().openSession();
+            accepted(reset.admit(Kind.STAGE_STOP, Role.CLINICIAN));
+            reset.resets(1);
+            assertReply(Reply.AUTH, reset.kernel().stageStop());
+        }
+
+        @Test
         void isUsedUpByARefusalAtTheDoor() {
             PumpUnderTest pump = running().openSession();
             accepted(pump.admit(Kind.STAGE_STOP, Role.CLINICIAN));

@@ -153,6 +153,13 @@ class FlexTest {
         }
 
         @Test
+        void differsWithTheTimeOfAPeakThoughAllElseIsTheSame() {
+            List<PumpUnderTest.Step> early = List.of(from(0, 8_000), from(6 * HOUR_MS, 8_600), from(12 * HOUR_MS, 8_000));
+            List<PumpUnderTest.Step> late = List.of(from(0, 8_000), from(6 * HOUR_MS + 1, 8_600), from(12 * HOUR_MS + 1, 8_000));
+            assertNotEquals(digestOf(early), digestOf(late));
+        }
+
+        @Test
         void differsWithTheStatedDoseAndTheKindOfCommand() {
             accepted(pump.stageProgram(8_333, 500, 99_996));
             long constant = pump.kernel().stagedDigest();

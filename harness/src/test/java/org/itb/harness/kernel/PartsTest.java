@@ -19,9 +19,9 @@ import org.itb.kernel.DoseRules;
 import org.itb.kernel.FlowMeter;
 import org.itb.kernel.FlowRules;
 import org.itb.kernel.FlowWindow;
-import org.itb.kernel.Gate;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
+import org.itb.kernel.ModeRules;
 import org.itb.kernel.Prescription;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
@@ -173,7 +173,7 @@ class PartsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"4, 5, 9, 9", "4, 4, 9, 8", "4, 6, 9, 9", "9, 0, 9, 9", "0, 9223372036854775807, 9, 9"})
+        @CsvSource({"4, 5, 9, 9", "4, 4, 9, 8", "4, 6, 9, 9", "9, 0, 9, 9", "1, 9223372036854775807, 9, 9"})
         void ofASumNeverBeyondItsCap(long a, long b, long cap, long sum) {
             assertEquals(sum, Arithmetic.addUpTo(a, b, cap));
         }
@@ -298,6 +298,29 @@ class PartsTest {
             assertFalse(window.isEdge(119_999));
             assertTrue(window.isEdge(120_000));
         }
+    }
+
+    /** The last word on a bolus, behind every range that was checked before. */
+    // [utest->req~SR-02~1]
+    // [utest->req~SR-20~1]
+    @ParameterizedTest
+    @CsvSource({"0, false, 1000000, true", "0, false, 1000001, false", "0, true, 2000, false", "1, false, 2000, false",
+        "2, false, 250, false", "3, false, 0, false"})
+    void letsABolusFlowInRunUnbarredAndUpToP03(int mode, boolean barred, int rateNlPerH, boolean may) {
+        assertEquals(may, ModeRules.mayBolus(mode, barred, rateNlPerH));
+    }
+
+    // [utest->req~SR-12~1]
+    @Test
+    void remembersTheProgramInForceAsTheEarlierOne() {
+        Prescription prescription = new Prescription();
+        prescription.draft().setContinuous(2_000);
+        prescription.stageDraft();
+        prescription.install(0, 0);
+        assertFalse(prescription.isEarlierKnown());
+        prescription.remember(HOUR_MS);
+        assertTrue(prescription.isEarlierKnown());
+        assertEquals(96_000_000, prescription.earlier().dayPg(2_000));
     }
 
     // [utest->req~SR-33~1]
