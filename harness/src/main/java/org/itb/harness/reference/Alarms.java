@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The set of active alarms (SR-42), their priorities, and whose sound is paused (SR-44). Numbers are those of alarms.md. */
 final class Alarms {
@@ -22,7 +23,21 @@ final class Alarms {
 
     private static final long NOT_PAUSED = Long.MIN_VALUE;
 
+    /** What was heard last. */
+    private record Heard(int alarm, boolean critical, long atMs) {
+        String what() {
+            return alarm + (critical ? " critical" : "");
+        }
+
+        long nextMs() {
+            return atMs + (critical ? Limits.P24_CRITICAL_REPEAT_MS : Limits.P25_NONCRITICAL_REPEAT_MS);
+        }
+    }
+
     private final SortedMap<Integer, Active> active = new TreeMap<>();
+    private Optional<Heard> heard = Optional.empty();
+    private boolean someBecameCritical;
+    private long annunciations;
 
     boolean isActive(int alarm) {
         return active.containsKey(alarm);
@@ -41,6 +56,7 @@ final class Alarms {
         if (critical && !isCritical(alarm)) {
             active.replaceAll((other, state) -> new Active(state.critical(), NOT_PAUSED));
             active.put(alarm, new Active(true, NOT_PAUSED));
+            someBecameCritical = true;
         }
         active.putIfAbsent(alarm, new Active(critical, NOT_PAUSED));
     }
@@ -67,12 +83,33 @@ final class Alarms {
                 .map(Map.Entry::getKey);
     }
 
-    /** When a pause ends that lets another alarm be heard than now; empty if none does. */
-    OptionalLong nextSoundAfterPauseMs(long nowMs) {
-        return active.values().stream()
-                .mapToLong(Active::pausedUntilMs)
-                .filter(untilMs -> untilMs > nowMs && !sounding(untilMs).equals(sounding(nowMs)))
+    /** SR-45, K-19: what is to be heard now is heard now. To be called whenever something has happened. */
+    void sound(long nowMs) {
+        Optional<Heard> next = sounding(nowMs).map(alarm -> new Heard(alarm, isCritical(alarm), nowMs));
+        boolean sounds = next.isPresent()
+                && (someBecameCritical
+                        || !next.map(Heard::what).equals(heard.map(Heard::what))
+                        || nowMs >= heard.orElseThrow().nextMs());
+        someBecameCritical = false;
+        if (sounds) {
+            annunciations++;
+        }
+        heard = sounds || next.isEmpty() ? next : heard;
+    }
+
+    /** When an alarm sounds next by itself: again, or because a pause ends. */
+    OptionalLong nextSoundMs(long nowMs) {
+        return LongStream.concat(
+                        heard.stream().mapToLong(Heard::nextMs),
+                        active.values().stream()
+                                .mapToLong(Active::pausedUntilMs)
+                                .filter(untilMs -> !sounding(untilMs).equals(sounding(nowMs))))
+                .filter(atMs -> atMs > nowMs)
                 .min();
+    }
+
+    long annunciations() {
+        return annunciations;
     }
 
     SortedSet<Integer> all() {

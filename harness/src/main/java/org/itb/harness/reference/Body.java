@@ -65,8 +65,8 @@ final class Body {
     private OptionalLong holdsUntilMs = OptionalLong.empty();
     /** Since the basal dropped (A09). */
     private OptionalLong therapyLostAtMs = OptionalLong.empty();
-    /** Since nothing, or no more than the minimum rate, has flowed (SR-35). */
-    private OptionalLong noTherapySinceMs = OptionalLong.empty();
+    /** The last tick that counts as therapy (K-21). */
+    private long therapyAtMs;
     Mode mode = Mode.STOP;
 
     Optional<Bolus> bolus = Optional.empty();
@@ -118,6 +118,7 @@ final class Body {
         battery(setup.batteryMv());
         watchService();
         mode = worstReason();
+        alarms.sound(0);
     }
 
     // --- what follows from the state
@@ -265,6 +266,9 @@ final class Body {
     /** SR-31, SR-32, D-20, D-22, D-39d. */
     private void watchFlow() {
         FlowLog.Totals totals = totals();
+        if (mode.compareTo(Mode.MIN) < 0 && (progressSinceTick || alarms.isActive(19))) {
+            therapyAtMs = now.ms();
+        }
         if (progressSinceTick) {
             progressSinceTick = false;
             markProgress();
@@ -276,10 +280,7 @@ final class Body {
             under.restart(now.ms(), totals);
         }
         if (alarms.isActive(19)) {
-            if (!alarms.isActive(1)) {
-                // D-22: unseen flow is no missing flow.
-                markProgress();
-            }
+            markProgress();
             return;
         }
         Answer tooMuch = isOverIn(FlowLog.Window.HOUR).or(isOverIn(FlowLog.Window.DAY));
@@ -347,13 +348,12 @@ final class Body {
     void settle() {
         watchReservoir(false);
         Mode next = worstReason();
-        boolean isBack = next.compareTo(Mode.MIN) < 0 && !alarms.isActive(1);
-        if (isBack && isGapTooLong()) {
-            alarms.raise(18, true);
+        boolean isBack = mode.compareTo(Mode.MIN) >= 0 && next.compareTo(Mode.MIN) < 0;
+        if (isBack) {
+            restartAfterGap();
             next = worstReason();
         }
         mode = next;
-        watchGap();
         remindOfTherapy();
         if (alarms.isActive(19) && now.ms() - sensorLostAtMs.orElseThrow() >= Limits.SENSOR_ESCALATE_MS) {
             alarms.raise(19, true);
@@ -361,21 +361,11 @@ final class Body {
         if (mode != Mode.RUN || alarms.anyCritical()) {
             cancelBolus();
         }
-    }
-
-    /** SR-35: from the first drop of the basal, or from the last flow before a stall, until both are over. */
-    private void watchGap() {
-        boolean stalled = alarms.isActive(1);
-        boolean lost = isStarted() && (stalled || mode.compareTo(Mode.MIN) >= 0);
-        if (!lost) {
-            noTherapySinceMs = OptionalLong.empty();
-        } else if (noTherapySinceMs.isEmpty()) {
-            noTherapySinceMs = OptionalLong.of(stalled ? progressAtMs : now.ms());
-        }
+        alarms.sound(now.ms());
     }
 
     private boolean isGapTooLong() {
-        return noTherapySinceMs.isPresent() && now.ms() - noTherapySinceMs.getAsLong() >= Limits.P30_RESTART_GAP_MS;
+        return isStarted() && now.ms() - therapyAtMs >= Limits.P30_RESTART_GAP_MS;
     }
 
     /** A09: D-25, D-39c. */
@@ -420,6 +410,7 @@ final class Body {
         BigInteger nextPg = next.dosePgPerDay();
         if (!isStarted()) {
             markProgress();
+            therapyAtMs = now.ms();
             firstStartCreditedMs = OptionalLong.of(now.creditedMs());
             doses.begin(nextPg);
         } else {
@@ -479,7 +470,7 @@ final class Body {
     /** D-39e. */
     void restart(Program next) {
         alarms.end(18);
-        noTherapySinceMs = OptionalLong.empty();
+        therapyAtMs = now.ms();
         accept(next, false);
         reducedFromPg = Optional.empty();
         settle();
@@ -625,7 +616,7 @@ final class Body {
         if (alarms.isActive(19)) {
             at.add(sensorLostAtMs.orElseThrow() + Limits.SENSOR_ESCALATE_MS);
         }
-        alarms.nextSoundAfterPauseMs(now.ms()).ifPresent(at);
+        alarms.nextSoundMs(now.ms()).ifPresent(at);
         if (mode == Mode.RUN && followsSchedule()) {
             program.orElseThrow().changesInMs(timeOfDayMs(now.ms())).ifPresent(inMs -> at.add(now.ms() + inMs));
         }

@@ -19,6 +19,8 @@ final class Limits {
     static final long P12_CLINICIAN_BOLUS_MAX_NG = 100_000;
     static final long P13_PATIENT_BOLUS_MAX_NG = 50_000;
     static final long P14_LOCKOUT_MIN_MS = 3_600_000;
+    /** K-24. */
+    static final long P14_LOCKOUT_MAX_MS = 2_147_483_647;
     static final long P15_COUNT_MAX = 8;
     static final long P16_DURATION_MIN_MS = 60_000;
     static final long P16_DURATION_MAX_MS = 43_200_000;
@@ -28,6 +30,8 @@ final class Limits {
     static final long P21_ACCURACY_PER_MILLE = 145;
     static final long P22_ERI_TO_EOS_MS = 7_776_000_000L;
     static final long P23_SERVICE_MAX_MS = 220_838_400_000L;
+    static final long P24_CRITICAL_REPEAT_MS = 600_000;
+    static final long P25_NONCRITICAL_REPEAT_MS = 3_600_000;
     static final long P26_PAUSE_MAX_CRITICAL_MS = 3_600_000;
     static final long P26_PAUSE_MAX_NONCRITICAL_MS = 86_400_000;
     static final long P27_STOP_ESCALATE_MS = 43_200_000;

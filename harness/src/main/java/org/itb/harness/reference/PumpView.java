@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * @param criticalAlarms         those of them that are critical now
  * @param signal                 {@code NONE NONCRITICAL CRITICAL}
  * @param signalAlarm            which alarm sounds; 0: none
+ * @param annunciations          how often an alarm has sounded since time 0
  * @param commandedNl            since time 0
  * @param confirmedNl            since time 0
  * @param reservoirNominalNl     what the commands leave
@@ -37,6 +38,7 @@ public record PumpView(
         SortedSet<Integer> criticalAlarms,
         String signal,
         int signalAlarm,
+        long annunciations,
         long commandedNl,
         long confirmedNl,
         long reservoirNominalNl,

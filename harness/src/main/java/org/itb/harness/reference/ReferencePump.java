@@ -186,6 +186,7 @@ public final class ReferencePump implements Pump {
                 reason(Verdict.NOT_ACTIVE, () -> !body.alarms.isActive(alarm)));
         if (verdict == Verdict.OK) {
             body.alarms.pause(alarm, body.now.ms() + durationMs);
+            body.settle();
         }
         return verdict;
     }
@@ -420,7 +421,7 @@ public final class ReferencePump implements Pump {
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HARD, () -> isAbove(next, body.limitNg())),
                 reason(Verdict.DOSE_HOUR, () -> isHourTooMuch(next)),
-                reason(Verdict.DOSE_SOFT, () -> isTooMuchWithout(DoseOverride.SOFT, next, overrides)),
+                reason(Verdict.DOSE_SOFT, () -> isAboveSoftLimit(next, overrides)),
                 reason(Verdict.STEP_SPACING, () -> isTooSoon(next)),
                 reason(Verdict.STEP_UP, () -> isTooHigh(next)),
                 reason(Verdict.STEP_DOWN, () -> isTooLow(next, overrides)),
@@ -434,7 +435,7 @@ public final class ReferencePump implements Pump {
                 reason(Verdict.BAD_RANGE, () -> !isLegal(program)));
     }
 
-    /** SR-12, D-09, K-04. */
+    /** SR-12, D-09, K-04, K-14. */
     private Verdict judgeRestoredDose(Program next, Set<DoseOverride> overrides) {
         Body.Earlier earlier = body.earlier.orElseThrow();
         boolean free = body.now.ms() - earlier.leftAtMs() < Limits.P10_STEP_SPACING_MS;
@@ -442,14 +443,13 @@ public final class ReferencePump implements Pump {
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HARD, () -> isAbove(next, body.limitNg())),
                 reason(Verdict.DOSE_HOUR, () -> isHourTooMuch(next)),
-                reason(Verdict.DOSE_SOFT, () -> isTooMuchWithout(DoseOverride.SOFT, next, overrides)),
                 reason(Verdict.STEP_SPACING, () -> !free && isTooSoon(next)),
                 reason(Verdict.STEP_UP, () -> aboveEarlier || !free && isTooHigh(next)),
                 reason(Verdict.STEP_DOWN, () -> isTooLow(next, overrides)),
                 reason(Verdict.DOSE_WINDOW, () -> isWindowTooMuch(next)));
     }
 
-    /** SR-35, D-32. */
+    /** SR-35, D-32, K-14. */
     private Verdict judgeRestartDose(Program next, Set<DoseOverride> overrides) {
         BigInteger priorPg = body.dosePg();
         BigInteger nextPg = next.dosePgPerDay();
@@ -457,7 +457,6 @@ public final class ReferencePump implements Pump {
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HARD, () -> isAbove(next, body.limitNg())),
                 reason(Verdict.DOSE_HOUR, () -> isHourTooMuch(next)),
-                reason(Verdict.DOSE_SOFT, () -> isTooMuchWithout(DoseOverride.SOFT, next, overrides)),
                 reason(
                         Verdict.STEP_UP,
                         () -> nextPg.compareTo(priorPg) > 0 || aboveHalf && !overrides.contains(DoseOverride.RESTART)),
@@ -468,8 +467,9 @@ public final class ReferencePump implements Pump {
         return program.dosePgPerDay().compareTo(Limits.pg(limitNg)) > 0;
     }
 
-    private boolean isTooMuchWithout(DoseOverride override, Program next, Set<DoseOverride> overrides) {
-        return isAbove(next, Limits.P05_DAILY_SOFT_NG) && !overrides.contains(override);
+    /** SR-05. */
+    private static boolean isAboveSoftLimit(Program next, Set<DoseOverride> overrides) {
+        return isAbove(next, Limits.P05_DAILY_SOFT_NG) && !overrides.contains(DoseOverride.SOFT);
     }
 
     /** D-03, K-02: with the boluses that still count; a reduction only if its hour is larger than the present one. */
@@ -591,7 +591,7 @@ public final class ReferencePump implements Pump {
     /** D-10. */
     private Verdict judgeSettings(Command.StagePatientBolus settings) {
         boolean legal = isLegalBolus(settings.volumeNl(), settings.durationMs(), Limits.P13_PATIENT_BOLUS_MAX_NG)
-                && Limits.within(settings.lockoutMs(), Limits.P14_LOCKOUT_MIN_MS, Limits.DAY_MS)
+                && Limits.within(settings.lockoutMs(), Limits.P14_LOCKOUT_MIN_MS, Limits.P14_LOCKOUT_MAX_MS)
                 && Limits.within(settings.countPer24h(), 0, Limits.P15_COUNT_MAX);
         return legal ? Verdict.OK : Verdict.BAD_RANGE;
     }
@@ -638,6 +638,7 @@ public final class ReferencePump implements Pump {
                 body.alarms.allCritical(),
                 sounding.map(alarm -> body.alarms.isCritical(alarm) ? "CRITICAL" : "NONCRITICAL").orElse("NONE"),
                 sounding.orElse(0),
+                body.alarms.annunciations(),
                 totals.commandedNl(),
                 totals.confirmedNl(),
                 body.nominalNl(),

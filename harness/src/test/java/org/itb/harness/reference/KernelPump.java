@@ -36,10 +36,6 @@ final class KernelPump implements Pump {
         return kernel.rateNlPerH();
     }
 
-    long annunciations() {
-        return kernel.annunciations();
-    }
-
     @Override
     public Verdict receive(Header header, Command command, Set<DoseOverride> overrides) {
         if (command instanceof Command.StageFlex flex) {
@@ -177,6 +173,7 @@ final class KernelPump implements Pump {
                 alarms(true),
                 KernelNames.SIGNALS.get(kernel.signal()),
                 kernel.signalAlarm(),
+                kernel.annunciations(),
                 kernel.commandedNl(),
                 kernel.confirmedNl(),
                 kernel.reservoirNominalNl(),

@@ -307,7 +307,7 @@ final class RandomTherapy {
         return chance(70) ? usual : new Command.StagePatientBolus(
                 oneOf(usual.volumeNl(), most, most + 1, 0L),
                 oneOf(usual.durationMs(), MINUTE_MS - 1, 12 * HOUR_MS + 1),
-                oneOf(usual.lockoutMs(), HOUR_MS - 1, DAY_MS),
+                oneOf(usual.lockoutMs(), HOUR_MS - 1, DAY_MS, 2_147_483_647L, 2_147_483_648L),
                 oneOf(usual.countPer24h(), 8L, 9L, -1L));
     }
 
