@@ -61,9 +61,9 @@ final class Alarms {
         active.putIfAbsent(alarm, new Active(critical, NOT_PAUSED));
     }
 
-    /** What made it critical is over; it goes on as non-critical. */
+    /** What made it critical is over; it goes on as non-critical, and is heard as that. */
     void soften(int alarm) {
-        active.computeIfPresent(alarm, (same, state) -> new Active(false, state.pausedUntilMs()));
+        active.computeIfPresent(alarm, (same, state) -> state.critical() ? new Active(false, NOT_PAUSED) : state);
     }
 
     void end(int alarm) {

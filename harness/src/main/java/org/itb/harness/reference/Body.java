@@ -73,6 +73,7 @@ final class Body {
     /** Basal, and the boluses that are over. */
     private Volume commanded = Volume.NONE;
     private long confirmedNl;
+    private FlowLog.Totals totals = new FlowLog.Totals(0, 0);
     private long fillNl;
     private FlowLog.Totals atFill = new FlowLog.Totals(0, 0);
 
@@ -118,7 +119,7 @@ final class Body {
         battery(setup.batteryMv());
         watchService();
         mode = worstReason();
-        alarms.sound(0);
+        sound();
     }
 
     // --- what follows from the state
@@ -128,7 +129,7 @@ final class Body {
     }
 
     BigInteger dosePg() {
-        return program.map(Program::dosePgPerDay).orElse(BigInteger.ZERO);
+        return isStarted() ? doses.presentPg() : BigInteger.ZERO;
     }
 
     BigInteger worstHourPg() {
@@ -202,8 +203,12 @@ final class Body {
     }
 
     FlowLog.Totals totals() {
+        return totals;
+    }
+
+    private void addUp() {
         Volume running = bolus.map(given -> given.commandedUntil(now.ms())).orElse(Volume.NONE);
-        return new FlowLog.Totals(commanded.plus(running).floorNl(), confirmedNl);
+        totals = new FlowLog.Totals(commanded.plus(running).floorNl(), confirmedNl);
     }
 
     long nominalNl() {
@@ -229,6 +234,7 @@ final class Body {
         now = now.after(dtMs);
         commanded = commanded.plus(flowed);
         bolus.filter(running -> now.ms() >= running.endMs()).ifPresent(this::finish);
+        addUp();
         watchTime(dtMs, rtcMs);
         watchFlow();
         watchReservoir(true);
@@ -361,6 +367,10 @@ final class Body {
         if (mode != Mode.RUN || alarms.anyCritical()) {
             cancelBolus();
         }
+    }
+
+    /** After every message and every tick. */
+    void sound() {
         alarms.sound(now.ms());
     }
 
@@ -408,6 +418,7 @@ final class Body {
     void accept(Program next, boolean remembersEarlier) {
         BigInteger beforePg = dosePg();
         BigInteger nextPg = next.dosePgPerDay();
+        boolean reducesLargely = isStarted() && isLargeReduction(nextPg);
         if (!isStarted()) {
             markProgress();
             therapyAtMs = now.ms();
@@ -422,7 +433,7 @@ final class Body {
         if (remembersEarlier && nextPg.compareTo(beforePg) < 0) {
             earlier = Optional.of(new Earlier(program.orElseThrow(), now.ms()));
         }
-        if (isStarted() && isLargeReduction(nextPg)) {
+        if (reducesLargely) {
             reducedFromPg = Optional.of(beforePg);
         }
         if (reducedFromPg.isPresent() && nextPg.compareTo(reducedFromPg.get()) >= 0) {
@@ -549,6 +560,7 @@ final class Body {
 
     void confirmFlow(long deltaNl) {
         confirmedNl += deltaNl;
+        addUp();
         flowSeenSinceFault = true;
         if (deltaNl > 0) {
             if (alarms.isActive(1)) {
@@ -611,7 +623,9 @@ final class Body {
         bolus.ifPresent(running -> at.add(running.endMs()));
         holdsUntilMs.ifPresent(at);
         eriAtMs.ifPresent(eri -> at.add(eri + Limits.P22_ERI_TO_EOS_MS));
-        at.add(Limits.P23_SERVICE_MAX_MS - Limits.P22_ERI_TO_EOS_MS - ageAtStartMs);
+        if (eriAtMs.isEmpty()) {
+            at.add(Limits.P23_SERVICE_MAX_MS - Limits.P22_ERI_TO_EOS_MS - ageAtStartMs);
+        }
         therapyLostAtMs.ifPresent(lost -> at.add(lost + Limits.P27_STOP_ESCALATE_MS));
         if (alarms.isActive(19)) {
             at.add(sensorLostAtMs.orElseThrow() + Limits.SENSOR_ESCALATE_MS);

@@ -27,6 +27,10 @@ final class DoseHistory {
         presentPg = dosePg;
     }
 
+    BigInteger presentPg() {
+        return presentPg;
+    }
+
     void replace(BigInteger dosePg, Moment now) {
         past.removeIf(dose -> now.creditedMs() - dose.end().creditedMs() >= DAY_MS);
         if (past.size() + 1 == DOSES_MAX) {

@@ -1,8 +1,5 @@
 package org.itb.harness.reference;
 
-import static org.itb.harness.reference.Limits.big;
-
-import java.math.BigInteger;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -35,22 +32,20 @@ final class FlowLog {
 
         /** SR-31. */
         boolean isTooMuch() {
-            BigInteger tolerated = big(commandedNl).multiply(big(1_000 + Limits.P21_ACCURACY_PER_MILLE));
-            return thousandfoldConfirmed().compareTo(tolerated.add(slack())) > 0;
+            return thousandfold(confirmedNl) > tolerated(Limits.P21_ACCURACY_PER_MILLE) + thousandfold(Limits.P29_SLACK_NL);
         }
 
         /** SR-32. */
         boolean isTooLittle() {
-            BigInteger required = big(commandedNl).multiply(big(1_000 - Limits.P21_ACCURACY_PER_MILLE));
-            return thousandfoldConfirmed().compareTo(required.subtract(slack())) < 0;
+            return thousandfold(confirmedNl) < tolerated(-Limits.P21_ACCURACY_PER_MILLE) - thousandfold(Limits.P29_SLACK_NL);
         }
 
-        private BigInteger thousandfoldConfirmed() {
-            return big(confirmedNl).multiply(big(1_000));
+        private long tolerated(long perMille) {
+            return Math.multiplyExact(commandedNl, 1_000 + perMille);
         }
 
-        private static BigInteger slack() {
-            return big(Limits.P29_SLACK_NL).multiply(big(1_000));
+        private static long thousandfold(long volumeNl) {
+            return Math.multiplyExact(volumeNl, 1_000);
         }
     }
 

@@ -58,7 +58,9 @@ public final class ReferencePump implements Pump {
         if (command.kind().sender() == Sender.CLINICIAN) {
             session = session.map(open -> new Session(body.now.ms(), open.interrogated()));
         }
-        return command.kind().isStage() ? stage(command) : obey(command, overrides);
+        Verdict verdict = command.kind().isStage() ? stage(command) : obey(command, overrides);
+        body.sound();
+        return verdict;
     }
 
     @Override
@@ -98,7 +100,7 @@ public final class ReferencePump implements Pump {
         if (command instanceof Command.FlowConfirm flow) {
             return confirmFlow(flow.deltaNl());
         }
-        return sense(command);
+        return heed(command);
     }
 
     private Verdict obeyBare(CommandKind kind) {
@@ -145,6 +147,7 @@ public final class ReferencePump implements Pump {
         if (session.filter(open -> body.now.ms() - open.lastHeardMs() >= Limits.P31_SESSION_IDLE_MS).isPresent()) {
             closeSession();
         }
+        body.sound();
         return Verdict.OK;
     }
 
@@ -154,11 +157,18 @@ public final class ReferencePump implements Pump {
             return Verdict.BAD_RANGE;
         }
         body.confirmFlow(deltaNl);
+        body.sound();
         return Verdict.OK;
     }
 
     @Override
     public Verdict sense(Command event) {
+        Verdict verdict = heed(event);
+        body.sound();
+        return verdict;
+    }
+
+    private Verdict heed(Command event) {
         if (event instanceof Command.Battery battery) {
             if (battery.batteryMv() < 0) {
                 return Verdict.BAD_RANGE;
@@ -186,7 +196,6 @@ public final class ReferencePump implements Pump {
                 reason(Verdict.NOT_ACTIVE, () -> !body.alarms.isActive(alarm)));
         if (verdict == Verdict.OK) {
             body.alarms.pause(alarm, body.now.ms() + durationMs);
-            body.settle();
         }
         return verdict;
     }
@@ -311,7 +320,7 @@ public final class ReferencePump implements Pump {
         }
         return switch (command.kind()) {
             case STAGE_MIN_RATE -> body.isStarted() ? Verdict.OK : Verdict.MODE;
-            case STAGE_RESUME -> body.ordered != Body.Mode.RUN || body.stoppedDry ? Verdict.OK : Verdict.MODE;
+            case STAGE_RESUME -> body.isStarted() && (body.ordered != Body.Mode.RUN || body.stoppedDry) ? Verdict.OK : Verdict.MODE;
             default -> Verdict.OK;
         };
     }
@@ -359,7 +368,7 @@ public final class ReferencePump implements Pump {
             body.accept(program.orElseThrow(), true);
         } else if (command instanceof Command.StageRestore) {
             body.restore();
-            body.accept(program.orElseThrow(), false);
+            body.accept(program.orElseThrow(), true);
         } else if (command instanceof Command.StageRestart) {
             body.restart(program.orElseThrow());
         } else if (command instanceof Command.StageClinicianBolus wanted) {

@@ -3,8 +3,6 @@ package org.itb.harness.reference;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Commissioning;
@@ -191,9 +189,12 @@ final class KernelPump implements Pump {
     }
 
     private SortedSet<Integer> alarms(boolean criticalOnly) {
-        return IntStream.rangeClosed(1, Alarm.COUNT)
-                .filter(alarm -> criticalOnly ? kernel.isAlarmCritical(alarm) : kernel.isAlarmActive(alarm))
-                .boxed()
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<Integer> alarms = new TreeSet<>();
+        for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
+            if (criticalOnly ? kernel.isAlarmCritical(alarm) : kernel.isAlarmActive(alarm)) {
+                alarms.add(alarm);
+            }
+        }
+        return alarms;
     }
 }

@@ -31,6 +31,22 @@ enum KnownDifferences {
             return found.field().equals("reply") && found.required().equals("MODE") && twins.reference.view().programPgPerDay() == 0;
         }
     },
+    /** D-21 ends the condition of A03 after an hour; the kernel's window stands still under A19. */
+    OVER_DELIVERY_UNDER_SENSOR_LOSS {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            boolean refused = found.required().equals("OK") && found.actual().equals("ALARM_BLOCK");
+            return refused && isKind(entry, CommandKind.ALARM_CLEAR) && twins.kernel.isAlarmActive(19);
+        }
+    },
+    /** SR-35: without a program there is no therapy to restart. */
+    GAP_OF_NEW_PUMP {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            PumpView view = twins.reference.view();
+            return twins.kernel.isAlarmActive(18) && !view.alarms().contains(18) && view.programPgPerDay() == 0;
+        }
+    },
     /** SR-35: a gap under A13 is a gap. */
     GAP_UNDER_REFILL_DISCREPANCY {
         @Override

@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.itb.harness.stream.Age;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
+import org.itb.harness.stream.Commissioning;
+import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Message;
@@ -22,6 +25,7 @@ import org.itb.harness.stream.ResetCause;
 import org.itb.harness.stream.Sender;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.stream.WorldChange;
+import org.itb.kernel.SafetyKernel;
 
 /**
  * Draws a therapy line by line from a seed. What it draws leans towards the places where rules change their mind: one
@@ -45,7 +49,7 @@ final class RandomTherapy {
 
     RandomTherapy(long seed) {
         dice = new SplittableRandom(seed);
-        setup = drawSetup();
+        setup = Stream.generate(this::drawSetup).filter(RandomTherapy::isTaken).findFirst().orElseThrow();
     }
 
     Setup setup() {
@@ -79,6 +83,10 @@ final class RandomTherapy {
     }
 
     // --- time 0
+
+    private static boolean isTaken(Setup setup) {
+        return Commissioning.commission(new SafetyKernel(DeviceId.of(setup.deviceId())), setup).isEmpty();
+    }
 
     private Setup drawSetup() {
         long concentration = oneOf(500L, 1_000L, 2_000L);
@@ -180,7 +188,7 @@ final class RandomTherapy {
         Arrays.stream(DoseOverride.values()).filter(override -> chance(55)).forEach(overrides::add);
         return new Message(
                 command, sender, attack && chance(30) ? Optional.of("ITB-0002") : Optional.empty(),
-                !(attack && chance(30)), !chance(4), !chance(8),
+                !(attack && chance(30)), !chance(4), command.kind().isStage() && !chance(8),
                 command.kind().isStage() ? overrides : Set.of(), "");
     }
 

@@ -3,24 +3,21 @@ package org.itb.harness.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.itb.harness.stream.Command;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Setup;
 
 /** Makes a sequence that ends in a disagreement smaller, as long as kernel and model still differ in the same field. */
 final class Shrinker {
     /** A sequence, and where it ends the two differ. */
-    record Case(Setup setup, int tickMs, List<Entry> entries, Twins.Disagreement disagreement) {
-        Case(Setup setup, int tickMs, List<Entry> entries) {
-            this(setup, tickMs, entries, null);
-        }
-    }
+    record Case(Setup setup, int tickMs, List<Entry> entries, Twins.Disagreement disagreement) { }
 
     private Shrinker() { }
 
-    static Case shrink(Case found, Twins.Disagreement disagreement) {
-        Case smallest = replay(found.setup(), found.tickMs(), found.entries(), disagreement).orElse(
-                new Case(found.setup(), found.tickMs(), found.entries(), disagreement));
+    static Case shrink(Case found) {
+        Case smallest = found;
         boolean smaller = true;
         while (smaller) {
             Case before = smallest;
@@ -81,6 +78,9 @@ final class Shrinker {
 
     /** The same sequence cut where the two first differ; empty if they do not, or differ in something else. */
     static Optional<Case> replay(Setup setup, int tickMs, List<Entry> entries, Twins.Disagreement like) {
+        if (!areTicksWhole(entries)) {
+            return Optional.empty();
+        }
         Twins twins = new Twins(setup, tickMs);
         for (int index = 0; index < entries.size(); index++) {
             Optional<Twins.Disagreement> disagreement = twins.play(entries.get(index));
@@ -93,5 +93,15 @@ final class Shrinker {
             }
         }
         return Optional.empty();
+    }
+
+    /** D-51: a tick by hand stands for all time since the line above. */
+    private static boolean areTicksWhole(List<Entry> entries) {
+        return IntStream.range(0, entries.size()).allMatch(index -> {
+            long sinceMs = entries.get(index).atMs() - (index == 0 ? 0 : entries.get(index - 1).atMs());
+            return entries.get(index).message()
+                    .filter(message -> message.command() instanceof Command.Tick tick && tick.dtMs() > 0 && tick.dtMs() != sinceMs)
+                    .isEmpty();
+        });
     }
 }

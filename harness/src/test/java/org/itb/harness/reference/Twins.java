@@ -18,8 +18,11 @@ final class Twins {
      * @param field    of the reply or of {@link PumpView}
      * @param required what the reference model says
      * @param actual   what the kernel says
+     * @param inLine   whether it shows with the line, not in the time before it
+     * @param view     what the reference model shows then
      */
-    record Disagreement(long atMs, String field, String required, String actual) {
+    record Disagreement(
+            long atMs, String field, String required, String actual, boolean inLine, PumpView view) {
         /** Two of one kind are likely to have one reason. */
         boolean isOfKindOf(Disagreement other) {
             boolean sameReply = required.equals(other.required) && actual.equals(other.actual);
@@ -39,6 +42,7 @@ final class Twins {
     private long nowMs;
     private long tickedMs;
     private long comparisons;
+    private boolean inLine = true;
     private boolean recovered;
     private boolean lostSensor;
     private long openQuestions;
@@ -72,10 +76,12 @@ final class Twins {
         boolean replacesTicks = entry.message().map(Message::command)
                 .filter(command -> command instanceof Command.Tick tick && tick.dtMs() > 0)
                 .isPresent();
+        inLine = replacesTicks;
         if (replacesTicks) {
             pass(entry.atMs());
         } else {
             tickUntil(entry.atMs());
+            inLine = true;
             entry.worldChange().ifPresent(world::change);
         }
         if (disagreement.isEmpty()) {
@@ -157,7 +163,8 @@ final class Twins {
 
     private void compare(String field, Object required, Object actual) {
         if (disagreement.isEmpty() && !required.equals(actual)) {
-            disagreement = Optional.of(new Disagreement(nowMs, field, required.toString(), actual.toString()));
+            disagreement = Optional.of(new Disagreement(
+                    nowMs, field, required.toString(), actual.toString(), inLine, reference.view()));
         }
     }
 
