@@ -103,7 +103,7 @@ final class Alarms {
                         heard.stream().mapToLong(Heard::nextMs),
                         active.values().stream()
                                 .mapToLong(Active::pausedUntilMs)
-                                .filter(untilMs -> !sounding(untilMs).equals(sounding(nowMs))))
+                                .filter(untilMs -> untilMs > nowMs && !sounding(untilMs).equals(sounding(nowMs))))
                 .filter(atMs -> atMs > nowMs)
                 .min();
     }

@@ -312,8 +312,9 @@ final class Body {
 
     /** SR-28, within one tick (SR-41): whether it is noticed before the tick is open. A04 goes at once (D-23). */
     private void watchReservoir(boolean inTick) {
-        boolean low = pessimisticNl() <= Limits.P19_LOW_NL;
-        boolean empty = pessimisticNl() <= Limits.P20_EMPTY_NL;
+        long pessimisticNl = pessimisticNl();
+        boolean low = pessimisticNl <= Limits.P19_LOW_NL;
+        boolean empty = pessimisticNl <= Limits.P20_EMPTY_NL;
         if (notices(low && !alarms.isActive(4), inTick, OpenQuestions.Question.RESERVOIR_LOW)) {
             alarms.raise(4, false);
         }

@@ -73,6 +73,7 @@ final class Limits {
     }
 
     static BigInteger floorQuotient(BigInteger dividend, BigInteger divisor) {
-        return dividend.subtract(dividend.mod(divisor)).divide(divisor);
+        BigInteger[] quotient = dividend.divideAndRemainder(divisor);
+        return quotient[1].signum() < 0 ? quotient[0].subtract(BigInteger.ONE) : quotient[0];
     }
 }
