@@ -58,7 +58,7 @@ public class DoseHistory {
     }
 
     /*@ private normal_behavior // SR-09
-      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= lowPg.length && held <= replacedAtCreditMs.length;
+      @   requires lowPg != null && replacedAtCreditMs != null && 0 <= held && held <= 8 && held <= lowPg.length && held <= replacedAtCreditMs.length;
       @   requires (\forall int i; 0 <= i && i < held; 0 <= lowPg[i] && 0 <= replacedAtCreditMs[i]);
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < held; replacedAtCreditMs[i] <= 10000000000000L);
@@ -70,7 +70,7 @@ public class DoseHistory {
       @*/
     private /*@ pure helper @*/ long lowestOfHeldPg(long presentPg, long creditMs) {
         long lowest = presentPg;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= lowest && lowest <= presentPg;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 8 && 0 <= lowest && lowest <= presentPg;
           @ loop_invariant (\forall int k; 0 <= k && k < i; creditMs - replacedAtCreditMs[k] < 86400000 ==> lowest <= lowPg[k]);
           @ loop_invariant lowest == presentPg || (\exists int k; 0 <= k && k < i;
           @     creditMs - replacedAtCreditMs[k] < 86400000 && lowest == lowPg[k]);
@@ -102,7 +102,7 @@ public class DoseHistory {
     }
 
     /*@ private normal_behavior // SR-06
-      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= highPg.length && held <= replacedAtMs.length;
+      @   requires highPg != null && replacedAtMs != null && 0 <= held && held <= 8 && held <= highPg.length && held <= replacedAtMs.length;
       @   requires (\forall int i; 0 <= i && i < held; highPg[i] <= 96000000000L && 0 <= replacedAtMs[i]);
       @   requires (\forall int i; 0 <= i && i < held; replacedAtMs[i] <= 10000000000000L);
       @   requires 0 <= presentPg && presentPg <= 96000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
@@ -114,7 +114,7 @@ public class DoseHistory {
       @*/
     private /*@ pure helper @*/ long highestOfHeldPg(long presentPg, long endsAtMs) {
         long highest = presentPg;
-        /*@ loop_invariant 0 <= i && i <= held && presentPg <= highest && highest <= 96000000000L;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 8 && presentPg <= highest && highest <= 96000000000L;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endsAtMs - replacedAtMs[k] < 86400000 ==> highest >= highPg[k]);
           @ loop_invariant highest == presentPg || (\exists int k; 0 <= k && k < i;
           @     endsAtMs - replacedAtMs[k] < 86400000 && highest == highPg[k]);
@@ -207,21 +207,40 @@ public class DoseHistory {
 
     /** K-05: the second oldest takes the oldest in, as far as that still counts. */
     /*@ private normal_behavior // SR-09
+      @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null && lowPg != highPg;
+      @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires 0 <= replacedAtMs[7] && replacedAtMs[7] <= 10000000000000L;
+      @   requires 0 <= replacedAtCreditMs[7] && replacedAtCreditMs[7] <= 10000000000000L;
+      @   requires lowPg != replacedAtMs && lowPg != replacedAtCreditMs && highPg != replacedAtMs && highPg != replacedAtCreditMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures lowPg[6] == (creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] <= \old(lowPg[6])
-      @       ? lowPg[7] : \old(lowPg[6]));
-      @   ensures highPg[6] == (nowMs - replacedAtMs[7] < 86400000 && highPg[7] >= \old(highPg[6])
-      @       ? highPg[7] : \old(highPg[6]));
+      @   ensures lowPg[6] == (creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] < \old(lowPg[6]) ? lowPg[7] : \old(lowPg[6]));
+      @   ensures highPg[6] == (nowMs - replacedAtMs[7] < 86400000 && highPg[7] > \old(highPg[6]) ? highPg[7] : \old(highPg[6]));
       @   assignable lowPg[6], highPg[6];
       @*/
-    private void makeRoom(long nowMs, long creditMs) {
+    private /*@ helper @*/ void makeRoom(long nowMs, long creditMs) {
         int last = HELD_COUNT - 1;
-        if (creditMs - replacedAtCreditMs[last] < Parameters.DAY_MS) {
-            lowPg[last - 1] = Arithmetic.min(lowPg[last - 1], lowPg[last]);
-        }
-        if (nowMs - replacedAtMs[last] < Parameters.DAY_MS) {
-            highPg[last - 1] = Arithmetic.max(highPg[last - 1], highPg[last]);
-        }
+        lowPg[last - 1] = lowerPg(creditMs - replacedAtCreditMs[last], lowPg[last - 1], lowPg[last]);
+        highPg[last - 1] = higherPg(nowMs - replacedAtMs[last], highPg[last - 1], highPg[last]);
+    }
+
+    /** The lower of two doses, the older one as long as it counts. */
+    /*@ private normal_behavior // SR-09
+      @   ensures \result == (sinceMs < 86400000 && olderPg < youngerPg ? olderPg : youngerPg);
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long lowerPg(long sinceMs, long youngerPg, long olderPg) {
+        if (sinceMs >= Parameters.DAY_MS) { return youngerPg; }
+        return olderPg < youngerPg ? olderPg : youngerPg;
+    }
+
+    /** The higher of two doses, the older one as long as it counts. */
+    /*@ private normal_behavior // SR-06
+      @   ensures \result == (sinceMs < 86400000 && olderPg > youngerPg ? olderPg : youngerPg);
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long higherPg(long sinceMs, long youngerPg, long olderPg) {
+        if (sinceMs >= Parameters.DAY_MS) { return youngerPg; }
+        return olderPg > youngerPg ? olderPg : youngerPg;
     }
 
     /** D-39e: after a restart its dose is the reference of the next increase, whatever was in force before. */

@@ -50,8 +50,22 @@ public class DoseLedger {
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
     public /*@ pure @*/ long dayPg(long nowMs) {
+        return heldDayPg(nowMs);
+    }
+
+    /*@ private normal_behavior
+      @   requires endMs != null && dayChargePg != null && 0 <= held && held <= 16 && held <= endMs.length && held <= dayChargePg.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
+    private /*@ pure helper @*/ long heldDayPg(long nowMs) {
         long sum = 0;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ==> dayChargePg[k] <= sum);
           @ decreases held - i;
           @*/
@@ -76,8 +90,22 @@ public class DoseLedger {
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
     public /*@ pure @*/ long hourPg(long nowMs) {
+        return heldHourPg(nowMs);
+    }
+
+    /*@ private normal_behavior
+      @   requires endMs != null && hourChargePg != null && 0 <= held && held <= 16 && held <= endMs.length && held <= hourChargePg.length;
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < held; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 80000000000L;
+      @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
+      @   assignable \nothing;
+      @*/
+    /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
+    private /*@ pure helper @*/ long heldHourPg(long nowMs) {
         long sum = 0;
-        /*@ loop_invariant 0 <= i && i <= held && 0 <= sum && sum <= 5000000000L * i;
+        /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
           @ loop_invariant (\forall int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ==> hourChargePg[k] <= sum);
           @ decreases held - i;
           @*/
@@ -150,23 +178,36 @@ public class DoseLedger {
 
     /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
     /*@ private normal_behavior // SR-06
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures dayChargePg[14] == (\old(endMs[15]) + 86400000L <= nowMs ? \old(dayChargePg[14])
-      @       : \old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
-      @   ensures hourChargePg[14] == (\old(endMs[15]) + 3600000L <= nowMs ? \old(hourChargePg[14])
-      @       : \old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
-      @   ensures endMs[14] == (\old(endMs[14]) < \old(endMs[15]) ? \old(endMs[15]) : \old(endMs[14]));
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires 0 <= endMs[15] && endMs[15] <= 10000043200000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures dayChargePg[14] == (endMs[15] + 86400000L <= nowMs ? \old(dayChargePg[14])
+      @       : dayChargePg[15] < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + dayChargePg[15] : 5000000000L);
+      @   ensures hourChargePg[14] == (endMs[15] + 3600000L <= nowMs ? \old(hourChargePg[14])
+      @       : hourChargePg[15] < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + hourChargePg[15] : 5000000000L);
+      @   ensures endMs[14] == (\old(endMs[14]) < endMs[15] ? endMs[15] : \old(endMs[14]));
       @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
       @*/
-    private void makeRoom(long nowMs) {
+    private /*@ helper @*/ void makeRoom(long nowMs) {
         int last = HELD_COUNT - 1;
-        if (endMs[last] + Parameters.DAY_MS > nowMs) {
-            dayChargePg[last - 1] = Arithmetic.addUpTo(dayChargePg[last - 1], dayChargePg[last], CHARGE_MAX_PG);
-        }
-        if (endMs[last] + Parameters.HOUR_MS > nowMs) {
-            hourChargePg[last - 1] = Arithmetic.addUpTo(hourChargePg[last - 1], hourChargePg[last], CHARGE_MAX_PG);
-        }
+        dayChargePg[last - 1] = mergedPg(endMs[last] + Parameters.DAY_MS <= nowMs, dayChargePg[last - 1], dayChargePg[last]);
+        hourChargePg[last - 1] = mergedPg(endMs[last] + Parameters.HOUR_MS <= nowMs, hourChargePg[last - 1], hourChargePg[last]);
         endMs[last - 1] = Arithmetic.max(endMs[last - 1], endMs[last]);
+    }
+
+    /** Both charges as one, or the younger alone if the older counts no more. */
+    /*@ private normal_behavior // SR-06
+      @   requires 0 <= youngerPg && youngerPg <= 5000000000L && 0 <= olderPg && olderPg <= 5000000000L;
+      @   ensures \result == (isOver ? youngerPg : olderPg < 5000000000L - youngerPg ? youngerPg + olderPg : 5000000000L);
+      @   ensures youngerPg <= \result && \result <= 5000000000L;
+      @   assignable \nothing;
+      @*/
+    private static /*@ pure @*/ long mergedPg(boolean isOver, long youngerPg, long olderPg) {
+        if (isOver) { return youngerPg; }
+        return Arithmetic.addUpTo(youngerPg, olderPg, CHARGE_MAX_PG);
     }
 
     /** D-11: a cancelled bolus keeps its whole charge, but its end is now. */

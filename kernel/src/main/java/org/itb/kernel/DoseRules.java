@@ -168,17 +168,17 @@ public final class DoseRules {
         return Reply.OK;
     }
 
-    /** K-25: a window holds no more than the limit, or than it already held. */
+    /** K-25: a window holds no more than the limit, or than it would without the change. */
     /*@ public normal_behavior // SR-06, SR-07
-      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 300000000000000L && 0 <= heldNlMsPerH;
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 300000000000000L && 0 <= unchangedNlMsPerH;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
-      @   ensures \result == (loadNlMsPerH <= heldNlMsPerH
+      @   ensures \result == (loadNlMsPerH <= unchangedNlMsPerH
       @       || loadNlMsPerH * concentrationUgPerMl <= limitNg * 3600000000L);
       @   assignable \nothing;
       @*/
-    public static /*@ pure @*/ boolean isWithin(long loadNlMsPerH, long heldNlMsPerH, int concentrationUgPerMl,
+    public static /*@ pure @*/ boolean isWithin(long loadNlMsPerH, long unchangedNlMsPerH, int concentrationUgPerMl,
             int limitNg) {
-        if (loadNlMsPerH <= heldNlMsPerH) { return true; }
+        if (loadNlMsPerH <= unchangedNlMsPerH) { return true; }
         return loadNlMsPerH * concentrationUgPerMl <= limitNg * 1000L * Arithmetic.LOAD_PER_NL;
     }
 }

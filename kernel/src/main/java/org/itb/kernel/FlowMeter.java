@@ -18,6 +18,7 @@ public class FlowMeter {
 
     /*@ spec_public @*/ private final FlowWindow hour;
     /*@ spec_public @*/ private final FlowWindow day;
+    /*@ spec_public @*/ private final FlowWindow received;
     /*@ spec_public @*/ private long commandedNl;
     /*@ spec_public @*/ private long confirmedNl;
     /*@ spec_public @*/ private long carryNlMsPerH;
@@ -26,14 +27,22 @@ public class FlowMeter {
     /*@ spec_public @*/ private long deficitNl;
     /*@ spec_public @*/ private long deficitMs;
     /*@ spec_public @*/ private boolean progress;
+    /*@ spec_public @*/ private boolean recovered;
 
-    /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]; @*/
     /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
     /*@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
     /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
     /*@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
     /*@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*@ public invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
+    /*+KEY@ private invariant \invariant_for(received) && (Object) received != (Object) this; @*/
+    /*+OPENJML@ public invariant \invariant_for(received) && (Object) received != (Object) this; @*/
+    /*@ public invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
+    /*@ public invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
+    /*@ public invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
+    /*@ public invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
     /*@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*@ public invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
@@ -47,6 +56,7 @@ public class FlowMeter {
     public FlowMeter() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
+        this.received = new FlowWindow(900000, 97);
     }
 
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
@@ -112,8 +122,9 @@ public class FlowMeter {
       @   ensures confirmedBeforeNl == confirmedNl;
       @*/
     /*+KEY@ assignable confirmedBeforeNl, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
-      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs; @*/
-    /*+OPENJML@ assignable confirmedBeforeNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs,
+      @     received.commandedNl[*], received.confirmedNl[*], received.oldest, received.nextEdgeMs, recovered; @*/
+    /*+OPENJML@ assignable confirmedBeforeNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public int judge(long nowMs) {
         if (hour.isEdge(nowMs)) {
             hour.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
@@ -121,10 +132,17 @@ public class FlowMeter {
         if (day.isEdge(nowMs)) {
             day.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
         }
+        if (received.isEdge(nowMs)) {
+            received.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
+        }
+        if (recovered) {
+            received.restart(nowMs, commandedNl, confirmedNl);
+            recovered = false;
+        }
         confirmedBeforeNl = confirmedNl;
         if (isOver()) { return TOO_MUCH; }
         if (FlowRules.isStall(deficitNl, deficitMs)) { return TOO_LITTLE; }
-        if (FlowRules.isUnderDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl))) {
+        if (FlowRules.isUnderDelivery(received.commandedInNl(commandedNl), received.confirmedInNl(confirmedNl))) {
             return TOO_LITTLE;
         }
         return FINE;
@@ -150,18 +168,36 @@ public class FlowMeter {
         return FlowRules.isOverDelivery(hour.commandedInNl(commandedNl), hour.confirmedInNl(confirmedNl));
     }
 
-    /** D-20, D-21, D-22: what was before now does not count any more. */
+    /**
+     * D-20: flow is back after a stall. What was too little before does not count any more, from the booking of this
+     * interval on; what is too much still does.
+     */
+    // [impl->req~SR-32~1]
+    /*@ public normal_behavior // SR-32
+      @   ensures recovered && deficitNl == 0 && deficitMs == 0;
+      @   assignable recovered, deficitNl, deficitMs;
+      @*/
+    public void recover() {
+        recovered = true;
+        deficitNl = 0;
+        deficitMs = 0;
+    }
+
+    /** D-21, D-22: what was before now does not count any more. */
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures deficitNl == 0 && deficitMs == 0;
       @   ensures commandedBeforeNl == commandedNl && confirmedBeforeNl == confirmedNl;
       @*/
     /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
-      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs; @*/
-    /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs,
+      @     received.commandedNl[*], received.confirmedNl[*], received.oldest, received.nextEdgeMs, recovered; @*/
+    /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public void restart(long nowMs) {
         hour.restart(nowMs, commandedNl, confirmedNl);
         day.restart(nowMs, commandedNl, confirmedNl);
+        received.restart(nowMs, commandedNl, confirmedNl);
+        recovered = false;
         commandedBeforeNl = commandedNl;
         confirmedBeforeNl = confirmedNl;
         deficitNl = 0;

@@ -50,7 +50,7 @@ public class FlowWindow {
       @   assignable commandedNl[*], confirmedNl[*], nextEdgeMs;
       @*/
     public void restart(long nowMs, long commandedSumNl, long confirmedSumNl) {
-        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant (\forall int k; 0 <= k && k < i; commandedNl[k] == commandedSumNl);
           @ loop_invariant (\forall int k; 0 <= k && k < i; confirmedNl[k] == confirmedSumNl);
           @ decreases commandedNl.length - i;
@@ -127,7 +127,7 @@ public class FlowWindow {
       @*/
     public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
             long confirmedBeforeNl) {
-        /*@ loop_invariant 0 <= i && i <= commandedNl.length;
+        /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant \invariant_for(this);
           @ loop_invariant nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
           @ loop_invariant (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == commandedBeforeNl
@@ -172,6 +172,13 @@ public class FlowWindow {
         return Arithmetic.minus(confirmedSumNl, confirmedNl[oldest]);
     }
 
+    /** When the next mark will be set. */
+    /*@ public normal_behavior
+      @   ensures \result == nextEdgeMs;
+      @   assignable \nothing;
+      @*/
+    public /*@ pure @*/ long nextEdgeMs() { return nextEdgeMs; }
+
     /** How many marks there are. */
     /*@ public normal_behavior
       @   ensures \result == commandedNl.length;
@@ -179,36 +186,29 @@ public class FlowWindow {
       @*/
     public /*@ pure @*/ int markCount() { return commandedNl.length; }
 
-    /** Which mark is the oldest. */
-    /*@ public normal_behavior
-      @   ensures \result == oldest && 0 <= \result && \result < commandedNl.length;
-      @   assignable \nothing;
-      @*/
-    public /*@ pure @*/ int oldestMark() { return oldest; }
-
     /** How long ago a mark was; one that was never set counts as an edge before the first. */
     /*@ public normal_behavior
-      @   requires 0 <= mark && mark < commandedNl.length && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures mark >= oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (commandedNl.length - (mark - oldest));
-      @   ensures mark < oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (oldest - mark);
+      @   requires 0 <= markIndex && markIndex < commandedNl.length && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures markIndex >= oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (commandedNl.length - (markIndex - oldest));
+      @   ensures markIndex < oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (oldest - markIndex);
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long ageMs(int mark, long nowMs) {
-        int edgesAgoCount = mark < oldest ? oldest - mark : commandedNl.length - (mark - oldest);
+    public /*@ pure @*/ long ageMs(int markIndex, long nowMs) {
+        int edgesAgoCount = markIndex < oldest ? oldest - markIndex : commandedNl.length - (markIndex - oldest);
         return nowMs - nextEdgeMs + (long) bucketMs * edgesAgoCount;
     }
 
     /** The larger of what was commanded and what was confirmed since a mark (SR-34). */
     /*@ public normal_behavior // SR-34
-      @   requires 0 <= mark && mark < commandedNl.length;
+      @   requires 0 <= markIndex && markIndex < commandedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
       @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures 0 <= \result && \result <= 1000000000000000L;
-      @   ensures \result >= commandedSumNl - commandedNl[mark] && \result >= confirmedSumNl - confirmedNl[mark];
+      @   ensures \result >= commandedSumNl - commandedNl[markIndex] && \result >= confirmedSumNl - confirmedNl[markIndex];
       @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long sinceMarkNl(int mark, long commandedSumNl, long confirmedSumNl) {
-        return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[mark]),
-            Arithmetic.minus(confirmedSumNl, confirmedNl[mark]));
+    public /*@ pure @*/ long sinceMarkNl(int markIndex, long commandedSumNl, long confirmedSumNl) {
+        return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[markIndex]),
+            Arithmetic.minus(confirmedSumNl, confirmedNl[markIndex]));
     }
 }

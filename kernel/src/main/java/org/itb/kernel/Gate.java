@@ -94,7 +94,7 @@ public class Gate {
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \invariant_for(alarms) && 0 <= mode && mode <= 3;
+      @   ensures \invariant_for(alarms) && 0 <= mode && mode <= 3 && alarms.demand == \old(alarms.demand);
       @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1);
       @   ensures !started || dry ==> mode == 3;
       @   ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
@@ -105,15 +105,50 @@ public class Gate {
       @   ensures started && mode >= 2 ==> alarms.active[9];
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i])
+      @       && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
+        mode = settledMode();
+        remind(nowMs);
+        authorise();
+    }
+
+    /** SR-14, D-30: the most restrictive of what was ordered, what the alarms demand and what holds. */
+    // [impl->req~SR-14~1]
+    /*@ private normal_behavior // SR-14, SR-29
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
+      @   ensures 0 <= \result && \result <= 3;
+      @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
+      @   ensures !started || dry ==> \result == 3;
+      @   ensures \result == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int settledMode() {
         boolean tooMuch = tooMuchIfUnknown & alarms.isActive(Alarm.REFILL_DISCREPANCY);
         int demanded = ModeRules.worse(alarms.demand(), tooMuch ? Mode.MIN : Mode.RUN);
-        mode = ModeRules.mode(started, dry, ordered, demanded, held);
-        remind(nowMs);
+        return ModeRules.mode(started, dry, ordered, demanded, held);
+    }
+
+    /** SR-01, SR-02, SR-20: the one place where a rate is authorised. */
+    // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-20~1]
+    /*@ private normal_behavior // SR-01, SR-02, SR-20
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
+      @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
+      @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
+      @   ensures mode != 0 || alarms.bars ==> bolusNlPerH == 0;
+      @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
+      @*/
+    private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
         if (!ModeRules.mayBolus(mode, alarms.bars(), basalNlPerH + bolusNlPerH)) {
@@ -130,7 +165,9 @@ public class Gate {
       @   ensures started && mode >= 2 ==> alarms.active[9] && 0 <= lowSinceMs;
       @   ensures started && mode >= 2 && \old(lowSinceMs) >= 0 ==> lowSinceMs == \old(lowSinceMs);
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i])
+      @       && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
     /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -173,10 +210,10 @@ public class Gate {
         cancelledBolusCount = Arithmetic.addUpTo(cancelledBolusCount, 1, 1000000000000000L);
     }
 
-    /** An alarm's condition holds; what it demands holds at once (SR-41). */
+    /** An alarm's condition holds; what it demands holds at once (SR-41). A09 is the gate's own and cannot be raised. */
     // [impl->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
-      @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarms.active[alarm] && (critical ==> bolusNlPerH == 0);
       @   ensures alarm == 3 || alarm == 7 ==> mode == 3;
       @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
@@ -369,6 +406,14 @@ public class Gate {
         if (alarms.isCritical(Alarm.NOT_THERAPY)) { return due; }
         return Arithmetic.sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
     }
+
+    /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
+    /*@ public normal_behavior // SR-14
+      @   ensures \result == (started ? mode != 0 : (dry || held || alarms.demand != 0));
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isOtherThanRun() { return started ? mode != Mode.RUN : isKeptFromRun(); }
 
     /** Something other than an order keeps the pump from RUN: an alarm, a hold or an empty reservoir. */
     /*@ public normal_behavior

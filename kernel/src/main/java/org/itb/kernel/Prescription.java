@@ -166,7 +166,7 @@ public class Prescription {
     /*@ private normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures 0 <= \result && \result <= 176000000000L;
+      @   ensures 0 <= \result && \result <= 186000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -291,7 +291,7 @@ public class Prescription {
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [impl->req~SR-07~1]
     /*@ public normal_behavior // SR-07
-      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
       @   ensures \result == Reply.OK ==> chargePg + countedPg <= 150000000L;
@@ -299,16 +299,15 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusHourVerdict(long chargePg, long countedPg, int concentrationUgPerMl) {
-        if (inForce.worstHourPg(concentrationUgPerMl) + countedPg + chargePg > Parameters.HOUR_HARD_NG * 1000L) {
-            return Reply.DOSE_HOUR;
-        }
+        long hourPg = inForce.worstHourPg(concentrationUgPerMl) + countedPg + chargePg;
+        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
         return Reply.OK;
     }
 
     /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
     // [impl->req~SR-06~1]
     /*@ public normal_behavior // SR-06
-      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 80000000000L;
+      @   requires 0 <= chargePg && chargePg <= 80000000000L && 0 <= countedPg && countedPg <= 90000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && chargePg + countedPg <= 96000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
@@ -317,9 +316,8 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusDayVerdict(long chargePg, long countedPg, int concentrationUgPerMl, long endsAtMs) {
-        if (DoseRules.fitsWindow(highestPg(concentrationUgPerMl, endsAtMs), countedPg + chargePg, limitNg())) {
-            return Reply.OK;
-        }
+        long basalPg = highestPg(concentrationUgPerMl, endsAtMs);
+        if (DoseRules.fitsWindow(basalPg, countedPg + chargePg, limitNg())) { return Reply.OK; }
         return Reply.DOSE_WINDOW;
     }
 
@@ -411,31 +409,17 @@ public class Prescription {
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftClear() { draft.clear(); }
 
-    /** A rate, or the whole of the earlier program, is typed in (SR-12). */
-    /*@ public normal_behavior // SR-12
-      @   ensures whole ? draft.legal == earlier.legal && draft.dayLoadNlMsPerH == earlier.dayLoadNlMsPerH
+    /** A rate, or the whole of the earlier program or the one in force, is typed in (SR-12, SR-35). */
+    /*@ public normal_behavior // SR-12, SR-35
+      @   requires program == earlier || program == inForce;
+      @   ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
       @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftEarlier(long rateNlPerH, boolean whole) {
+    public void draftOf(Program program, long rateNlPerH, boolean whole) {
         if (whole) {
-            draft.copy(earlier);
-        } else {
-            draft.setContinuous(rateNlPerH);
-        }
-    }
-
-    /** A rate, or the whole of the program in force, is typed in (SR-35). */
-    /*@ public normal_behavior // SR-35
-      @   ensures whole ? draft.legal == inForce.legal && draft.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
-      @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
-      @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftInForce(long rateNlPerH, boolean whole) {
-        if (whole) {
-            draft.copy(inForce);
+            draft.copy(program);
         } else {
             draft.setContinuous(rateNlPerH);
         }
@@ -477,8 +461,6 @@ public class Prescription {
             if (DoseRules.isLargeReduction(dosePg, presentPg)) {
                 reducedFromPg = presentPg;
             }
-        } else {
-            earlierKnown = false;
         }
         if (dosePg >= reducedFromPg) {
             reducedFromPg = 0;

@@ -137,7 +137,7 @@ public class Program {
       @*/
     private /*@ pure @*/ int highestNlPerH() {
         int peak = rateNlPerH[0];
-        /*@ loop_invariant 1 <= i && i <= steps && 2000 <= peak && peak <= 1000000;
+        /*@ loop_invariant 1 <= i && i <= steps && steps <= 13 && 2000 <= peak && peak <= 1000000;
           @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] <= peak);
           @ loop_invariant (\exists int k; 0 <= k && k < i; rateNlPerH[k] == peak);
           @ decreases steps - i;
@@ -160,7 +160,7 @@ public class Program {
       @*/
     private void sealHour() {
         long worst = 0;
-        /*@ loop_invariant 0 <= i && i <= steps && (i == 0 ? worst == 0 : 7200000000L <= worst) && worst <= 3600000000000L;
+        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && (i == 0 ? worst == 0 : 7200000000L <= worst) && worst <= 3600000000000L;
           @ decreases steps - i;
           @*/
         /*+KEY@ assignable \nothing; @*/
@@ -242,7 +242,7 @@ public class Program {
       @*/
     private /*@ pure @*/ long loadBetween(int fromMs, int toMs) {
         long load = 0;
-        /*@ loop_invariant 0 <= i && i <= steps && 0 <= load;
+        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && 0 <= load;
           @ loop_invariant i < steps ==> load <= 1000000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs);
           @ loop_invariant i < steps ==> 2000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs) <= load;
           @ loop_invariant i == steps ==> load <= 1000000L * (toMs - fromMs) && (steps > 0 ==> 2000L * (toMs - fromMs) <= load);
@@ -295,7 +295,7 @@ public class Program {
       @*/
     public /*@ pure @*/ int rateAtNlPerH(int todMs) {
         int at = 0;
-        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && 0 <= at && at < i && (steps > 0 ==> startMs[at] <= todMs);
+        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && 0 <= at && at < i && (steps > 0 ==> startMs[at] <= todMs);
           @ loop_invariant (\forall int j; at < j && j < i; todMs < startMs[j]);
           @ decreases 14 - i;
           @*/
@@ -320,7 +320,7 @@ public class Program {
       @*/
     public /*@ pure @*/ int nextStepInMs(int todMs) {
         int next = Parameters.DAY_MS;
-        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && todMs < next && next <= 86400000;
+        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && todMs < next && next <= 86400000;
           @ loop_invariant (\forall int k; 1 <= k && k < i && todMs < startMs[k]; next <= startMs[k]);
           @ loop_invariant next == 86400000 || (\exists int k; 1 <= k && k < i; next == startMs[k]);
           @ decreases 14 - i;

@@ -17,7 +17,7 @@ public class Pump {
     /*+KEY@ private invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) meter.hour && (Object) this != (Object) meter.day && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) meter.hour && (Object) meter != (Object) meter.day && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) meter.hour != (Object) reservoir && (Object) meter.hour != (Object) battery && (Object) meter.day != (Object) reservoir && (Object) meter.day != (Object) battery && (Object) reservoir != (Object) battery; @*/
-    /*+KEY@ private invariant inner == \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*]); @*/
+    /*+KEY@ private invariant inner == \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]); @*/
 
     /*@ public normal_behavior
       @   ensures meter.commandedNl == 0 && meter.confirmedNl == 0 && reservoir.fillNl == 0;
@@ -28,7 +28,7 @@ public class Pump {
         this.meter = new FlowMeter();
         this.reservoir = new Reservoir();
         this.battery = new Battery();
-        /*+KEY@ set inner = \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*]); @*/
+        /*+KEY@ set inner = \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]); @*/
     }
 
     /** SR-28: what the commands leave. */
@@ -163,8 +163,16 @@ public class Pump {
       @   ensures meter.confirmedNl == 1000000000000000L ==> \result == 2;
       @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
+
+    /** D-20: flow is back after a stall. */
+    /*@ public normal_behavior // SR-32
+      @   ensures meter.deficitNl == 0;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable meter.*; @*/
+    public void recoverFlow() { meter.recover(); }
 
     /** D-20, D-21, D-22: flow is watched anew. */
     /*@ public normal_behavior // SR-31, SR-32
@@ -172,7 +180,7 @@ public class Pump {
       @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
       @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public void restartFlow(long nowMs) { meter.restart(nowMs); }
 
     /** Flow was confirmed since the last tick (D-39d). */

@@ -22,6 +22,7 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
     /*@ spec_public @*/ private boolean sensorLost;
+    /*@ spec_public @*/ private boolean low;
     /*@ spec_public @*/ private long sensorLostAtMs;
     /*@ spec_public @*/ private long lastTherapyAtMs;
     /*@ spec_public @*/ private long dueAtMs;
@@ -82,7 +83,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable pump.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
         if (inService) { return Reply.MODE; }
         if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
@@ -106,9 +107,7 @@ public final class SafetyKernel {
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
-        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) {
-            return Reply.BAD_RANGE;
-        }
+        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) { return Reply.BAD_RANGE; }
         prescription.setProfile((int) origin, (int) age, (int) phase);
         prescription.setLimit((int) patientLimitNgPerDay);
         prescription.setScreening((int) screeningDoseNg);
@@ -126,7 +125,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
@@ -150,11 +149,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable patient.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
-        int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
-        if (verdict == Reply.OK) {
-            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
-        }
-        return verdict;
+        return confirmPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h);
     }
 
     /** A pump already running at a constant rate: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
@@ -330,7 +325,7 @@ public final class SafetyKernel {
       @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int clearAlarm(long alarm) {
@@ -360,9 +355,29 @@ public final class SafetyKernel {
         if (alarm == Alarm.RESERVOIR_EMPTY) { return pump.isPossiblyEmpty(); }
         if (alarm == Alarm.NOT_THERAPY) { return gate.isLow(); }
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
-        if (alarm == Alarm.TIME_ANOMALY) { return !clock.isTrusted(); }
+        if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         return AlarmRules.isEndedOtherwise(alarm);
+    }
+
+    /** Time is not trusted, or a flex day that comes back now would stack on what was delivered (SR-53, K-25). */
+    // [impl->req~SR-53~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-53
+      @   ensures !clock.trusted ==> \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isScheduleBarred() {
+        if (!clock.isTrusted()) { return true; }
+        Program program = prescription.inForce();
+        if (program.steps() <= 1) { return false; }
+        long nowMs = clock.nowMs();
+        int todMs = clock.todMs();
+        if (!exposure.fitsHour(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl())) {
+            return true;
+        }
+        return !exposure.fitsDay(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl(),
+            prescription.limitNg());
     }
 
     /**
@@ -377,7 +392,7 @@ public final class SafetyKernel {
       @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
@@ -416,9 +431,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void clearFlexSteps() {
-        prescription.draftClear();
-    }
+    public void clearFlexSteps() { prescription.draftClear(); }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
     /*@ public normal_behavior // SR-23
@@ -428,9 +441,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void addFlexStep(long startMs, long rateNlPerH) {
-        prescription.draftStep(startMs, rateNlPerH);
-    }
+    public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
     /*@ public normal_behavior // SR-23, SR-24, SR-51
@@ -460,13 +471,7 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
         int verdict = programCheck(prescription.draft(), concentrationUgPerMl, true);
-        if (verdict == Reply.OK) {
-            prescription.stageDraft();
-            stage(kind, concentrationUgPerMl, statedNgPerDay, 0, 0);
-            absorbProgram(prescription.staged());
-        }
-        prescription.draftClear();
-        return verdict;
+        return stageDraft(kind, verdict, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
@@ -481,10 +486,10 @@ public final class SafetyKernel {
     private /*@ pure @*/ int programCheck(Program program, long concentrationUgPerMl, boolean reduce) {
         boolean reduction = isReduction(program);
         if (!reduction) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
             if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         } else if (!reduce) {
-            if (isOtherThanRun()) { return Reply.MODE; }
+            if (gate.isOtherThanRun()) { return Reply.MODE; }
         }
         if (!program.isLegal()) { return Reply.BAD_RANGE; }
         if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
@@ -502,17 +507,6 @@ public final class SafetyKernel {
     private /*@ pure @*/ boolean isReduction(Program program) {
         if (!program.isLegal()) { return false; }
         return prescription.isReduction(program, concentrationUgPerMl());
-    }
-
-    /** Started, and in another mode than RUN. */
-    /*@ private normal_behavior // SR-14
-      @   ensures \result == (gate.started && gate.mode != 0);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean isOtherThanRun() {
-        if (!gate.isStarted()) { return false; }
-        return gate.mode() != Mode.RUN;
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
@@ -687,9 +681,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
-        prescription.draftEarlier(rateNlPerH, whole);
+        prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
         int verdict = restoreCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTORE, verdict);
+        return stageDraft(Kind.STAGE_RESTORE, verdict, 0, 0);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
@@ -718,9 +712,9 @@ public final class SafetyKernel {
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
-        prescription.draftInForce(rateNlPerH, whole);
+        prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
         int verdict = restartCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTART, verdict);
+        return stageDraft(Kind.STAGE_RESTART, verdict, 0, 0);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
@@ -737,7 +731,7 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** Stages the draft of a RESTORE or RESTART, if the verdict is OK; the draft is used up either way. */
+    /** Stages the draft, if the verdict is OK; the draft is used up either way. */
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
@@ -749,10 +743,10 @@ public final class SafetyKernel {
     /*+KEY@ assignable prescription.inner, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
-    private int stageDraft(int kind, int reply) {
+    private int stageDraft(int kind, int reply, long first, long second) {
         if (reply == Reply.OK) {
             prescription.stageDraft();
-            stage(kind, 0, 0, 0, 0);
+            stage(kind, first, second, 0, 0);
             absorbProgram(prescription.staged());
         }
         prescription.draftClear();
@@ -832,7 +826,7 @@ public final class SafetyKernel {
       @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
       @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*,
       @     dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
@@ -871,7 +865,7 @@ public final class SafetyKernel {
       @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
       @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
@@ -896,7 +890,7 @@ public final class SafetyKernel {
       @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
@@ -951,7 +945,7 @@ public final class SafetyKernel {
         int verdict = programCheck(prescription.staged(), session.first(), reduce);
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             if (!gate.isStarted()) {
                 lastTherapyAtMs = nowMs;
@@ -1005,7 +999,7 @@ public final class SafetyKernel {
         int verdict = restoreCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
         verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
-            ledger.dayPg(nowMs), ledger.hourPg(nowMs));
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.accept(concentrationUgPerMl(), true, nowMs, clock.creditMs());
             checkGap();
@@ -1035,8 +1029,8 @@ public final class SafetyKernel {
         long nowMs = clock.nowMs();
         int verdict = restartCheck(prescription.staged());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart, ledger.dayPg(nowMs),
-            ledger.hourPg(nowMs));
+        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart,
+            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
         if (verdict == Reply.OK) {
             prescription.acceptRestart(concentrationUgPerMl(), nowMs, clock.creditMs());
             gate.lower(Alarm.RESTART_GAP, nowMs);
@@ -1056,7 +1050,7 @@ public final class SafetyKernel {
       @     gate.basalNlPerH, gate.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
@@ -1205,8 +1199,50 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs) {
-        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs), ledger.hourPg(clock.nowMs()),
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs),
+            hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl());
+    }
+
+    /**
+     * SR-07: the boluses that count in the hour, or a dose that leaves no room if an hour that lies partly behind and
+     * partly ahead would hold too much with this program, a new bolus and the rest of a running one (K-25).
+     */
+    // [impl->req~SR-07~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-07, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        long runningNlPerH = gate.bolusNlPerH();
+        boolean fits = exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl());
+        return fits ? ledger.hourPg(nowMs) : DoseRules.OVERFULL_PG;
+    }
+
+    /** SR-06: the same for the day and the patient's limit. */
+    // [impl->req~SR-06~1] [impl->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-34
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   requires 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs) {
+        long nowMs = clock.nowMs();
+        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        long runningNlPerH = gate.bolusNlPerH();
+        boolean fits = exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
+            concentrationUgPerMl(), prescription.limitNg());
+        return fits ? ledger.dayPg(nowMs) : DoseRules.OVERFULL_PG;
     }
 
     /** D-04: what a bolus charges to an hour, in pg. */
@@ -1232,7 +1268,8 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(), ledger.dayPg(nowMs),
+        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(),
+            dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
             concentrationUgPerMl(), nowMs + durationMs);
         if (verdict != Reply.OK) { return verdict; }
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
@@ -1268,8 +1305,7 @@ public final class SafetyKernel {
       @   assignable session.*;
       @*/
     public int patientStatus() {
-        if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
-        return Reply.OK;
+        return session.use(Kind.PATIENT_STATUS) ? Reply.OK : Reply.AUTH;
     }
 
     // ---- the pump's own wiring ----
@@ -1295,7 +1331,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
       @     ledger.endMs[*], session.*, dueAtMs; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
@@ -1323,9 +1359,10 @@ public final class SafetyKernel {
     /*+KEY@ assignable pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
     private void deliver(long dtMs) {
-        boolean flowing = pump.isProgress() | gate.isActive(Alarm.SENSOR_LOST);
+        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
+        boolean flowing = pump.isProgress() | unseen;
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
@@ -1393,10 +1430,10 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchFlow() {
-        if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
         int verdict = pump.judgeFlow(clock.nowMs());
+        if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
         if (verdict == FlowMeter.TOO_MUCH) { return raise(Alarm.OVER_DELIVERY, true); }
         if (verdict == FlowMeter.TOO_LITTLE) { return raise(Alarm.STALL, true); }
         return false;
@@ -1443,7 +1480,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchBattery() {
         boolean news = false;
         if (pump.judgeBattery(clock.nowMs())) {
@@ -1458,6 +1495,7 @@ public final class SafetyKernel {
     /** Raises an alarm; returns whether that is news. */
     // [impl->req~SR-41~1]
     /*@ private normal_behavior // SR-41
+      @   requires alarm != 9;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
       @   ensures critical && \result ==> gate.bolusNlPerH == 0;
@@ -1485,7 +1523,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int confirmFlow(long deltaNl) {
@@ -1509,14 +1547,14 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
         gate.lower(Alarm.STALL, clock.nowMs());
         gate.raise(Alarm.STALL_RECOVERED, false, clock.nowMs());
-        pump.restartFlow(clock.nowMs());
+        pump.recoverFlow();
         checkGap();
         settle();
     }
@@ -1535,6 +1573,22 @@ public final class SafetyKernel {
         if (AlarmRules.isRestartGap(clock.nowMs() - lastTherapyAtMs)) {
             gate.raise(Alarm.RESTART_GAP, true, clock.nowMs());
         }
+    }
+
+    /** SR-35: whatever brought the basal back above MIN, a gap of P30 asks for a dose first. */
+    // [impl->req~SR-35~1]
+    /*@ private normal_behavior // SR-35
+      @   ensures low == (gate.started && gate.mode >= 2);
+      @*/
+    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private void comeBack() {
+        if (low) {
+            if (!gate.isLow()) {
+                checkGap();
+            }
+        }
+        low = gate.isLow();
     }
 
     /** The motor reports a stall: A01 at once. */
@@ -1562,7 +1616,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int motorRecovered() {
@@ -1600,7 +1654,7 @@ public final class SafetyKernel {
       @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
       @     dueAtMs; @*/
     public int battery(long batteryMv) {
@@ -1658,6 +1712,7 @@ public final class SafetyKernel {
         session.expire(nowMs);
         escalateSensor(nowMs);
         schedule(nowMs);
+        comeBack();
         if (gate.bolusNlPerH() == 0) {
             ledger.endNewest(nowMs);
         }

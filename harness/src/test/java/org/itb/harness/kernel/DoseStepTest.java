@@ -322,7 +322,7 @@ class DoseStepTest {
             PumpUnderTest pump = reduced().passUntil(HOUR_MS + DAY_MS + 1);
             pump.refused(Reply.STEP_UP, () -> pump.restore());
             accepted(pump.restoreTo(6_500));
-            pump.refused(Reply.MODE, () -> pump.restore());
+            pump.refused(Reply.STEP_SPACING, () -> pump.restore());
         }
 
         @Test
@@ -380,8 +380,9 @@ class DoseStepTest {
             PumpUnderTest pump = PumpUnderTest.with(500).running(10_000);
             pump.refused(Reply.MODE, () -> pump.restore());
             accepted(pump.program(9_000));
-            accepted(pump.program(9_000)); // the same dose again: that was no reduction
-            pump.refused(Reply.MODE, () -> pump.restore());
+            accepted(pump.program(9_000)); // the same dose again: that was no reduction, and takes nothing back
+            accepted(pump.restore());
+            assertEquals(10_000, pump.kernel().basalNlPerH());
         }
 
         @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * physical thing cost more lines than that, and are worth it. This keeps it from growing unseen.
  */
 final class SmallKernel implements Rule {
-    static final int LIMIT = 2500;
+    static final int LIMIT = 2600;
 
     @Override
     public String statement() {

@@ -103,7 +103,7 @@ class ContinuityProperties {
         assertEquals(Mode.RUN, pump.kernel.mode());
     }
 
-    /** RESTORE: what a reduction or a stop took is back at once, within a day, for no other price. */
+    /** RESTORE: what a reduction or a stop took is back at once, within a day; a flex day, where it stacks on nothing. */
     // [utest->req~SR-12~1]
     @KernelProperty
     void aReductionOrAStopIsTakenBackWithinADay(@ForAll("therapies") Therapy therapy,
@@ -124,7 +124,13 @@ class ContinuityProperties {
             // At the lowest rate there is nothing to reduce.
             return;
         }
-        new Action.Restore(0).on(pump);
+        int reply = pump.order(new Order.StageRestore(0, true));
+        if (reply == Reply.DOSE_HOUR || reply == Reply.DOSE_WINDOW) {
+            // A flex day that came back now would stack on what was delivered (K-25); what was reduced to runs on.
+            assertTrue(pump.mayFollowFlexDay());
+            assertEquals(Mode.RUN, pump.kernel.mode());
+            return;
+        }
         assertEquals(dosePgPerDay, pump.kernel.programPgPerDay());
         assertNotEquals(Mode.STOP, pump.kernel.mode());
         assertNotEquals(Mode.MIN, pump.kernel.mode());

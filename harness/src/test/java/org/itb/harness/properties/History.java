@@ -119,12 +119,12 @@ final class History implements Watch {
         if (staged instanceof Order.StageProgram program) {
             Day day = new Day(program.steps());
             boolean reduction = day.load().compareTo(present().load()) < 0;
-            earlier = reduction ? present() : null;
+            earlier = reduction ? present() : earlier;
             programs.add(new InForce(nowMs, day));
         } else if (staged instanceof Order.StageRestore restore) {
             Day day = restore.whole() ? earlier : Day.constant(restore.rateNlPerH());
             boolean reduction = day.load().compareTo(present().load()) < 0;
-            earlier = reduction ? present() : null;
+            earlier = reduction ? present() : earlier;
             programs.add(new InForce(nowMs, day));
             ordered = Mode.RUN;
         } else if (staged instanceof Order.StageRestart restart) {

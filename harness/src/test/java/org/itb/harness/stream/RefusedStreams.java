@@ -181,7 +181,7 @@ final class RefusedStreams {
         refusedSetup("\"durationMs\":600000", "\"durationMs\":59999",
                 "test:1:254: \"durationMs\" is 59999, which the kernel refuses (BAD_RANGE), expected 60000 … 43200000");
         refusedSetup("\"lockoutMs\":14400000", "\"lockoutMs\":3599999",
-                "test:1:273: \"lockoutMs\" is 3599999, which the kernel refuses (BAD_RANGE), expected 3600000 … 86400000");
+                "test:1:273: \"lockoutMs\" is 3599999, which the kernel refuses (BAD_RANGE), expected 3600000 … 2147483647");
         refusedSetup("\"countPer24h\":4", "\"countPer24h\":9",
                 "test:1:296: \"countPer24h\" is 9, which the kernel refuses (BAD_RANGE), expected 0 … 8");
     }
