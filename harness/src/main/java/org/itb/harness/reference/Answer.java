@@ -14,6 +14,18 @@ public enum Answer {
         return this == other ? this : OPEN;
     }
 
+    /** Between the answer for the least and the answer for the most. */
+    static Answer between(Answer least, Answer most) {
+        return least == most ? least : OPEN;
+    }
+
+    Answer and(Answer other) {
+        if (this == NO || other == NO) {
+            return NO;
+        }
+        return this == OPEN || other == OPEN ? OPEN : YES;
+    }
+
     Answer or(Answer other) {
         if (this == YES || other == YES) {
             return YES;

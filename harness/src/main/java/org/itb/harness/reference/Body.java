@@ -77,6 +77,7 @@ final class Body {
     private long fillNl;
     private FlowLog.Totals atFill = new FlowLog.Totals(0, 0);
 
+    private final FlowLog delivered = new FlowLog();
     private final FlowLog over = new FlowLog();
     private final FlowLog under = new FlowLog();
     private boolean progressSinceTick;
@@ -108,6 +109,7 @@ final class Body {
         ownLimitNg = setup.patientLimitNgPerDay();
         clockSetTo = big(setup.rtcMs());
         ageAtStartMs = setup.ageMs();
+        delivered.restart(0, totals());
         over.restart(0, totals());
         under.restart(0, totals());
         setup.rateNlPerH().ifPresent(rate -> {
@@ -227,6 +229,42 @@ final class Body {
         return pessimisticNl() - needed.ceilingWithAccuracyNl();
     }
 
+    /**
+     * K-25: whether a window that lies partly behind and partly ahead would hold more than a limit, and more than
+     * without the change. Open where it hangs on how nanolitres, or the flow within one tick, are divided.
+     */
+    Answer stacks(FlowLog.Window window, BigInteger limitPg, Volume.Ahead changed) {
+        Volume.Ahead unchanged = durationMs -> aheadOf(program, alarms.isActive(14), durationMs);
+        Volume limit = new Volume(limitPg.multiply(big(Limits.HOUR_MS)).divide(big(concentrationUgPerMl)));
+        return delivered.edges(window, now.ms())
+                .map(edge -> {
+                    Volume with = changed.over(edge.aheadMs());
+                    FlowLog.Behind behind = delivered.since(edge, totals());
+                    Answer tooMuch = Answer.between(
+                            with.plus(Volume.ofNl(behind.leastNl())).isAbove(limit),
+                            with.plus(Volume.ofNl(behind.mostNl())).isAbove(limit));
+                    return tooMuch.and(with.isAbove(unchanged.over(edge.aheadMs())));
+                })
+                .reduce(Answer.NO, Answer::or);
+    }
+
+    /** What a program, and the bolus that runs, will deliver from now on. */
+    Volume aheadOf(Optional<Program> running, boolean atMean, long durationMs) {
+        Volume basalAhead = running.map(day -> atMean
+                        ? Volume.of(day.meanRateNlPerH(), durationMs)
+                        : day.over(timeOfDayMs(now.ms()), durationMs))
+                .orElse(Volume.NONE);
+        return basalAhead.plus(bolus.map(given -> given.commandedBetween(now.ms(), now.ms() + durationMs)).orElse(Volume.NONE));
+    }
+
+    /** K-25, of a flex day that a cleared A14 brings back. */
+    private boolean comesBackTooStrong() {
+        Volume.Ahead backOnSchedule = durationMs -> aheadOf(program, false, durationMs);
+        Answer hour = stacks(FlowLog.Window.HOUR, Limits.pg(Limits.P08_HOUR_HARD_NG), backOnSchedule);
+        Answer day = stacks(FlowLog.Window.DAY, Limits.pg(limitNg()), backOnSchedule);
+        return questions.settle(OpenQuestions.Question.COMES_BACK_TOO_STRONG, hour.or(day));
+    }
+
     // --- time
 
     void tick(long dtMs, BigInteger rtcMs) {
@@ -272,13 +310,14 @@ final class Body {
     /** SR-31, SR-32, D-20, D-22, D-39d. */
     private void watchFlow() {
         FlowLog.Totals totals = totals();
-        if (mode.compareTo(Mode.MIN) < 0 && (progressSinceTick || alarms.isActive(19))) {
+        if (mode.compareTo(Mode.MIN) < 0 && (progressSinceTick || isOnlySensorInDoubt())) {
             therapyAtMs = now.ms();
         }
         if (progressSinceTick) {
             progressSinceTick = false;
             markProgress();
         }
+        delivered.tick(now.ms(), totals);
         over.tick(now.ms(), totals);
         under.tick(now.ms(), totals);
         if (underStartsAtTick) {
@@ -299,6 +338,11 @@ final class Body {
         if (questions.settle(OpenQuestions.Question.STALL, tooLittle.or(Answer.of(noProgress)))) {
             alarms.raise(1, true);
         }
+    }
+
+    /** K-21. */
+    private boolean isOnlySensorInDoubt() {
+        return alarms.isActive(19) && !alarms.isActive(1);
     }
 
     private Answer isOverIn(FlowLog.Window window) {
@@ -385,6 +429,10 @@ final class Body {
         if (lost && therapyLostAtMs.isEmpty()) {
             therapyLostAtMs = OptionalLong.of(now.ms());
         }
+        if (!lost && therapyLostAtMs.isPresent()) {
+            // What may remind from now on is another reason, to be heard anew.
+            alarms.end(9);
+        }
         if (!lost) {
             therapyLostAtMs = OptionalLong.empty();
         }
@@ -415,8 +463,8 @@ final class Body {
         settle();
     }
 
-    /** An accepted program of whatever command; the caller has judged it. */
-    void accept(Program next, boolean remembersEarlier) {
+    /** An accepted program of whatever command; the caller has judged it. K-26: not every increase starts the spacing. */
+    void accept(Program next, boolean isRestart, boolean startsSpacing) {
         BigInteger beforePg = dosePg();
         BigInteger nextPg = next.dosePgPerDay();
         boolean reducesLargely = isStarted() && isLargeReduction(nextPg);
@@ -428,10 +476,10 @@ final class Body {
         } else {
             doses.replace(nextPg, now);
         }
-        if (nextPg.compareTo(beforePg) > 0) {
+        if (startsSpacing && nextPg.compareTo(beforePg) > 0) {
             lastIncreaseCreditedMs = OptionalLong.of(now.creditedMs());
         }
-        if (remembersEarlier && nextPg.compareTo(beforePg) < 0) {
+        if (!isRestart && nextPg.compareTo(beforePg) < 0) {
             earlier = Optional.of(new Earlier(program.orElseThrow(), now.ms()));
         }
         if (reducesLargely) {
@@ -483,7 +531,7 @@ final class Body {
     void restart(Program next) {
         alarms.end(18);
         therapyAtMs = now.ms();
-        accept(next, false);
+        accept(next, true, true);
         reducedFromPg = Optional.empty();
         settle();
         doses.forgetReferences(next.dosePgPerDay());
@@ -531,7 +579,7 @@ final class Body {
             case 5 -> pessimisticNl() <= Limits.P20_EMPTY_NL;
             case 8, 12, 13 -> false;
             case 9 -> isStarted() && mode.compareTo(Mode.MIN) >= 0;
-            case 14 -> !clockConfirmed;
+            case 14 -> !clockConfirmed || comesBackTooStrong();
             case 19 -> !flowSeenSinceFault;
             default -> true;
         };
@@ -540,10 +588,7 @@ final class Body {
     void clear(int alarm) {
         alarms.end(alarm);
         switch (alarm) {
-            case 3 -> {
-                over.restart(now.ms(), totals());
-                restartAfterGap();
-            }
+            case 3 -> over.restart(now.ms(), totals());
             case 9 -> reducedFromPg = Optional.empty();
             case 19 -> restartFlow();
             default -> { }

@@ -30,6 +30,10 @@ record Bolus(long startMs, long volumeNl, long durationMs) {
         return Volume.of(rateNlPerH(), Math.min(nowMs, endMs()) - startMs);
     }
 
+    Volume commandedBetween(long fromMs, long toMs) {
+        return commandedUntil(toMs).minus(commandedUntil(fromMs));
+    }
+
     BigInteger chargePg(long concentrationUgPerMl) {
         return big(volumeNl).multiply(big(concentrationUgPerMl));
     }

@@ -1,8 +1,11 @@
 package org.itb.harness.reference;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What was commanded and confirmed, tick by tick, and the rolling windows over it. K-11 fixes how long a window is
@@ -30,6 +33,10 @@ final class FlowLog {
             return new Totals(commandedNl - earlier.commandedNl, confirmedNl - earlier.confirmedNl);
         }
 
+        long larger() {
+            return Math.max(commandedNl, confirmedNl);
+        }
+
         /** SR-31. */
         boolean isTooMuch() {
             return thousandfold(confirmedNl) > tolerated(Limits.P21_ACCURACY_PER_MILLE) + thousandfold(Limits.P29_SLACK_NL);
@@ -48,6 +55,12 @@ final class FlowLog {
             return Math.multiplyExact(volumeNl, 1_000);
         }
     }
+
+    /** A window that begins at {@code atMs}, of which {@code aheadMs} are still to come. */
+    record Edge(long atMs, long aheadMs) { }
+
+    /** What may have flowed since an edge. */
+    record Behind(long leastNl, long mostNl) { }
 
     private final NavigableMap<Long, Totals> atTick = new TreeMap<>();
 
@@ -73,6 +86,21 @@ final class FlowLog {
                 .map(earlier -> Answer.of(condition.test(now.since(earlier))))
                 .reduce(Answer::orOpen)
                 .orElseThrow();
+    }
+
+    /** The windows of K-25: their beginnings lie behind, on whole minutes or quarters of an hour. */
+    Stream<Edge> edges(Window window, long nowMs) {
+        long firstMs = Math.max(0, Math.floorDiv(nowMs - window.lengthMs, window.bucketMs) * window.bucketMs + window.bucketMs);
+        return LongStream.iterate(firstMs, atMs -> atMs < nowMs, atMs -> atMs + window.bucketMs)
+                .mapToObj(atMs -> new Edge(atMs, atMs + window.lengthMs - nowMs));
+    }
+
+    /** K-25: the larger of commanded and confirmed, less 1 nL; where the edge lies in a tick, with and without it. */
+    Behind since(Edge edge, Totals now) {
+        Map.Entry<Long, Totals> before = atTick.floorEntry(edge.atMs());
+        Map.Entry<Long, Totals> after = atTick.ceilingEntry(edge.atMs());
+        long least = after == null ? 0 : now.since(after.getValue()).larger() - 1;
+        return new Behind(Math.max(0, least), Math.max(0, now.since(before.getValue()).larger() - 1));
     }
 
     /** A tick across the edge of the window belongs to it whole. */

@@ -2,11 +2,12 @@ package org.itb.harness.reference;
 
 /**
  * Who answers what the requirements leave open: the exact length of a flow window (K-11), where the lengths that it
- * allows do not agree; and whether the reservoir is noticed before the next tick or in it (SR-41).
+ * allows do not agree; how the flow within a tick is divided at the edge of a window (K-25); and whether the reservoir is noticed before the next tick or in it (SR-41).
  */
 public interface OpenQuestions {
     /** What is asked. */
-    enum Question { OVER_DELIVERY, STALL, STILL_OVER_DELIVERY, RESERVOIR_LOW, RESERVOIR_EMPTY, DRY }
+    enum Question { OVER_DELIVERY, STALL, STILL_OVER_DELIVERY, RESERVOIR_LOW, RESERVOIR_EMPTY, DRY,
+        HOUR_STACKS, DAY_STACKS, COMES_BACK_TOO_STRONG }
 
     /** An answer that the requirements allow either way. */
     boolean answer(Question question);

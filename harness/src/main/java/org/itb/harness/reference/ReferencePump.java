@@ -30,6 +30,7 @@ public final class ReferencePump implements Pump {
 
     private static final Set<CommandKind> NEED_NO_SESSION = Set.of(CommandKind.OPEN_SESSION);
 
+    private final OpenQuestions questions;
     private final Body body;
     private final long deviceId;
     private final List<Understood> digests = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class ReferencePump implements Pump {
 
     /** A pump in the setup's state; the setup is one that a kernel takes. */
     public ReferencePump(Setup setup, OpenQuestions questions) {
+        this.questions = questions;
         body = new Body(setup, questions);
         deviceId = DeviceId.of(setup.deviceId());
         patientBolus = setup.patientBolus();
@@ -365,10 +367,11 @@ public final class ReferencePump implements Pump {
         Command command = understood.command();
         Optional<Program> program = understood.program();
         if (command instanceof Command.StageContinuous || command instanceof Command.StageFlex) {
-            body.accept(program.orElseThrow(), true);
+            body.accept(program.orElseThrow(), false, true);
         } else if (command instanceof Command.StageRestore) {
+            boolean startsSpacing = !isFreeToRestore();
             body.restore();
-            body.accept(program.orElseThrow(), true);
+            body.accept(program.orElseThrow(), false, startsSpacing);
         } else if (command instanceof Command.StageRestart) {
             body.restart(program.orElseThrow());
         } else if (command instanceof Command.StageClinicianBolus wanted) {
@@ -425,7 +428,9 @@ public final class ReferencePump implements Pump {
                 judgeProgram(Optional.of(next), concentrationUgPerMl, overrides.contains(DoseOverride.REDUCE)),
                 () -> mismatch.getAsBoolean() ? Verdict.DOSE_MISMATCH : Verdict.OK);
         if (verdict != Verdict.OK || reduces) {
-            return then(verdict, () -> isHourTooMuch(next) ? Verdict.DOSE_HOUR : Verdict.OK);
+            return then(verdict, () -> Verdict.firstOf(
+                    reason(Verdict.DOSE_HOUR, () -> isHourTooMuch(next)),
+                    reason(Verdict.DOSE_WINDOW, () -> stacksInDay(ahead(next)))));
         }
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HARD, () -> isAbove(next, body.limitNg())),
@@ -444,10 +449,15 @@ public final class ReferencePump implements Pump {
                 reason(Verdict.BAD_RANGE, () -> !isLegal(program)));
     }
 
-    /** SR-12, D-09, K-04, K-14. */
+    /** SR-12, K-04. */
+    private boolean isFreeToRestore() {
+        return body.now.ms() - body.earlier.orElseThrow().leftAtMs() <= Limits.P10_STEP_SPACING_MS;
+    }
+
+    /** SR-12, D-09, K-14. */
     private Verdict judgeRestoredDose(Program next, Set<DoseOverride> overrides) {
         Body.Earlier earlier = body.earlier.orElseThrow();
-        boolean free = body.now.ms() - earlier.leftAtMs() < Limits.P10_STEP_SPACING_MS;
+        boolean free = isFreeToRestore();
         boolean aboveEarlier = next.dosePgPerDay().compareTo(earlier.program().dosePgPerDay()) > 0;
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HARD, () -> isAbove(next, body.limitNg())),
@@ -485,7 +495,7 @@ public final class ReferencePump implements Pump {
     private boolean isHourTooMuch(Program next) {
         boolean exempt = isReduction(Optional.of(next)) && next.worstHourPg().compareTo(body.worstHourPg()) <= 0;
         BigInteger hourPg = next.worstHourPg().add(body.charged.countedInHourPg(body.now.ms()));
-        return !exempt && hourPg.compareTo(Limits.pg(Limits.P08_HOUR_HARD_NG)) > 0;
+        return !exempt && hourPg.compareTo(Limits.pg(Limits.P08_HOUR_HARD_NG)) > 0 || stacksInHour(ahead(next));
     }
 
     private boolean raises(Program next) {
@@ -520,7 +530,29 @@ public final class ReferencePump implements Pump {
     /** D-03. */
     private boolean isWindowTooMuch(Program next) {
         BigInteger dayPg = next.dosePgPerDay().add(body.charged.countedPg(body.now.ms()));
-        return raises(next) && dayPg.compareTo(Limits.pg(body.limitNg())) > 0;
+        return raises(next) && dayPg.compareTo(Limits.pg(body.limitNg())) > 0 || stacksInDay(ahead(next));
+    }
+
+    /** K-25. */
+    private Volume.Ahead ahead(Program next) {
+        return durationMs -> body.aheadOf(Optional.of(next), body.alarms.isActive(14), durationMs);
+    }
+
+    private Volume.Ahead ahead(Bolus next) {
+        return durationMs -> body.aheadOf(body.program, body.alarms.isActive(14), durationMs)
+                .plus(next.commandedUntil(body.now.ms() + durationMs));
+    }
+
+    private boolean stacksInHour(Volume.Ahead changed) {
+        return questions.settle(
+                OpenQuestions.Question.HOUR_STACKS,
+                body.stacks(FlowLog.Window.HOUR, Limits.pg(Limits.P08_HOUR_HARD_NG), changed));
+    }
+
+    private boolean stacksInDay(Volume.Ahead changed) {
+        return questions.settle(
+                OpenQuestions.Question.DAY_STACKS,
+                body.stacks(FlowLog.Window.DAY, Limits.pg(body.limitNg()), changed));
     }
 
     // --- boluses
@@ -576,10 +608,10 @@ public final class ReferencePump implements Pump {
                 .add(body.charged.countedPg(nowMs))
                 .add(bolus.chargePg(concentration));
         return Verdict.firstOf(
-                reason(Verdict.DOSE_HOUR, () -> hourPg.compareTo(Limits.pg(Limits.P08_HOUR_HARD_NG)) > 0),
+                reason(Verdict.DOSE_HOUR, () -> hourPg.compareTo(Limits.pg(Limits.P08_HOUR_HARD_NG)) > 0 || stacksInHour(ahead(bolus))),
                 reason(Verdict.LOCKOUT, () -> patient.filter(this::isLockedOut).isPresent()),
                 reason(Verdict.COUNT24, () -> patient.filter(this::isUsedUp).isPresent()),
-                reason(Verdict.DOSE_WINDOW, () -> dayPg.compareTo(Limits.pg(body.limitNg())) > 0),
+                reason(Verdict.DOSE_WINDOW, () -> dayPg.compareTo(Limits.pg(body.limitNg())) > 0 || stacksInDay(ahead(bolus))),
                 reason(Verdict.RESERVOIR, () -> body.pessimisticAfterNl(bolus) <= Limits.P20_EMPTY_NL));
     }
 

@@ -14,6 +14,11 @@ record Volume(BigInteger hourParts) {
     static final Volume NONE = new Volume(BigInteger.ZERO);
     private static final BigInteger PARTS = big(HOUR_MS);
 
+    /** What will flow in the time that comes. */
+    interface Ahead {
+        Volume over(long durationMs);
+    }
+
     static Volume of(long rateNlPerH, long durationMs) {
         return new Volume(big(rateNlPerH).multiply(big(durationMs)));
     }
@@ -28,6 +33,16 @@ record Volume(BigInteger hourParts) {
 
     Volume minus(Volume other) {
         return new Volume(hourParts.subtract(other.hourParts));
+    }
+
+    /** Open within the nanolitres that rounding may move. */
+    Answer isAbove(Volume limit) {
+        BigInteger excess = hourParts.subtract(limit.hourParts);
+        BigInteger rounding = PARTS.multiply(big(2));
+        if (excess.signum() <= 0) {
+            return excess.negate().compareTo(rounding) < 0 && excess.signum() < 0 ? Answer.OPEN : Answer.NO;
+        }
+        return excess.compareTo(rounding) > 0 ? Answer.YES : Answer.OPEN;
     }
 
     long floorNl() {

@@ -44,8 +44,6 @@ final class Twins {
     private long referenceDueInMs;
     private long comparisons;
     private boolean inLine = true;
-    private boolean recovered;
-    private boolean lostSensor;
     private long openQuestions;
 
     Twins(Setup setup, int tickMs) {
@@ -68,6 +66,9 @@ final class Twins {
             case RESERVOIR_LOW -> kernel.isAlarmActive(4);
             case RESERVOIR_EMPTY -> kernel.isAlarmActive(5);
             case DRY -> kernel.view().mode().equals("STOP");
+            case HOUR_STACKS -> lastKernelVerdict == Verdict.DOSE_HOUR;
+            case DAY_STACKS -> lastKernelVerdict == Verdict.DOSE_WINDOW;
+            case COMES_BACK_TOO_STRONG -> lastKernelVerdict == Verdict.ALARM_BLOCK;
             case STILL_OVER_DELIVERY -> lastKernelVerdict == Verdict.ALARM_BLOCK;
         };
     }
@@ -139,8 +140,6 @@ final class Twins {
 
     private void compare() {
         comparisons++;
-        recovered |= kernel.isAlarmActive(2);
-        lostSensor |= kernel.isAlarmActive(19);
         PumpView required = reference.view();
         PumpView actual = kernel.view();
         if (!required.equals(actual)) {
@@ -176,16 +175,6 @@ final class Twins {
 
     Verdict lastVerdict() {
         return lastKernelVerdict;
-    }
-
-    /** Whether flow confirmation was lost at some time. */
-    boolean hasLostSensor() {
-        return lostSensor;
-    }
-
-    /** Whether a stall was over at some time. */
-    boolean hasRecovered() {
-        return recovered;
     }
 
     /** How often the two were compared as a whole. */
