@@ -40,7 +40,8 @@ public class Gate {
     /*@ public invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
     /*@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
     /*@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
-    /*+KEY@ private invariant (Object) alarms != (Object) this; @*/
+    /*@ public invariant alarms.active != alarms.critical; @*/
+    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
     /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]); @*/
     /*+KEY@ private invariant \invariant_for(alarms); @*/
     /*+OPENJML@ public invariant \invariant_for(alarms); @*/
@@ -90,6 +91,7 @@ public class Gate {
     // [impl->req~SR-13~1] [impl->req~SR-20~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
       @   requires 0 <= ordered && ordered <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
@@ -109,6 +111,7 @@ public class Gate {
       @       && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
@@ -121,6 +124,7 @@ public class Gate {
     // [impl->req~SR-14~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
       @   ensures 0 <= \result && \result <= 3;
       @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
       @   ensures !started || dry ==> \result == 3;
@@ -138,6 +142,7 @@ public class Gate {
     // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-20~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-20
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
@@ -148,6 +153,7 @@ public class Gate {
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
     private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
@@ -160,6 +166,7 @@ public class Gate {
     // [impl->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
       @   requires 0 <= mode && mode <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures started && mode >= 2 ==> alarms.active[9] && 0 <= lowSinceMs;
@@ -169,6 +176,7 @@ public class Gate {
       @       && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
     /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
