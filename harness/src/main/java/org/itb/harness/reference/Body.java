@@ -588,7 +588,12 @@ final class Body {
     void clear(int alarm) {
         alarms.end(alarm);
         switch (alarm) {
-            case 3 -> over.restart(now.ms(), totals());
+            case 3 -> {
+                over.restart(now.ms(), totals());
+                if (isGapTooLong() && questions.settle(OpenQuestions.Question.GAP_JUDGED_EARLY, Answer.OPEN)) {
+                    alarms.raise(18, true);
+                }
+            }
             case 9 -> reducedFromPg = Optional.empty();
             case 19 -> restartFlow();
             default -> { }

@@ -25,6 +25,22 @@ enum KnownDifferences {
             PumpView view = twins.reference.view();
             return twins.kernel.isAlarmActive(18) && !view.alarms().contains(18) && view.programPgPerDay() == 0;
         }
+    },
+    /** D-39c: from A13's minimum rate to A18's one timer of A09 runs on. */
+    REMINDER_STARTS_ANEW {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            boolean softer = found.field().equals("criticalAlarms") && twins.reference.view().criticalAlarms().contains(9);
+            return softer && isKind(entry, CommandKind.ALARM_CLEAR) && twins.kernel.isAlarmActive(18);
+        }
+    },
+    /** D-40: STEP_SPACING comes before STEP_UP. */
+    RESTORE_ORDER {
+        @Override
+        boolean fits(Twins twins, Entry entry, Twins.Disagreement found) {
+            boolean otherOrder = found.required().equals("STEP_SPACING") && found.actual().equals("STEP_UP");
+            return otherOrder && isKind(entry, CommandKind.STAGE_RESTORE);
+        }
     };
 
     abstract boolean fits(Twins twins, Entry entry, Twins.Disagreement found);

@@ -42,13 +42,17 @@ final class RandomTherapy {
     };
 
     private final SplittableRandom dice;
+    /** Half of the therapies meet few faults, so that doses and boluses meet their limits and nothing else. */
+    private final boolean calm;
     private final Setup setup;
+    private boolean stageWaits;
     /** Instants that mattered; what comes an edge after one of them is worth asking. */
     private final List<Long> marks = new ArrayList<>(List.of(0L));
     private int line = 1;
 
     RandomTherapy(long seed) {
         dice = new SplittableRandom(seed);
+        calm = chance(50);
         setup = Stream.generate(this::drawSetup).filter(RandomTherapy::isTaken).findFirst().orElseThrow();
     }
 
@@ -93,7 +97,7 @@ final class RandomTherapy {
         Age age = chance(20) ? Age.CHILD : Age.ADULT;
         long hardNg = age == Age.CHILD ? 1_200_000 : 2_100_000;
         long limitNg = chance(50) ? hardNg : dice.nextLong(200_000, hardNg + 1);
-        boolean isNew = chance(12);
+        boolean isNew = chance(8);
         long highest = Math.min(1_000_000, limitNg * 1_000 / (24 * concentration));
         long usual = Math.min(highest, chance(20) ? highest : 1_000_000_000L / 24 / concentration * oneOf(2L, 4L, 8L) / 10);
         long rate = Math.max(2_000, chance(15) ? usual : dice.nextLong(2_000, Math.max(2_001, usual + 1)));
@@ -108,13 +112,13 @@ final class RandomTherapy {
                 oneOf(List.of(Phase.values())), limitNg, oneOf(25_000L, 50_000L, 100_000L, 0L),
                 isNew ? OptionalLong.empty() : OptionalLong.of(rate), since, firstSince,
                 dice.nextLong(0, DAY_MS), ageMs, chance(95) ? 3_000 : 2_600,
-                chance(75) ? Optional.of(drawPatientBolus(concentration)) : Optional.empty());
+                calm || chance(75) ? Optional.of(drawPatientBolus(concentration)) : Optional.empty());
     }
 
     private Command.StagePatientBolus drawPatientBolus(long concentration) {
         long most = 50_000_000 / concentration;
         return new Command.StagePatientBolus(
-                chance(60) ? dice.nextLong(1, most + 1) : oneOf(most, most / 10, 1L),
+                chance(60) ? dice.nextLong(1, most + 1) : oneOf(most, most, most / 10, 1L),
                 oneOf(MINUTE_MS, 10 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 12 * HOUR_MS),
                 oneOf(HOUR_MS, HOUR_MS, 4 * HOUR_MS, 6 * HOUR_MS, DAY_MS),
                 oneOf(0L, 1L, 2L, 3L, 4L, 8L, 8L));
@@ -127,22 +131,48 @@ final class RandomTherapy {
         line++;
         PumpView view = twins.reference.view();
         long atMs = drawInstant(twins, view);
-        if (chance(18)) {
-            return new Entry(line, atMs, Optional.empty(), Optional.of(drawWorldChange()), List.of());
+        if (stageWaits && chance(70)) {
+            stageWaits = false;
+            long laterMs = oneOf(0L, 0L, 1L, 2 * MINUTE_MS - 1, 2 * MINUTE_MS, 2 * MINUTE_MS + 1);
+            return sent(twins.nowMs() + laterMs, new Command.Confirm(chance(70) ? OptionalLong.empty() : OptionalLong.of(1)));
         }
-        Command command = chance(4) ? drawTick() : drawCommand(view);
+        boolean repairs = !view.mode().equals("RUN") && view.programPgPerDay() > 0 && chance(calm ? 60 : 25);
+        if (repairs && chance(30)) {
+            return changed(atMs, oneOf(List.of(
+                    new WorldChange.MotorFree(), new WorldChange.MotorGain(1_000), new WorldChange.FlowSensorBack())));
+        }
+        if (repairs) {
+            return sent(atMs, drawRepair(view));
+        }
+        if (chance(calm ? 2 : 18)) {
+            return changed(atMs, drawWorldChange());
+        }
+        Command command = chance(calm ? 1 : 4) ? drawTick() : calm ? drawCalmCommand(view) : drawCommand(view);
         if (command instanceof Command.Tick tick) {
             atMs = twins.nowMs() + Math.max(0, tick.dtMs());
         }
+        return sent(atMs, command);
+    }
+
+    private Entry changed(long atMs, WorldChange change) {
+        return new Entry(line, atMs, Optional.empty(), Optional.of(change), List.of());
+    }
+
+    private Entry sent(long atMs, Command command) {
         if (command.kind() == CommandKind.PATIENT_BOLUS_REQUEST || command.kind().isStage()) {
             marks.add(atMs);
         }
-        return new Entry(line, atMs, Optional.of(drawMessage(command)), Optional.empty(), List.of());
+        Message message = drawMessage(command);
+        stageWaits |= command.kind().isStage() && !message.confirm();
+        return new Entry(line, atMs, Optional.of(message), Optional.empty(), List.of());
     }
 
     private long drawInstant(Twins twins, PumpView view) {
         long now = twins.nowMs();
         int kind = dice.nextInt(100);
+        if (calm && view.bolusNlPerH() > 0 && chance(60)) {
+            return now + Math.max(1, twins.reference.dueInMs());
+        }
         if (kind < 40) {
             return now;
         }
@@ -231,6 +261,36 @@ final class RandomTherapy {
         return oneOf(chance(72) ? common : rare).get();
     }
 
+    /** Therapy without trouble: doses and boluses, again and again. */
+    private Command drawCalmCommand(PumpView view) {
+        List<Supplier<Command>> often = List.of(
+                () -> bare(CommandKind.PATIENT_BOLUS_REQUEST),
+                () -> bare(CommandKind.PATIENT_BOLUS_REQUEST),
+                () -> bare(CommandKind.PATIENT_BOLUS_REQUEST),
+                () -> drawClinicianBolus(view),
+                () -> drawClinicianBolus(view),
+                () -> drawContinuous(view),
+                () -> drawContinuous(view),
+                () -> drawFlex(view),
+                () -> drawRestore(view));
+        return chance(88) ? oneOf(often).get() : drawCommand(view);
+    }
+
+    /** What may bring a pump back that does not run. */
+    private Command drawRepair(PumpView view) {
+        List<Supplier<Command>> repairs = List.of(
+                () -> bare(CommandKind.STAGE_RESUME),
+                () -> bare(CommandKind.STAGE_RESUME),
+                () -> bare(CommandKind.INTERROGATE),
+                () -> drawClear(view),
+                () -> drawClear(view),
+                () -> new Command.SetRtc(dice.nextLong(DAY_MS)),
+                () -> new Command.StageRestart(drawRate(view)),
+                () -> drawRestore(view),
+                () -> drawRefill(view));
+        return oneOf(repairs).get();
+    }
+
     private static Command bare(CommandKind kind) {
         return new Command.Bare(kind);
     }
@@ -306,7 +366,8 @@ final class RandomTherapy {
         long duration = chance(60)
                 ? oneOf(MINUTE_MS, 5 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 12 * HOUR_MS)
                 : aroundOf(MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 12 * HOUR_MS, dice.nextLong(MINUTE_MS, 3 * HOUR_MS));
-        return new Command.StageClinicianBolus(volume + oneOf(0L, 0L, 1L), duration);
+        long bounded = chance(85) ? Math.min(volume, 100_000_000 / concentration) : volume;
+        return new Command.StageClinicianBolus(bounded + oneOf(0L, 0L, 1L), duration);
     }
 
     private Command drawPatientBolusAtLimits(PumpView view) {
@@ -323,11 +384,12 @@ final class RandomTherapy {
         long commanded = setup.fillNl() - view.reservoirNominalNl();
         long tolerated = 1_000_000 + commanded * 145 / 1_000;
         long aspirated = view.reservoirNominalNl() + oneOf(0L, 0L, 0L, 100L, tolerated, tolerated + 1, -tolerated, -tolerated - 1);
+        long concentration = chance(90) ? view.concentrationUgPerMl() : oneOf(50L, 500L, 1_000L, 2_000L);
         return new Command.StageRefill(
                 chance(97) ? Math.max(0, aspirated) : -1,
                 oneOf(setup.capacityNl(), setup.capacityNl(), 1_500_000L, 2_300_000L, 0L, setup.capacityNl() + 1),
-                drawConcentration(view),
-                chance(90) ? view.concentrationUgPerMl() : oneOf(0L, 500L, 2_000L));
+                concentration,
+                chance(85) ? concentration : oneOf(0L, 500L, 2_000L));
     }
 
     private long drawLimit(PumpView view) {
