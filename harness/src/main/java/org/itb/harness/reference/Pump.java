@@ -1,0 +1,45 @@
+package org.itb.harness.reference;
+
+import java.util.Set;
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.DoseOverride;
+import org.itb.harness.stream.Sender;
+
+/** A pump as its surroundings meet it: the kernel and the reference model alike. */
+public interface Pump {
+
+    /**
+     * The header of a message.
+     *
+     * @param sender    who says that he sends it
+     * @param deviceId  the pump that it names
+     * @param authentic the authenticator's verdict
+     */
+    record Header(Sender sender, long deviceId, boolean authentic) { }
+
+    /**
+     * A message, with what its sender overrides; only a CONFIRM reads the overrides. A TICK must have gone through
+     * {@link #tick} instead if it comes from the pump's own wiring.
+     */
+    Verdict receive(Header header, Command command, Set<DoseOverride> overrides);
+
+    /** A TICK that comes as a message. */
+    Verdict receiveTick(Header header, long dtMs, long rtcMs);
+
+    /** The digest that a CONFIRM of the last staged command must carry. */
+    long stagedDigest();
+
+    /** Time passes. */
+    Verdict tick(long dtMs, long rtcMs);
+
+    /** The motor's sensor speaks. */
+    Verdict confirmFlow(long deltaNl);
+
+    /** The pump's own wiring reports a battery voltage, a lost sensor or a restart. */
+    Verdict sense(Command event);
+
+    /** How long until something may change by itself, at least 1 ms. */
+    long dueInMs();
+
+    PumpView view();
+}

@@ -1,0 +1,200 @@
+package org.itb.harness.reference;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.CommandKind;
+import org.itb.harness.stream.Commissioning;
+import org.itb.harness.stream.DeviceId;
+import org.itb.harness.stream.DoseOverride;
+import org.itb.harness.stream.KernelNames;
+import org.itb.harness.stream.Setup;
+import org.itb.kernel.Alarm;
+import org.itb.kernel.Reply;
+import org.itb.kernel.SafetyKernel;
+
+/** The kernel, met as a {@link Pump}. */
+final class KernelPump implements Pump {
+    private final SafetyKernel kernel;
+
+    /** @throws IllegalArgumentException if the kernel refuses the setup */
+    KernelPump(Setup setup) {
+        kernel = new SafetyKernel(DeviceId.of(setup.deviceId()));
+        Commissioning.commission(kernel, setup).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal.message());
+        });
+    }
+
+    boolean isAlarmActive(int alarm) {
+        return kernel.isAlarmActive(alarm);
+    }
+
+    long rateNlPerH() {
+        return kernel.rateNlPerH();
+    }
+
+    @Override
+    public Verdict receive(Header header, Command command, Set<DoseOverride> overrides) {
+        if (command instanceof Command.StageFlex flex) {
+            kernel.clearFlexSteps();
+            flex.steps().forEach(step -> kernel.addFlexStep(step.startMs(), step.rateNlPerH()));
+        }
+        int admitted = admit(header, command.kind());
+        return verdict(admitted == Reply.OK ? give(command, overrides) : admitted);
+    }
+
+    @Override
+    public Verdict receiveTick(Header header, long dtMs, long rtcMs) {
+        int admitted = admit(header, CommandKind.TICK);
+        return verdict(admitted == Reply.OK ? kernel.tick(dtMs, rtcMs) : admitted);
+    }
+
+    private int admit(Header header, CommandKind kind) {
+        return kernel.admit(kind.number(), header.sender().role(), header.deviceId(), header.authentic());
+    }
+
+    private static Verdict verdict(int reply) {
+        return Verdict.valueOf(KernelNames.REPLIES.get(reply));
+    }
+
+    private int give(Command command, Set<DoseOverride> overrides) {
+        if (command instanceof Command.Bare bare) {
+            return giveBare(bare.kind());
+        }
+        if (command instanceof Command.StageContinuous c) {
+            return kernel.stageContinuous(c.rateNlPerH(), c.concentrationUgPerMl(), c.statedNgPerDay());
+        }
+        if (command instanceof Command.StageFlex c) {
+            return kernel.stageFlex(c.concentrationUgPerMl(), c.statedNgPerDay());
+        }
+        if (command instanceof Command.StageClinicianBolus c) {
+            return kernel.stageClinicianBolus(c.volumeNl(), c.durationMs());
+        }
+        if (command instanceof Command.StageRefill c) {
+            return kernel.stageRefill(c.aspiratedNl(), c.filledNl(), c.concentrationUgPerMl(), c.labelUgPerMl());
+        }
+        if (command instanceof Command.StagePatientBolus c) {
+            return kernel.stagePatientBolus(c.volumeNl(), c.durationMs(), c.lockoutMs(), c.countPer24h());
+        }
+        if (command instanceof Command.StageLimits c) {
+            return kernel.stageLimits(c.patientLimitNgPerDay());
+        }
+        if (command instanceof Command.StageProfile c) {
+            return kernel.stageProfile(c.origin().number(), c.age().number(), c.phase().number());
+        }
+        if (command instanceof Command.StageRestore c) {
+            return kernel.stageRestore(c.rateNlPerH().orElse(0), c.rateNlPerH().isEmpty());
+        }
+        if (command instanceof Command.StageRestart c) {
+            return kernel.stageRestart(c.rateNlPerH().orElse(0), c.rateNlPerH().isEmpty());
+        }
+        if (command instanceof Command.Confirm c) {
+            return kernel.confirm(
+                    c.digest().orElse(kernel.stagedDigest()),
+                    overrides.contains(DoseOverride.SOFT),
+                    overrides.contains(DoseOverride.REDUCE),
+                    overrides.contains(DoseOverride.RESTART));
+        }
+        if (command instanceof Command.SetRtc c) {
+            return kernel.setRtc(c.rtcMs());
+        }
+        if (command instanceof Command.AlarmPause c) {
+            return kernel.pauseAlarm(c.alarm(), c.durationMs());
+        }
+        if (command instanceof Command.AlarmClear c) {
+            return kernel.clearAlarm(c.alarm());
+        }
+        if (command instanceof Command.FlowConfirm c) {
+            return kernel.confirmFlow(c.deltaNl());
+        }
+        if (command instanceof Command.Battery c) {
+            return kernel.battery(c.batteryMv());
+        }
+        if (command instanceof Command.Reset c) {
+            return kernel.reset(c.cause().number());
+        }
+        throw new IllegalArgumentException(command.toString());
+    }
+
+    private int giveBare(CommandKind kind) {
+        return switch (kind) {
+            case OPEN_SESSION -> kernel.openSession();
+            case CLOSE_SESSION -> kernel.closeSession();
+            case INTERROGATE -> kernel.interrogate();
+            case ABORT -> kernel.abort();
+            case PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
+            case PATIENT_STATUS -> kernel.patientStatus();
+            case MOTOR_STALL -> kernel.motorStall();
+            case MOTOR_RECOVERED -> kernel.motorRecovered();
+            case SENSOR_FAULT -> kernel.sensorFault();
+            case STAGE_STOP -> kernel.stageStop();
+            case STAGE_MIN_RATE -> kernel.stageMinRate();
+            case STAGE_RESUME -> kernel.stageResume();
+            default -> throw new IllegalArgumentException(kind.name());
+        };
+    }
+
+    @Override
+    public long stagedDigest() {
+        return kernel.stagedDigest();
+    }
+
+    @Override
+    public Verdict tick(long dtMs, long rtcMs) {
+        return verdict(kernel.tick(dtMs, rtcMs));
+    }
+
+    @Override
+    public Verdict confirmFlow(long deltaNl) {
+        return verdict(kernel.confirmFlow(deltaNl));
+    }
+
+    @Override
+    public Verdict sense(Command event) {
+        return verdict(give(event, Set.of()));
+    }
+
+    @Override
+    public long dueInMs() {
+        return kernel.dueInMs();
+    }
+
+    @Override
+    public PumpView view() {
+        return new PumpView(
+                KernelNames.MODES.get(kernel.mode()),
+                kernel.rateNlPerH(),
+                kernel.basalNlPerH(),
+                kernel.bolusNlPerH(),
+                alarms(false),
+                alarms(true),
+                KernelNames.SIGNALS.get(kernel.signal()),
+                kernel.signalAlarm(),
+                kernel.annunciations(),
+                kernel.commandedNl(),
+                kernel.confirmedNl(),
+                kernel.reservoirNominalNl(),
+                kernel.reservoirPessimisticNl(),
+                kernel.concentrationUgPerMl(),
+                kernel.programPgPerDay(),
+                kernel.patientLimitNgPerDay(),
+                kernel.isSessionOpen(),
+                kernel.startedBoluses(),
+                kernel.cancelledBoluses(),
+                kernel.deniedBoluses(),
+                kernel.timeAnomalies(),
+                kernel.resets(),
+                kernel.nowMs());
+    }
+
+    private SortedSet<Integer> alarms(boolean criticalOnly) {
+        SortedSet<Integer> alarms = new TreeSet<>();
+        for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
+            if (criticalOnly ? kernel.isAlarmCritical(alarm) : kernel.isAlarmActive(alarm)) {
+                alarms.add(alarm);
+            }
+        }
+        return alarms;
+    }
+}
