@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A command or event with its parameters (decisions.md §5, units in the names). Values are whatever the line says:
+ * A command or event with its parameters (specs/requirements/messages.md, units in the names). Values are whatever the line says:
  * the kernel judges them and answers with its codes.
  */
 public sealed interface Command {

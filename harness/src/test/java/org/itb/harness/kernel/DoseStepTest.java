@@ -40,7 +40,7 @@ class DoseStepTest {
             pump.delivers(Mode.RUN, highestNlPerH);
         }
 
-        /** domain.md §6: 8,333 nL/h + 30 % allows 10,832. */
+        /** Arithmetic corner: 8,333 nL/h + 30 % allows 10,832. */
         @Test
         void neverRoundsTheStepUp() {
             PumpUnderTest pump = PumpUnderTest.with(500).running(8_333);
