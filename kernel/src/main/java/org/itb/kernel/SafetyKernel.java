@@ -1844,6 +1844,8 @@ public final class SafetyKernel {
         Program program = prescription.inForce();
         boolean tooMuch = program.dayPg(Parameters.CONC_HIGH_UG_PER_ML)
             > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
+        boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN);
+        if (lifted) { checkGap(); }
         gate.follow(program.rateAtNlPerH(clock.todMs()), program.meanNlPerH(), tooMuch, prescription.isReduced(), nowMs);
     }
 
