@@ -19,8 +19,9 @@ public final class Arithmetic {
       @   requires lo <= hi;
       @   ensures \result == (v < lo ? lo : v > hi ? hi : v);
       @   ensures lo <= \result && \result <= hi;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long clamp(long v, long lo, long hi) {
         if (v < lo) { return lo; }
         if (v > hi) { return hi; }
@@ -29,22 +30,25 @@ public final class Arithmetic {
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? a : b);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long min(long a, long b) { return a < b ? a : b; }
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? b : a);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long max(long a, long b) { return a < b ? b : a; }
 
     /** The earlier of two times, 0 meaning none. */
     /*@ public normal_behavior
       @   requires 0 <= aMs && 0 <= bMs;
       @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long sooner(long aMs, long bMs) {
         if (aMs == 0) { return bMs; }
         if (bMs == 0) { return aMs; }
@@ -56,8 +60,9 @@ public final class Arithmetic {
       @   requires 0 <= a && 0 <= b;
       @   ensures \result == (a < b ? 0 : a - b);
       @   ensures 0 <= \result && \result <= a;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long minus(long a, long b) { return a < b ? 0 : a - b; }
 
     /** a + b, but never above the cap. */
@@ -65,8 +70,9 @@ public final class Arithmetic {
       @   requires 0 <= a && a <= cap && 0 <= b && cap <= 1000000000000000000L;
       @   ensures \result == (b < cap - a ? a + b : cap);
       @   ensures a <= \result && \result <= cap;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long addUpTo(long a, long b, long cap) { return b < cap - a ? a + b : cap; }
 
     /** |a − b| for values whose difference cannot overflow. */
@@ -75,8 +81,9 @@ public final class Arithmetic {
       @   requires -2000000000000000L <= b && b <= 2000000000000000L;
       @   ensures \result == (a < b ? b - a : a - b);
       @   ensures 0 <= \result && \result <= 4000000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
 
     /** What flows at a rate for a time, as a load. */
@@ -84,8 +91,9 @@ public final class Arithmetic {
       @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures \result == rateNlPerH * lastsMs;
       @   ensures 0 <= \result && \result <= 1000000 * lastsMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long load(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
 
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
@@ -93,8 +101,9 @@ public final class Arithmetic {
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;
       @   ensures \result * 3600000L <= loadNlMsPerH && loadNlMsPerH - \result * 3600000L < 3600000L;
       @   ensures 0 <= \result && \result <= 277777777778L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long floorNl(long loadNlMsPerH) { return loadNlMsPerH / LOAD_PER_NL; }
 
     /** Whole nL of a load, rounded up: what may have been delivered. */
@@ -102,8 +111,9 @@ public final class Arithmetic {
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;
       @   ensures loadNlMsPerH <= \result * 3600000L && \result * 3600000L - loadNlMsPerH < 3600000L;
       @   ensures 0 <= \result && \result <= 277777777778L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long ceilNl(long loadNlMsPerH) {
         return (loadNlMsPerH + (LOAD_PER_NL - 1)) / LOAD_PER_NL;
     }
@@ -115,8 +125,9 @@ public final class Arithmetic {
       @   ensures loadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
       @   ensures \result * 3600000L - loadNlMsPerH * concentrationUgPerMl < 3600000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long ceilPg(long loadNlMsPerH, int concentrationUgPerMl) {
         return (loadNlMsPerH * concentrationUgPerMl + (LOAD_PER_NL - 1)) / LOAD_PER_NL;
     }
@@ -126,8 +137,9 @@ public final class Arithmetic {
       @   requires 0 <= volumeNl && volumeNl <= 1000000000000000L;
       @   ensures volumeNl * 1145L <= \result * 1000L && \result * 1000L - volumeNl * 1145L < 1000L;
       @   ensures volumeNl <= \result && \result <= 1145000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long ceilWithAccuracyNl(long volumeNl) {
         return (volumeNl * (1000 + Parameters.ACCURACY_PER_MILLE) + 999) / 1000;
     }
@@ -139,8 +151,9 @@ public final class Arithmetic {
       @   ensures \result == ((endMs < toMs ? endMs : toMs) < (startMs < fromMs ? fromMs : startMs) ? 0
       @       : (endMs < toMs ? endMs : toMs) - (startMs < fromMs ? fromMs : startMs));
       @   ensures 0 <= \result && \result <= 86400000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long overlapMs(int startMs, int endMs, int fromMs, int toMs) {
         return minus(min(endMs, toMs), max(startMs, fromMs));
     }
@@ -151,8 +164,9 @@ public final class Arithmetic {
       @   ensures \result == rateNlPerH * lastsMs;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
       @   ensures 2000 <= rateNlPerH ==> 2000L * lastsMs <= \result;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long loadNlMsPerH(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
 
     /** What flows on a number of equal days, exactly. */
@@ -161,7 +175,8 @@ public final class Arithmetic {
       @   ensures \result == days * dayLoadNlMsPerH;
       @   ensures 0 <= \result && \result <= 86400000000000L * days;
       @   ensures 172800000000L <= dayLoadNlMsPerH ==> 172800000000L * days <= \result;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long loadOfDaysNlMsPerH(long days, long dayLoadNlMsPerH) { return days * dayLoadNlMsPerH; }
 }

@@ -12,8 +12,9 @@ public final class BolusRules {
     // [contract->req~SR-15~1]
     /*@ public normal_behavior // SR-15
       @   ensures \result == (60000 <= durationMs && durationMs <= 43200000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isDuration(long durationMs) {
         if (durationMs < Parameters.BOLUS_DURATION_MIN_MS) { return false; }
         return durationMs <= Parameters.BOLUS_DURATION_MAX_MS;
@@ -25,8 +26,9 @@ public final class BolusRules {
     /*@ public normal_behavior // SR-15
       @   requires 50 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result == (1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isVolume(long volumeNl, int concentrationUgPerMl, int maxNg) {
         if (volumeNl < 1) { return false; }
         if (volumeNl > Parameters.CAPACITY_MAX_NL) { return false; }
@@ -40,8 +42,9 @@ public final class BolusRules {
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 0 <= \result && \result * durationMs <= volumeNl * 3600000L;
       @   ensures volumeNl * 3600000L - \result * durationMs < durationMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long rateNlPerH(long volumeNl, long durationMs) {
         return volumeNl * Arithmetic.LOAD_PER_NL / durationMs;
     }
@@ -52,8 +55,9 @@ public final class BolusRules {
     /*@ public normal_behavior // SR-02
       @   requires 0 <= rateNlPerH && rateNlPerH <= 2400000000L && 0 <= peakNlPerH && peakNlPerH <= 1000000;
       @   ensures \result == (1 <= rateNlPerH && peakNlPerH + rateNlPerH <= 1000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isRate(long rateNlPerH, int peakNlPerH) {
         if (rateNlPerH < 1) { return false; }
         return peakNlPerH + rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
@@ -64,8 +68,9 @@ public final class BolusRules {
     /*@ public normal_behavior // SR-07
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 0 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures \result == (volumeNl < rateNlPerH ? volumeNl : rateNlPerH);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long hourNl(long volumeNl, long rateNlPerH) {
         return Arithmetic.min(volumeNl, rateNlPerH);
     }
@@ -75,8 +80,9 @@ public final class BolusRules {
     // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (!everStarted || elapsedMs >= lockoutMs);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isLockoutOver(boolean everStarted, long elapsedMs, long lockoutMs) {
         if (everStarted) { return elapsedMs >= lockoutMs; }
         return true;
@@ -86,8 +92,9 @@ public final class BolusRules {
     // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (3600000 <= lockoutMs && lockoutMs <= 2147483647);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isLockout(long lockoutMs) {
         if (lockoutMs < Parameters.LOCKOUT_MIN_MS) { return false; }
         return lockoutMs <= Parameters.LOCKOUT_MAX_MS;
@@ -97,8 +104,9 @@ public final class BolusRules {
     // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures \result == (0 <= countPer24h && countPer24h <= 8);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isCount(long countPer24h) {
         if (countPer24h < 0) { return false; }
         return countPer24h <= Parameters.COUNT24_MAX;
@@ -111,8 +119,9 @@ public final class BolusRules {
       @   requires 0 <= dueNl && dueNl <= 1000000000L;
       @   requires -2000000000000000L <= pessimisticNl && pessimisticNl <= 40000000;
       @   ensures \result == (dueNl * 1145 <= (pessimisticNl - 1000001) * 1000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean leavesReserve(long pessimisticNl, long dueNl) {
         return pessimisticNl - Arithmetic.ceilWithAccuracyNl(dueNl) > Parameters.RESERVOIR_EMPTY_NL;
     }

@@ -52,8 +52,9 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < held; creditMs - replacedAtCreditMs[i] < 86400000 ==> \result <= lowPg[i]);
       @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
       @       creditMs - replacedAtCreditMs[i] < 86400000 && \result == lowPg[i]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long lowestPg(long presentPg, long creditMs) {
         return lowestOfHeldPg(presentPg, creditMs);
     }
@@ -68,8 +69,9 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < held; creditMs - replacedAtCreditMs[i] < 86400000 ==> \result <= lowPg[i]);
       @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
       @       creditMs - replacedAtCreditMs[i] < 86400000 && \result == lowPg[i]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long lowestOfHeldPg(long presentPg, long creditMs) {
         long lowest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && held <= 8 && 0 <= lowest && lowest <= presentPg;
@@ -98,8 +100,9 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < held; endsAtMs - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
       @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
       @       endsAtMs - replacedAtMs[i] < 86400000 && \result == highPg[i]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long highestPg(long presentPg, long endsAtMs) {
         return highestOfHeldPg(presentPg, endsAtMs);
     }
@@ -114,8 +117,9 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < held; endsAtMs - replacedAtMs[i] < 86400000 ==> \result >= highPg[i]);
       @   ensures \result == presentPg || (\exists int i; 0 <= i && i < held;
       @       endsAtMs - replacedAtMs[i] < 86400000 && \result == highPg[i]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long highestOfHeldPg(long presentPg, long endsAtMs) {
         long highest = presentPg;
         /*@ loop_invariant 0 <= i && i <= held && held <= 8 && presentPg <= highest && highest <= 96000000000L;
@@ -145,10 +149,11 @@ public class DoseHistory {
       @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
       @   ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
       @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
-      @   ensures lowPg[7] <= \old(lowPg[6]) && highPg[7] >= \old(highPg[6]);
       @   ensures replacedAtMs[7] == \old(replacedAtMs[6]) && replacedAtCreditMs[7] == \old(replacedAtCreditMs[6]);
-      @   ensures \old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000 ==> lowPg[7] <= \old(lowPg[7]);
-      @   ensures \old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000 ==> highPg[7] >= \old(highPg[7]);
+      @   ensures lowPg[7] == (\old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000
+      @       && \old(lowPg[7]) < \old(lowPg[6]) ? \old(lowPg[7]) : \old(lowPg[6]));
+      @   ensures highPg[7] == (\old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000
+      @       && \old(highPg[7]) > \old(highPg[6]) ? \old(highPg[7]) : \old(highPg[6]));
       @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
       @*/
     public void replaced(long dosePg, long nowMs, long creditMs) {
@@ -233,8 +238,9 @@ public class DoseHistory {
     // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   ensures \result == (sinceMs < 86400000 && olderPg < youngerPg ? olderPg : youngerPg);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long lowerPg(long sinceMs, long youngerPg, long olderPg) {
         if (sinceMs >= Parameters.DAY_MS) { return youngerPg; }
         return olderPg < youngerPg ? olderPg : youngerPg;
@@ -244,8 +250,9 @@ public class DoseHistory {
     // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   ensures \result == (sinceMs < 86400000 && olderPg > youngerPg ? olderPg : youngerPg);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long higherPg(long sinceMs, long youngerPg, long olderPg) {
         if (sinceMs >= Parameters.DAY_MS) { return youngerPg; }
         return olderPg > youngerPg ? olderPg : youngerPg;

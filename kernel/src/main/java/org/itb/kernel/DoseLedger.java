@@ -47,9 +47,10 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
-      @   assignable \nothing;
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dayPg(long nowMs) {
         return heldDayPg(nowMs);
     }
@@ -61,9 +62,10 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ==> dayChargePg[i] <= \result);
-      @   assignable \nothing;
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 86400000L > nowMs ? dayChargePg[i] : 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long heldDayPg(long nowMs) {
         long sum = 0;
         /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
@@ -88,9 +90,10 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
-      @   assignable \nothing;
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long hourPg(long nowMs) {
         return heldHourPg(nowMs);
     }
@@ -102,9 +105,10 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 80000000000L;
       @   ensures (\forall int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ==> hourChargePg[i] <= \result);
-      @   assignable \nothing;
       @*/
     /*+KEY@ ensures \result == (\sum int i; 0 <= i && i < held; endMs[i] + 3600000L > nowMs ? hourChargePg[i] : 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long heldHourPg(long nowMs) {
         long sum = 0;
         /*@ loop_invariant 0 <= i && i <= held && held <= 16 && 0 <= sum && sum <= 5000000000L * i;
@@ -132,12 +136,11 @@ public class DoseLedger {
       @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
       @   ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
       @       && hourChargePg[i] == \old(hourChargePg[i - 1]) && endMs[i] == \old(endMs[i - 1]));
-      @   ensures dayChargePg[15] >= \old(dayChargePg[14]) && hourChargePg[15] >= \old(hourChargePg[14]);
-      @   ensures endMs[15] >= \old(endMs[14]) && (\old(held) == 16 ==> endMs[15] >= \old(endMs[15]));
-      @   ensures \old(held) == 16 && \old(endMs[15]) + 86400000L > nowMs ==> dayChargePg[15]
-      @       == (\old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
-      @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs ==> hourChargePg[15]
-      @       == (\old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
+      @   ensures dayChargePg[15] == (\old(held) < 16 || \old(endMs[15]) + 86400000L <= nowMs ? \old(dayChargePg[14])
+      @       : \old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
+      @   ensures hourChargePg[15] == (\old(held) < 16 || \old(endMs[15]) + 3600000L <= nowMs ? \old(hourChargePg[14])
+      @       : \old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
+      @   ensures endMs[15] == (\old(held) < 16 || \old(endMs[15]) <= \old(endMs[14]) ? \old(endMs[14]) : \old(endMs[15]));
       @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
       @*/
     public void charge(long dayPg, long hourPg, long nowMs, long endsAtMs) {
@@ -208,8 +211,9 @@ public class DoseLedger {
       @   requires 0 <= youngerPg && youngerPg <= 5000000000L && 0 <= olderPg && olderPg <= 5000000000L;
       @   ensures \result == (isOver ? youngerPg : olderPg < 5000000000L - youngerPg ? youngerPg + olderPg : 5000000000L);
       @   ensures youngerPg <= \result && \result <= 5000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long mergedPg(boolean isOver, long youngerPg, long olderPg) {
         if (isOver) { return youngerPg; }
         return Arithmetic.addUpTo(youngerPg, olderPg, CHARGE_MAX_PG);

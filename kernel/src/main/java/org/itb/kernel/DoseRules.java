@@ -19,8 +19,9 @@ public final class DoseRules {
     // [contract->req~SR-03~1]
     /*@ public normal_behavior // SR-03
       @   ensures \result == (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isLegalConcentration(long concentrationUgPerMl) {
         if (concentrationUgPerMl == Parameters.CONC_LOW_UG_PER_ML) { return true; }
         if (concentrationUgPerMl == Parameters.CONC_MIDDLE_UG_PER_ML) { return true; }
@@ -30,8 +31,9 @@ public final class DoseRules {
     /** SR-25 as far as it is built: a label that was read is the stated concentration; 0 means that none was read. */
     /*@ public normal_behavior // SR-25
       @   ensures \result == (labelUgPerMl == 0 || labelUgPerMl == concentrationUgPerMl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isLabelFitting(long labelUgPerMl, long concentrationUgPerMl) {
         if (labelUgPerMl == 0) { return true; }
         return labelUgPerMl == concentrationUgPerMl;
@@ -42,8 +44,9 @@ public final class DoseRules {
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   ensures \result == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isProgramRate(long rateNlPerH) {
         if (rateNlPerH < Parameters.RATE_MIN_RUN_NL_PER_H) { return false; }
         return rateNlPerH <= Parameters.RATE_MAX_NL_PER_H;
@@ -53,8 +56,9 @@ public final class DoseRules {
     // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   ensures \result == (age == 2 ? 1200000 : 2100000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int hardLimitNgPerDay(int age) {
         if (age == Profile.CHILD) { return Parameters.DAILY_HARD_CHILD_NG; }
         return Parameters.DAILY_HARD_ADULT_NG;
@@ -65,8 +69,9 @@ public final class DoseRules {
     /*@ public normal_behavior // SR-09
       @   ensures \result == (phase == 2 ? (origin == 1 && age == 1 ? 40 : 20) : (origin == 1 && age == 1 ? 30 : 15));
       @   ensures 15 <= \result && \result <= 40;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int stepUpPercent(int origin, int age, int phase) {
         boolean maintenance = phase == Profile.MAINTENANCE;
         if (origin != Profile.SPINAL) { return maintenance ? 20 : 15; }
@@ -82,8 +87,9 @@ public final class DoseRules {
       @   ensures \result == (0 <= statedNg && statedNg <= 100000000L
       @       && statedNg * 1000 - dosePg <= 24 * concentrationUgPerMl
       @       && dosePg - statedNg * 1000 <= 24 * concentrationUgPerMl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isDoseAsStated(long statedNg, long dosePg, int concentrationUgPerMl) {
         if (statedNg < 0) { return false; }
         if (statedNg > 100000000L) { return false; }
@@ -98,8 +104,9 @@ public final class DoseRules {
       @   ensures \result == (dosePg > limitNg * 1000L ? Reply.DOSE_HARD
       @       : hourPg > 150000000L ? Reply.DOSE_HOUR
       @       : dosePg > 1000000000L && !soft ? Reply.DOSE_SOFT : Reply.OK);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int limitVerdict(long dosePg, long hourPg, int limitNg, boolean soft) {
         if (dosePg > limitNg * 1000L) { return Reply.DOSE_HARD; }
         if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
@@ -116,8 +123,9 @@ public final class DoseRules {
       @   requires 0 <= percent && percent <= 100;
       @   ensures \result == (sinceFirstStartMs < 86400000 || sinceIncreaseMs < 86400000 ? Reply.STEP_SPACING
       @       : dosePg * 100 > referencePg * (100 + percent) ? Reply.STEP_UP : Reply.OK);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int increaseVerdict(long dosePg, long referencePg, int percent, long sinceFirstStartMs,
             long sinceIncreaseMs) {
         if (sinceFirstStartMs < Parameters.STEP_SPACING_MS) { return Reply.STEP_SPACING; }
@@ -131,8 +139,9 @@ public final class DoseRules {
     /*@ public normal_behavior // SR-10
       @   requires 0 <= screeningNg && screeningNg <= 5000000;
       @   ensures \result == (dosePg > 200000000L || dosePg > 2000L * screeningNg ? Reply.STEP_UP : Reply.OK);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int firstStartVerdict(long dosePg, int screeningNg) {
         if (dosePg > Parameters.FIRST_START_MAX_NG * 1000L) { return Reply.STEP_UP; }
         if (dosePg > 2000L * screeningNg) { return Reply.STEP_UP; }
@@ -145,8 +154,9 @@ public final class DoseRules {
     /*@ public normal_behavior // SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   ensures \result == (dosePg * 100 < presentPg * 80);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isLargeReduction(long dosePg, long presentPg) {
         return dosePg * 100 < presentPg * (100 - Parameters.STEP_DOWN_PERCENT);
     }
@@ -158,8 +168,9 @@ public final class DoseRules {
       @   requires 0 <= limitNg && limitNg <= 5000000;
       @   requires 0 <= basalPg && basalPg <= 96000000000L && 0 <= bolusesPg && bolusesPg <= 96000000000L;
       @   ensures \result == (basalPg + bolusesPg <= limitNg * 1000L);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean fitsWindow(long basalPg, long bolusesPg, int limitNg) {
         return basalPg + bolusesPg <= limitNg * 1000L;
     }
@@ -170,8 +181,9 @@ public final class DoseRules {
     /*@ public normal_behavior // SR-35
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= earlierPg && earlierPg <= 96000000000L;
       @   ensures \result == (dosePg > earlierPg || dosePg * 2 > earlierPg && !override ? Reply.STEP_UP : Reply.OK);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int restartVerdict(long dosePg, long earlierPg, boolean override) {
         if (dosePg > earlierPg) { return Reply.STEP_UP; }
         if (override) { return Reply.OK; }
@@ -186,8 +198,9 @@ public final class DoseRules {
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == (loadNlMsPerH <= unchangedNlMsPerH
       @       || loadNlMsPerH * concentrationUgPerMl <= limitNg * 3600000000L);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isWithin(long loadNlMsPerH, long unchangedNlMsPerH, int concentrationUgPerMl,
             int limitNg) {
         if (loadNlMsPerH <= unchangedNlMsPerH) { return true; }

@@ -59,8 +59,9 @@ public class PatientBolus {
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
       @       : countPer24h == 0 || held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000 ? 27 : 0);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int verdict(long creditMs) {
         if (!BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs)) { return Reply.LOCKOUT; }
         if (countPer24h == 0) { return Reply.COUNT24; }
@@ -95,19 +96,22 @@ public class PatientBolus {
 
     /*@ public normal_behavior
       @   ensures \result == enabled;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEnabled() { return enabled; }
 
     /*@ public normal_behavior
       @   ensures \result == volumeNl && 0 <= \result && \result <= 40000000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long volumeNl() { return volumeNl; }
 
     /*@ public normal_behavior
       @   ensures \result == durationMs && 60000 <= \result && \result <= 43200000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long durationMs() { return durationMs; }
 }

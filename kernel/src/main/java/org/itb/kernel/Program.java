@@ -99,8 +99,9 @@ public class Program {
     /*@ private normal_behavior // SR-23
       @   ensures \result == (!spoiled && steps < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
       @       && (steps == 0 ? startMs == 0 : this.startMs[steps - 1] < startMs && startMs < 86400000));
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isNextStep(long startMs, long rateNlPerH) {
         if (spoiled) { return false; }
         if (!DoseRules.isProgramRate(rateNlPerH)) { return false; }
@@ -137,8 +138,9 @@ public class Program {
       @   ensures 2000 <= \result && \result <= 1000000;
       @   ensures (\forall int i; 0 <= i && i < steps; rateNlPerH[i] <= \result);
       @   ensures (\exists int i; 0 <= i && i < steps; rateNlPerH[i] == \result);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int highestNlPerH() {
         int peak = rateNlPerH[0];
         /*@ loop_invariant 1 <= i && i <= steps && steps <= 13 && 2000 <= peak && peak <= 1000000;
@@ -183,8 +185,9 @@ public class Program {
       @   requires 0 <= todMs && todMs < 86400000;
       @   ensures \result == (todMs >= 3600000 ? todMs - 3600000 : todMs + 82800000);
       @   ensures 0 <= \result && \result < 86400000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ int hourBeforeMs(int todMs) {
         if (todMs >= Parameters.HOUR_MS) { return todMs - Parameters.HOUR_MS; }
         return todMs + (Parameters.DAY_MS - Parameters.HOUR_MS);
@@ -245,8 +248,9 @@ public class Program {
       @   requires 0 <= fromMs && fromMs <= toMs && toMs <= 86400000;
       @   ensures 0 <= \result && \result <= 1000000L * (toMs - fromMs);
       @   ensures steps > 0 ==> 2000L * (toMs - fromMs) <= \result;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long loadBetween(int fromMs, int toMs) {
         long load = 0;
         /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && 0 <= load;
@@ -270,8 +274,9 @@ public class Program {
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
       @   ensures steps > 0 ==> 2000L * lastsMs <= \result;
       @   ensures steps == 1 ==> \result == rateNlPerH[0] * lastsMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long loadNlMsPerH(int todMs, long lastsMs) {
         if (steps == 1) { return Arithmetic.loadNlMsPerH(rateNlPerH[0], lastsMs); }
         long endMs = todMs + lastsMs;
@@ -284,8 +289,9 @@ public class Program {
       @   requires 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
       @   ensures steps > 0 ==> 2000L * lastsMs <= \result;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long loadFromMidnight(long lastsMs) {
         long days = lastsMs / Parameters.DAY_MS;
         int rest = (int) (lastsMs - days * Parameters.DAY_MS);
@@ -299,8 +305,9 @@ public class Program {
       @   ensures 2000 <= \result && \result <= 1000000;
       @   ensures steps > 0 ==> (\exists int k; 0 <= k && k < steps; \result == rateNlPerH[k] && startMs[k] <= todMs
       @       && (\forall int j; k < j && j < steps; todMs < startMs[j]));
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int rateAtNlPerH(int todMs) {
         int at = 0;
         /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && 0 <= at && at < i && (steps > 0 ==> startMs[at] <= todMs);
@@ -324,8 +331,9 @@ public class Program {
       @   ensures (\forall int i; 1 <= i && i < steps && todMs < startMs[i]; \result <= startMs[i] - todMs);
       @   ensures \result == 86400000 - todMs
       @       || (\exists int i; 1 <= i && i < steps; \result == startMs[i] - todMs);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int nextStepInMs(int todMs) {
         int next = Parameters.DAY_MS;
         /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && todMs < next && next <= 86400000;
@@ -347,8 +355,9 @@ public class Program {
 
     /*@ public normal_behavior
       @   ensures \result == legal;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLegal() { return legal; }
 
     /** SR-06, SR-09: the day's dose in pg, rounded up. */
@@ -357,8 +366,9 @@ public class Program {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures \result == Arithmetic.ceilPg(dayLoadNlMsPerH, concentrationUgPerMl);
       @   ensures 0 <= \result && \result <= 96000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dayPg(int concentrationUgPerMl) {
         return Arithmetic.ceilPg(dayLoadNlMsPerH, concentrationUgPerMl);
     }
@@ -369,28 +379,32 @@ public class Program {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures \result == Arithmetic.ceilPg(hourLoadNlMsPerH, concentrationUgPerMl);
       @   ensures 0 <= \result && \result <= 96000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long worstHourPg(int concentrationUgPerMl) {
         return Arithmetic.ceilPg(hourLoadNlMsPerH, concentrationUgPerMl);
     }
 
     /*@ public normal_behavior
       @   ensures \result == meanNlPerH && 2000 <= \result && \result <= 1000000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int meanNlPerH() { return meanNlPerH; }
 
     /*@ public normal_behavior
       @   ensures \result == peakNlPerH && 2000 <= \result && \result <= 1000000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int peakNlPerH() { return peakNlPerH; }
 
     /*@ public normal_behavior
       @   ensures \result == steps;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int steps() { return steps; }
 
     /** The start of a step, for the digest (SR-24). */
@@ -398,8 +412,9 @@ public class Program {
     /*@ public normal_behavior // SR-24
       @   requires 0 <= step && step < 13;
       @   ensures \result == startMs[step];
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int stepStartMs(int step) { return startMs[step]; }
 
     /** The rate of a step, for the digest (SR-24). */
@@ -407,7 +422,8 @@ public class Program {
     /*@ public normal_behavior // SR-24
       @   requires 0 <= step && step < 13;
       @   ensures \result == rateNlPerH[step];
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int stepRateNlPerH(int step) { return rateNlPerH[step]; }
 }
