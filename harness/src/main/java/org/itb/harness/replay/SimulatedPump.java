@@ -29,6 +29,9 @@ public final class SimulatedPump {
     private long nowMs;
     /** Instant of the last tick that the kernel took. */
     private long tickedMs;
+    private int bookedMode;
+    private int bookedBasalNlPerH;
+    private int bookedBolusNlPerH;
 
     /**
      * A pump in the state of a setup.
@@ -107,11 +110,37 @@ public final class SimulatedPump {
     private void pass(long untilMs) {
         world.pass(untilMs - nowMs, kernel);
         nowMs = untilMs;
+        bookedMode = kernel.mode();
+        bookedBasalNlPerH = kernel.basalNlPerH();
+        bookedBolusNlPerH = kernel.bolusNlPerH();
+    }
+
+    /**
+     * The mode in which the last tick found the kernel. The flow that comes before a tick may end a stall, and with it
+     * the mode, so it need not be the one after the tick before; the kernel books the time between at this one.
+     */
+    public int bookedMode() {
+        return bookedMode;
+    }
+
+    /** The basal at which the last tick found the kernel. */
+    public int bookedBasalNlPerH() {
+        return bookedBasalNlPerH;
+    }
+
+    /** The bolus at which the last tick found the kernel. */
+    public int bookedBolusNlPerH() {
+        return bookedBolusNlPerH;
     }
 
     /** Time since the start of the stream. */
     public long nowMs() {
         return nowMs;
+    }
+
+    /** Time as the kernel's ticks have told it. */
+    public long tickedMs() {
+        return tickedMs;
     }
 
     public SafetyKernel kernel() {
