@@ -1,5 +1,6 @@
 package org.itb.harness.replay;
 
+import java.util.Optional;
 import java.util.Set;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
@@ -23,6 +24,7 @@ final class Programmer {
     /** The last command that the kernel staged: its overrides and its refill go with the CONFIRM that follows. */
     private Message staged;
     private long digest;
+    private Command carriedOut;
 
     Programmer(SafetyKernel kernel, SimulatedWorld world, long ownDeviceId) {
         this.kernel = kernel;
@@ -30,8 +32,18 @@ final class Programmer {
         this.ownDeviceId = ownDeviceId;
     }
 
+    /** What the last message had the kernel do; a command that is only staged has done nothing yet. */
+    Optional<Command> carriedOut() {
+        return Optional.ofNullable(carriedOut);
+    }
+
+    void forgetCarriedOut() {
+        carriedOut = null;
+    }
+
     /** Sends a message; returns the kernel's reply, of a confirmed stage the first that is not OK. */
     int send(Message message) {
+        carriedOut = null;
         openSessionFor(message);
         Command command = message.command();
         if (command instanceof Command.StageFlex flex) {
@@ -42,6 +54,7 @@ final class Programmer {
             reply = give(command);
         }
         if (reply != Reply.OK || !command.kind().isStage()) {
+            carriedOut = reply == Reply.OK && carriedOut == null ? command : carriedOut;
             return reply;
         }
         staged = message;
@@ -61,7 +74,10 @@ final class Programmer {
                 overrides.contains(DoseOverride.SOFT),
                 overrides.contains(DoseOverride.REDUCE),
                 overrides.contains(DoseOverride.RESTART));
-        if (reply == Reply.OK && staged != null && staged.command() instanceof Command.StageRefill refill) {
+        if (reply == Reply.OK && staged != null) {
+            carriedOut = staged.command();
+        }
+        if (carriedOut instanceof Command.StageRefill refill) {
             world.refill(refill.filledNl());
         }
         return reply;

@@ -16,6 +16,8 @@ import org.itb.kernel.SafetyKernel;
 public final class SimulatedWorld {
     private final Motor motor = new Motor();
     private long reservoirNl;
+    private long movedNl;
+    private long confirmedNl;
     private long rtcMs;
     private boolean sensorWorks = true;
 
@@ -34,18 +36,20 @@ public final class SimulatedWorld {
     /** Time passes: the motor turns at the rate that the kernel last put out, and the clock goes on. */
     public void pass(long elapsedMs, SafetyKernel kernel) {
         rtcMs = saturatedSum(rtcMs, elapsedMs);
-        long movedNl = Math.min(motor.turn(elapsedMs), reservoirNl); // from an empty reservoir nothing flows
-        reservoirNl -= movedNl;
-        senseFlow(movedNl, kernel);
+        long flowedNl = Math.min(motor.turn(elapsedMs), reservoirNl); // from an empty reservoir nothing flows
+        reservoirNl -= flowedNl;
+        movedNl += flowedNl;
+        senseFlow(flowedNl, kernel);
     }
 
     /**
      * A working sensor confirms what flowed, and a zero too: it tells that the sensor lives. What flows while it is
      * lost stays unseen for good.
      */
-    private void senseFlow(long movedNl, SafetyKernel kernel) {
+    private void senseFlow(long flowedNl, SafetyKernel kernel) {
         if (sensorWorks) {
-            kernel.confirmFlow(movedNl);
+            confirmedNl += flowedNl;
+            kernel.confirmFlow(flowedNl);
         }
     }
 
@@ -112,6 +116,16 @@ public final class SimulatedWorld {
     /** What is in the reservoir. */
     public long reservoirNl() {
         return reservoirNl;
+    }
+
+    /** What has left the pump since time 0. */
+    public long movedNl() {
+        return movedNl;
+    }
+
+    /** What the flow sensor has seen of that. */
+    public long confirmedNl() {
+        return confirmedNl;
     }
 
     private static long saturatedSum(long left, long right) {

@@ -2,6 +2,7 @@ package org.itb.harness.properties;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.itb.harness.stream.Command.FlexStep;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Reply;
 
@@ -55,7 +56,7 @@ sealed interface Action {
     record Basal(long rateNlPerH, boolean reduce) implements Action {
         @Override
         public void on(PumpUnderTest pump) {
-            pump.program(List.of(new Step(0, rateNlPerH)), reduce);
+            pump.program(List.of(new FlexStep(0, rateNlPerH)), reduce);
         }
     }
 
@@ -64,7 +65,7 @@ sealed interface Action {
         @Override
         public void on(PumpUnderTest pump) {
             for (int i = 0; i < count; i++) {
-                pump.program(List.of(new Step(0, pump.presentRateNlPerH() * perMille / 1000)), true);
+                pump.program(List.of(new FlexStep(0, pump.presentRateNlPerH() * perMille / 1000)), true);
                 pump.pass(apartMs);
             }
         }
@@ -73,7 +74,7 @@ sealed interface Action {
     record ChangeBasal(int perMille, boolean reduce) implements Action {
         @Override
         public void on(PumpUnderTest pump) {
-            pump.program(List.of(new Step(0, pump.presentRateNlPerH() * perMille / 1000)), reduce);
+            pump.program(List.of(new FlexStep(0, pump.presentRateNlPerH() * perMille / 1000)), reduce);
         }
     }
 
@@ -84,15 +85,15 @@ sealed interface Action {
             pump.program(steps(pump.presentRateNlPerH() * perMille / 1000), reduce);
         }
 
-        List<Step> steps(long meanNlPerH) {
+        List<FlexStep> steps(long meanNlPerH) {
             long weight = 0;
             for (int i = 0; i <= minutes.size(); i++) {
                 weight += (long) weights.get(i) * (start(i + 1) - start(i));
             }
-            List<Step> steps = new ArrayList<>();
+            List<FlexStep> steps = new ArrayList<>();
             for (int i = 0; i <= minutes.size(); i++) {
                 long rateNlPerH = meanNlPerH * 1440 * weights.get(i) / weight;
-                steps.add(new Step(start(i) * 60_000L, Math.min(1_000_000, Math.max(2_000, rateNlPerH))));
+                steps.add(new FlexStep(start(i) * 60_000L, Math.min(1_000_000, Math.max(2_000, rateNlPerH))));
             }
             return steps;
         }

@@ -38,7 +38,7 @@ class BolusProperties {
 
             @Override
             public void after(PumpUnderTest pump, Order order, int reply) {
-                if (history.boluses.size() > seen) {
+                if (history.boluses().size() > seen) {
                     assertEquals(0, bolusNlPerH, "a second bolus at the same time");
                     seen++;
                     load = BigInteger.ZERO;
@@ -46,7 +46,7 @@ class BolusProperties {
                 // The history's bolus ends when it should, or when the kernel cancels it; the kernel's must follow.
                 assertEquals(history.isBolusDue() ? history.newestBolus().rateNlPerH() : 0, pump.kernel.bolusNlPerH());
                 assertEquals(seen, pump.kernel.startedBoluses());
-                assertEquals(history.cancelled, pump.kernel.cancelledBoluses());
+                assertEquals(history.cancelled(), pump.kernel.cancelledBoluses());
                 if (order instanceof Order.Tick tick && reply == Reply.OK && tick.dtMs() <= 60_000) {
                     load = load.add(BigInteger.valueOf(bolusNlPerH).multiply(BigInteger.valueOf(tick.dtMs())));
                     assertTrue(seen == 0 || load.compareTo(BigInteger.valueOf(history.newestBolus().volumeNl())

@@ -74,11 +74,11 @@ class ContinuityProperties {
                     dry &= reply != Reply.OK;
                 }
                 dry |= pump.kernel.reservoirNominalNl() <= 1_000_000;
-                boolean reason = dry || history.ordered == Mode.STOP
+                boolean reason = dry || history.ordered() == Mode.STOP
                         || pump.kernel.isAlarmActive(Alarm.OVER_DELIVERY) || pump.kernel.isAlarmActive(Alarm.EOS);
                 assertEquals(reason, pump.kernel.rateNlPerH() == 0, () -> "rate " + pump.kernel.rateNlPerH());
                 assertEquals(reason, pump.kernel.mode() == Mode.STOP, () -> "mode " + pump.kernel.mode());
-                boolean mayBeMin = history.ordered == Mode.MIN || pump.kernel.isAlarmActive(Alarm.RESTART_GAP)
+                boolean mayBeMin = history.ordered() == Mode.MIN || pump.kernel.isAlarmActive(Alarm.RESTART_GAP)
                         || pump.kernel.isAlarmActive(Alarm.REFILL_DISCREPANCY);
                 assertTrue(mayBeMin || pump.kernel.mode() != Mode.MIN, "minimum rate without a reason");
             }

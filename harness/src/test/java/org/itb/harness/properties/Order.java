@@ -1,6 +1,7 @@
 package org.itb.harness.properties;
 
 import java.util.List;
+import org.itb.harness.stream.Command.FlexStep;
 import org.itb.kernel.Kind;
 import org.itb.kernel.SafetyKernel;
 
@@ -33,7 +34,7 @@ sealed interface Order {
     }
 
     /** A continuous basal is a day of one step. */
-    record StageProgram(List<Step> steps, long concentrationUgPerMl, long statedNgPerDay) implements Order {
+    record StageProgram(List<FlexStep> steps, long concentrationUgPerMl, long statedNgPerDay) implements Order {
         @Override
         public int kind() {
             return steps.size() == 1 ? Kind.STAGE_CONTINUOUS : Kind.STAGE_FLEX;

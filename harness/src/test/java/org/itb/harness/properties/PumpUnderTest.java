@@ -2,6 +2,7 @@ package org.itb.harness.properties;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.itb.harness.stream.Command.FlexStep;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
@@ -110,7 +111,7 @@ final class PumpUnderTest {
     }
 
     /** A program with the dose that it has, exactly as the kernel will recompute it. */
-    int program(List<Step> steps, boolean reduce) {
+    int program(List<FlexStep> steps, boolean reduce) {
         long load = 0;
         for (int i = 0; i < steps.size(); i++) {
             long end = i + 1 < steps.size() ? steps.get(i + 1).startMs() : 86_400_000;

@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.itb.harness.oracle.TherapyAccount;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
@@ -58,7 +59,7 @@ class ReachProperties {
 
         @Override
         public void before(PumpUnderTest pump, Order order) {
-            cancelled = history.cancelled;
+            cancelled = history.cancelled();
             bolus = pump.kernel.bolusNlPerH() > 0;
             note(Rare.LATE_TICK_IN_BOLUS, bolus && order instanceof Order.Tick tick && tick.dtMs() > 60_000);
             if (order.kind() == Kind.PATIENT_BOLUS_REQUEST) {
@@ -70,9 +71,9 @@ class ReachProperties {
 
         private void lookAtLockout() {
             toLockoutMs = Long.MAX_VALUE;
-            for (History.Given given : history.boluses) {
+            for (TherapyAccount.Given given : history.boluses()) {
                 if (given.patient()) {
-                    toLockoutMs = given.startCreditMs() + history.settings.lockoutMs() - history.creditMs;
+                    toLockoutMs = given.startCreditMs() + history.settings().lockoutMs() - history.creditMs();
                 }
             }
         }
@@ -87,7 +88,7 @@ class ReachProperties {
                         lookAtAccepted(pump, order);
                     }
                     lookAtState(pump);
-                    if (history.cancelled > cancelled) {
+                    if (history.cancelled() > cancelled) {
                         note(Rare.BOLUS_CANCELLED_BY_RESET, order.kind() == Kind.RESET);
                         note(Rare.BOLUS_CANCELLED_BY_STOP, order.kind() == Kind.CONFIRM);
                         note(Rare.BOLUS_CANCELLED_BY_ALARM, order.kind() == Kind.TICK);
@@ -128,13 +129,13 @@ class ReachProperties {
         }
 
         private void lookAtRings() {
-            long dayAgoMs = history.nowMs - History.DAY_MS;
+            long dayAgoMs = history.nowMs() - History.DAY_MS;
             note(Rare.MORE_BOLUSES_THAN_THE_LEDGER_HOLDS,
-                    history.boluses.stream().filter(given -> given.endMs() > dayAgoMs).count() > 16);
+                    history.boluses().stream().filter(given -> given.endMs() > dayAgoMs).count() > 16);
             note(Rare.MORE_DOSES_THAN_THE_HISTORY_HOLDS,
-                    history.programs.stream().filter(program -> program.sinceMs() > dayAgoMs).count() > 9);
+                    history.programs().stream().filter(program -> program.sinceMs() > dayAgoMs).count() > 9);
             note(Rare.EIGHT_PATIENT_BOLUSES_IN_A_DAY,
-                    history.boluses.stream().filter(given -> given.patient() && given.startMs() > dayAgoMs).count() >= 8);
+                    history.boluses().stream().filter(given -> given.patient() && given.startMs() > dayAgoMs).count() >= 8);
         }
 
         private void lookAtState(PumpUnderTest pump) {
@@ -143,9 +144,9 @@ class ReachProperties {
             note(Rare.STOPPED_DRY, dry && mode == Mode.STOP);
             note(Rare.STOPPED_BY_OVER_DELIVERY, mode == Mode.STOP && pump.kernel.isAlarmActive(Alarm.OVER_DELIVERY));
             note(Rare.RESTART_AWAITED, mode == Mode.MIN && pump.kernel.isAlarmActive(Alarm.RESTART_GAP));
-            note(Rare.STOPPED_48_H, history.ordered == Mode.STOP && pump.kernel.isAlarmActive(Alarm.RESTART_GAP));
+            note(Rare.STOPPED_48_H, history.ordered() == Mode.STOP && pump.kernel.isAlarmActive(Alarm.RESTART_GAP));
             boolean unknown = pump.kernel.isAlarmActive(Alarm.REFILL_DISCREPANCY);
-            note(Rare.MINIMUM_AT_UNKNOWN_CONCENTRATION, unknown && mode == Mode.MIN && history.ordered == Mode.RUN);
+            note(Rare.MINIMUM_AT_UNKNOWN_CONCENTRATION, unknown && mode == Mode.MIN && history.ordered() == Mode.RUN);
             note(Rare.HELD_BY_SENSOR, mode == Mode.HOLD && pump.kernel.isAlarmActive(Alarm.SENSOR_LOST));
             note(Rare.HELD_BY_RESET, mode == Mode.HOLD && pump.kernel.isAlarmActive(Alarm.RESET));
             note(Rare.STALL_RECOVERED, pump.kernel.isAlarmActive(Alarm.STALL_RECOVERED));

@@ -1,232 +1,48 @@
 package org.itb.harness.reference;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.itb.harness.stream.Command;
-import org.itb.harness.stream.CommandStream;
+import java.util.Optional;
+import java.util.Set;
 import org.itb.harness.stream.Entry;
-import org.itb.harness.stream.Message;
-import org.itb.harness.stream.Setup;
-import org.itb.harness.stream.WorldChange;
+import org.itb.harness.stream.Expectation;
+import org.itb.harness.stream.KernelNames;
+import org.itb.harness.stream.StreamWriter;
 
 /**
  * Writes a shrunk sequence as {@code itb-stream/1}. Its last line expects what the reference model says, so that a
  * replay fails as long as the kernel says otherwise.
  */
 final class SequenceText {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private SequenceText() { }
 
     static String of(String id, String title, Shrinker.Case sequence) {
-        StringBuilder text = new StringBuilder(line(header(id, title, sequence)));
         Twins.Disagreement disagreement = sequence.disagreement();
-        List<Entry> entries = sequence.entries();
-        for (Entry entry : disagreement.inLine() ? entries : entries.subList(0, entries.size() - 1)) {
-            Map<String, Object> fields = fieldsOf(entry);
-            if (disagreement.inLine() && entry == entries.get(entries.size() - 1)) {
-                fields.put("expect", expectation(disagreement));
-            }
-            text.append(line(fields));
-        }
-        if (!disagreement.inLine()) {
-            text.append(line(ordered("at", disagreement.atMs(), "expect", expectation(disagreement))));
-        }
-        return text.toString();
+        List<Entry> entries = new ArrayList<>(sequence.entries());
+        Entry last = entries.remove(entries.size() - 1);
+        entries.add(disagreement.inLine()
+                ? new Entry(last.line(), last.atMs(), last.message(), last.worldChange(), expectations(disagreement))
+                : new Entry(last.line(), disagreement.atMs(), Optional.empty(), Optional.empty(), expectations(disagreement)));
+        return StreamWriter.text(id, title, sequence.tickMs(), sequence.setup(), entries);
     }
 
-    private static Map<String, Object> header(String id, String title, Shrinker.Case sequence) {
-        return ordered(
-                "format", CommandStream.FORMAT, "id", id, "title", title, "covers", List.of(),
-                "tickMs", sequence.tickMs(), "setup", fieldsOf(sequence.setup()));
-    }
-
-    private static Map<String, Object> fieldsOf(Setup setup) {
-        Map<String, Object> fields = ordered(
-                "deviceId", setup.deviceId(), "capacityNl", setup.capacityNl(), "fillNl", setup.fillNl(),
-                "concentrationUgPerMl", setup.concentrationUgPerMl(), "pathVolumeNl", setup.pathVolumeNl(),
-                "origin", setup.origin().name(), "age", setup.age().name(), "phase", setup.phase().name(),
-                "patientLimitNgPerDay", setup.patientLimitNgPerDay(), "screeningDoseNg", setup.screeningDoseNg());
-        setup.rateNlPerH().ifPresent(rate -> fields.putAll(ordered(
-                "rateNlPerH", rate, "rateSinceMs", setup.rateSinceMs(), "firstStartSinceMs", setup.firstStartSinceMs())));
-        fields.putAll(ordered("rtcMs", setup.rtcMs(), "ageMs", setup.ageMs(), "batteryMv", setup.batteryMv()));
-        setup.patientBolus().ifPresent(bolus -> fields.put("ptm", fieldsOf(bolus)));
-        return fields;
-    }
-
-    private static Map<String, Object> fieldsOf(Entry entry) {
-        Map<String, Object> fields = ordered("at", entry.atMs());
-        entry.worldChange().ifPresent(change -> {
-            fields.put("world", change.word());
-            fields.putAll(fieldsOf(change));
-        });
-        entry.message().ifPresent(message -> {
-            fields.put("do", message.command().kind().name());
-            fields.putAll(fieldsOf(message.command()));
-            fields.putAll(fieldsOf(message));
-        });
-        return fields;
-    }
-
-    private static Map<String, Object> fieldsOf(WorldChange change) {
-        if (change instanceof WorldChange.MotorGain gain) {
-            return ordered("gainPerMille", gain.gainPerMille());
-        }
-        if (change instanceof WorldChange.Battery battery) {
-            return ordered("batteryMv", battery.batteryMv());
-        }
-        if (change instanceof WorldChange.Reset reset) {
-            return ordered("cause", reset.cause().name());
-        }
-        return change instanceof WorldChange.RtcJump jump ? ordered("jumpMs", jump.jumpMs()) : ordered();
-    }
-
-    /** Only what differs from a plain line. */
-    private static Map<String, Object> fieldsOf(Message message) {
-        Map<String, Object> fields = ordered();
-        if (message.sender() != message.command().kind().sender()) {
-            fields.put("role", message.sender().name());
-        }
-        message.deviceId().ifPresent(device -> fields.put("deviceId", device));
-        if (!message.authentic()) {
-            fields.put("auth", false);
-        }
-        if (!message.autoSession()) {
-            fields.put("autoSession", false);
-        }
-        if (message.command().kind().isStage() && !message.confirm()) {
-            fields.put("confirm", false);
-        }
-        if (!message.overrides().isEmpty()) {
-            fields.put("override", message.overrides().stream().map(Enum::name).sorted().toList());
-        }
-        return fields;
-    }
-
-    private static Map<String, Object> fieldsOf(Command command) {
-        if (command instanceof Command.StageContinuous c) {
-            return ordered(
-                    "rateNlPerH", c.rateNlPerH(), "concentrationUgPerMl", c.concentrationUgPerMl(),
-                    "statedNgPerDay", c.statedNgPerDay());
-        }
-        if (command instanceof Command.StageFlex c) {
-            List<Map<String, Object>> steps = c.steps().stream()
-                    .map(step -> ordered("startMs", step.startMs(), "rateNlPerH", step.rateNlPerH()))
-                    .toList();
-            return ordered(
-                    "steps", steps, "concentrationUgPerMl", c.concentrationUgPerMl(), "statedNgPerDay", c.statedNgPerDay());
-        }
-        if (command instanceof Command.StageClinicianBolus c) {
-            return ordered("volumeNl", c.volumeNl(), "durationMs", c.durationMs());
-        }
-        if (command instanceof Command.StageRefill c) {
-            return ordered(
-                    "aspiratedNl", c.aspiratedNl(), "filledNl", c.filledNl(),
-                    "concentrationUgPerMl", c.concentrationUgPerMl(), "labelUgPerMl", c.labelUgPerMl());
-        }
-        if (command instanceof Command.StagePatientBolus c) {
-            return ordered(
-                    "volumeNl", c.volumeNl(), "durationMs", c.durationMs(), "lockoutMs", c.lockoutMs(),
-                    "countPer24h", c.countPer24h());
-        }
-        if (command instanceof Command.StageProfile c) {
-            return ordered("origin", c.origin().name(), "age", c.age().name(), "phase", c.phase().name());
-        }
-        return fieldsOfShort(command);
-    }
-
-    private static Map<String, Object> fieldsOfShort(Command command) {
-        Map<String, Object> fields = ordered();
-        if (command instanceof Command.StageLimits c) {
-            fields.put("patientLimitNgPerDay", c.patientLimitNgPerDay());
-        } else if (command instanceof Command.StageRestore c) {
-            c.rateNlPerH().ifPresent(rate -> fields.put("rateNlPerH", rate));
-        } else if (command instanceof Command.StageRestart c) {
-            c.rateNlPerH().ifPresent(rate -> fields.put("rateNlPerH", rate));
-        } else if (command instanceof Command.Confirm c) {
-            c.digest().ifPresent(digest -> fields.put("digest", digest));
-        } else if (command instanceof Command.SetRtc c) {
-            fields.put("rtcMs", c.rtcMs());
-        } else if (command instanceof Command.AlarmPause c) {
-            fields.putAll(ordered("alarm", alarm(c.alarm()), "durationMs", c.durationMs()));
-        } else if (command instanceof Command.AlarmClear c) {
-            fields.put("alarm", alarm(c.alarm()));
-        } else if (command instanceof Command.Tick c) {
-            fields.put("dtMs", c.dtMs());
-        } else if (command instanceof Command.FlowConfirm c) {
-            fields.put("deltaNl", c.deltaNl());
-        } else if (command instanceof Command.Battery c) {
-            fields.put("batteryMv", c.batteryMv());
-        } else if (command instanceof Command.Reset c) {
-            fields.put("cause", c.cause().name());
-        }
-        return fields;
-    }
-
-    private static Map<String, Object> expectation(Twins.Disagreement disagreement) {
-        PumpView view = disagreement.view();
-        Map<String, Object> fields = ordered();
+    private static List<Expectation> expectations(Twins.Disagreement disagreement) {
         if (disagreement.field().equals("reply")) {
-            fields.put("reply", disagreement.required());
-            return fields;
+            return List.of(new Expectation.ReplyIs(disagreement.required()));
         }
-        List<String> alarms = view.alarms().stream().map(SequenceText::alarm).collect(Collectors.toList());
-        fields.putAll(ordered(
-                "mode", view.mode(), "rateNlPerH", view.rateNlPerH(), "alarms", alarms, "signal", view.signal(),
-                "deliveredNl", view.confirmedNl(), "reservoirNominalNl", view.reservoirNominalNl(),
-                "reservoirPessimisticNl", view.reservoirPessimisticNl()));
-        return fields;
+        PumpView view = disagreement.view();
+        Set<String> alarms = new LinkedHashSet<>();
+        view.alarms().forEach(alarm -> alarms.add(KernelNames.ALARMS.get(alarm - 1)));
+        return List.of(
+                new Expectation.ModeIs(view.mode()), number(Expectation.Quantity.RATE, view.rateNlPerH()),
+                new Expectation.AlarmsAre(alarms, true), new Expectation.SignalIs(view.signal()),
+                number(Expectation.Quantity.DELIVERED, view.confirmedNl()),
+                number(Expectation.Quantity.RESERVOIR_NOMINAL, view.reservoirNominalNl()),
+                number(Expectation.Quantity.RESERVOIR_PESSIMISTIC, view.reservoirPessimisticNl()));
     }
 
-    private static String alarm(int number) {
-        return String.format(java.util.Locale.ROOT, "A%02d", number);
-    }
-
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int index = 0; index < namesAndValues.length; index += 2) {
-            fields.put((String) namesAndValues[index], namesAndValues[index + 1]);
-        }
-        return fields;
-    }
-
-    private static String line(Map<String, Object> fields) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(json, fields);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return text + "\n";
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> members) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> member : members.entrySet()) {
-                json.writeFieldName((String) member.getKey());
-                write(json, member.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof List<?> items) {
-            json.writeStartArray();
-            for (Object item : items) {
-                write(json, item);
-            }
-            json.writeEndArray();
-        } else if (value instanceof String text) {
-            json.writeString(text);
-        } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
-        } else {
-            json.writeNumber(((Number) value).longValue());
-        }
+    private static Expectation number(Expectation.Quantity quantity, long value) {
+        return new Expectation.NumberWithin(quantity, value, value);
     }
 }

@@ -1,0 +1,378 @@
+package org.itb.harness.oracle;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.CommandKind;
+import org.itb.kernel.Mode;
+
+/**
+ * What has happened to a pump, kept from the accepted commands alone and without any of the kernel's arithmetic: which
+ * programs, limits and boluses there were and when, and the exact output. Nothing is ever forgotten or merged.
+ */
+public class TherapyAccount {
+    public static final long DAY_MS = 86_400_000;
+    public static final long HOUR_MS = 3_600_000;
+    private static final long TICK_MAX_MS = 60_000;
+    private static final long TICK_CREDIT_MAX_MS = 10 * 365 * DAY_MS;
+    private static final long HOUR_LIMIT_NG = 150_000;
+    private static final int CHILD = 2;
+
+    /** A program and when it took force; what replaced it is the next in the list. */
+    public record InForce(long sinceMs, Day day) { }
+
+    /** A limit on the day's dose and since when it is: the patient's, but at most the age class's. */
+    public record Limit(long sinceMs, long ngPerDay) { }
+
+    /** A bolus; its end is the programmed one until it is cancelled. */
+    public record Given(long startMs, long startCreditMs, long endMs, long volumeNl, long durationMs, boolean patient) {
+        public long rateNlPerH() {
+            return BigInteger.valueOf(volumeNl).multiply(BigInteger.valueOf(HOUR_MS))
+                    .divide(BigInteger.valueOf(durationMs)).longValueExact();
+        }
+    }
+
+    private final Outflow output = new Outflow();
+    private final List<InForce> programs = new ArrayList<>();
+    private final List<Limit> limits = new ArrayList<>();
+    private final List<Given> boluses = new ArrayList<>();
+    private final int concentrationUgPerMl;
+    private Command.StagePatientBolus settings;
+    private long nowMs;
+    private long creditMs;
+    private int cancelled;
+    private int ordered = Mode.RUN;
+    private Day earlier;
+    private long restartedAtMs = -1;
+    private long patientLimitNg;
+    private int age;
+
+    /**
+     * An account that begins at time 0.
+     *
+     * @param rateNlPerH  the rate that runs; 0 for a pump that has never run
+     * @param sinceMs     since when, below 0
+     * @param settings    of the patient's bolus; null if there is none
+     */
+    public TherapyAccount(
+            int concentrationUgPerMl, long rateNlPerH, long sinceMs, long patientLimitNg, int age,
+            Command.StagePatientBolus settings) {
+        this.concentrationUgPerMl = concentrationUgPerMl;
+        this.settings = settings;
+        this.patientLimitNg = patientLimitNg;
+        this.age = age;
+        programs.add(new InForce(sinceMs, Day.constant(rateNlPerH)));
+        noteLimit();
+    }
+
+    // --- what happens
+
+    /** Time passes at an output; of the bolus only what lies before its end. */
+    public final void pass(long ms, long basalNlPerH, long bolusNlPerH) {
+        long lastsMs = Math.min(ms, TICK_CREDIT_MAX_MS);
+        flow(lastsMs, basalNlPerH, bolusNlPerH);
+        creditMs += Math.min(lastsMs, TICK_MAX_MS);
+    }
+
+    /** The same while the schedule is followed: a late tick delivers what was scheduled in it (K-12). */
+    public final void passScheduled(long ms, long todMs, long bolusNlPerH) {
+        long leftMs = Math.min(ms, TICK_CREDIT_MAX_MS);
+        creditMs += Math.min(leftMs, TICK_MAX_MS);
+        long atMs = todMs;
+        while (leftMs > 0) {
+            long pieceMs = Math.min(leftMs, present().nextStepInMs(atMs));
+            flow(pieceMs, present().rateAtNlPerH(atMs), bolusNlPerH);
+            atMs = (atMs + pieceMs) % DAY_MS;
+            leftMs -= pieceMs;
+        }
+    }
+
+    private void flow(long ms, long basalNlPerH, long bolusNlPerH) {
+        long bolusMs = isBolusDue() ? Math.min(ms, newestBolus().endMs() - nowMs) : 0;
+        if (bolusMs > 0) {
+            output.flow(basalNlPerH + bolusNlPerH, bolusMs);
+        }
+        if (ms > bolusMs) {
+            output.flow(basalNlPerH, ms - bolusMs);
+        }
+        nowMs += ms;
+    }
+
+    /** A command took effect: one that was staged and confirmed, or a patient's request. */
+    public final void accept(Command command) {
+        if (command instanceof Command.StageContinuous program) {
+            install(Day.constant(program.rateNlPerH()));
+        } else if (command instanceof Command.StageFlex program) {
+            install(new Day(program.steps()));
+        } else if (command instanceof Command.StageRestore restore) {
+            install(restore.rateNlPerH().isPresent() ? Day.constant(restore.rateNlPerH().getAsLong()) : earlier);
+            ordered = Mode.RUN;
+        } else if (command instanceof Command.StageRestart restart) {
+            programs.add(new InForce(
+                    nowMs, restart.rateNlPerH().isPresent() ? Day.constant(restart.rateNlPerH().getAsLong()) : present()));
+            earlier = null;
+            restartedAtMs = nowMs;
+        } else if (command instanceof Command.StageClinicianBolus bolus) {
+            start(bolus.volumeNl(), bolus.durationMs(), false);
+        } else if (command instanceof Command.StagePatientBolus set) {
+            settings = set;
+        } else if (command instanceof Command.StageLimits limit) {
+            patientLimitNg = limit.patientLimitNgPerDay();
+            noteLimit();
+        } else if (command instanceof Command.StageProfile profile) {
+            age = profile.age().number();
+            noteLimit();
+        } else {
+            acceptBare(command.kind());
+        }
+    }
+
+    private void install(Day day) {
+        boolean reduction = day.load().compareTo(present().load()) < 0;
+        earlier = reduction ? present() : earlier;
+        programs.add(new InForce(nowMs, day));
+    }
+
+    private void acceptBare(CommandKind kind) {
+        if (kind == CommandKind.PATIENT_BOLUS_REQUEST) {
+            start(settings.volumeNl(), settings.durationMs(), true);
+        }
+        boolean hasRun = present().load().signum() > 0;
+        if (hasRun && (kind == CommandKind.STAGE_STOP || kind == CommandKind.STAGE_MIN_RATE)) {
+            earlier = present();
+            ordered = kind == CommandKind.STAGE_STOP ? Mode.STOP : Mode.MIN;
+        }
+        if (kind == CommandKind.STAGE_RESUME) {
+            ordered = Mode.RUN;
+        }
+    }
+
+    private void start(long volumeNl, long durationMs, boolean patient) {
+        boluses.add(new Given(nowMs, creditMs, nowMs + durationMs, volumeNl, durationMs, patient));
+    }
+
+    /** The running bolus ends now, before its time. */
+    public final void cancelBolus() {
+        Given bolus = boluses.remove(boluses.size() - 1);
+        boluses.add(new Given(
+                bolus.startMs(), bolus.startCreditMs(), nowMs, bolus.volumeNl(), bolus.durationMs(), bolus.patient()));
+        cancelled++;
+    }
+
+    private void noteLimit() {
+        limits.add(new Limit(nowMs, Math.min(patientLimitNg, age == CHILD ? 1_200_000 : 2_100_000)));
+    }
+
+    // --- what is
+
+    public final Outflow output() {
+        return output;
+    }
+
+    public final List<InForce> programs() {
+        return programs;
+    }
+
+    public final List<Limit> limits() {
+        return limits;
+    }
+
+    public final List<Given> boluses() {
+        return boluses;
+    }
+
+    public final Command.StagePatientBolus settings() {
+        return settings;
+    }
+
+    public final int concentrationUgPerMl() {
+        return concentrationUgPerMl;
+    }
+
+    public final long nowMs() {
+        return nowMs;
+    }
+
+    /** The clock that a tick moves by P33 at most (SR-52). */
+    public final long creditMs() {
+        return creditMs;
+    }
+
+    public final int cancelled() {
+        return cancelled;
+    }
+
+    /** A restart was accepted at this very time (SR-35). */
+    public final boolean isRestartedNow() {
+        return restartedAtMs == nowMs;
+    }
+
+    public final boolean isChild() {
+        return age == CHILD;
+    }
+
+    /** What a person ordered last, of {@link Mode}. */
+    public final int ordered() {
+        return ordered;
+    }
+
+    /** The program before the last reduction or stop; null if there is none to return to. */
+    public final Day earlier() {
+        return earlier;
+    }
+
+    public final Day present() {
+        return programs.get(programs.size() - 1).day();
+    }
+
+    public final Given newestBolus() {
+        return boluses.get(boluses.size() - 1);
+    }
+
+    public final boolean isBolusDue() {
+        return !boluses.isEmpty() && newestBolus().endMs() > nowMs;
+    }
+
+    public final long limitNg() {
+        return limits.get(limits.size() - 1).ngPerDay();
+    }
+
+    /** Drug in a load, in pg × 3,600,000. */
+    public final BigInteger drug(BigInteger load) {
+        return load.multiply(BigInteger.valueOf(concentrationUgPerMl));
+    }
+
+    /** Drug in a load, in pg × 3,600,000. */
+    public final BigInteger drug(long load) {
+        return drug(BigInteger.valueOf(load));
+    }
+
+    /** A dose in ng as drug in pg × 3,600,000. */
+    public static BigInteger ng(long ng) {
+        return BigInteger.valueOf(ng).multiply(BigInteger.valueOf(1000 * HOUR_MS));
+    }
+
+    /** The highest limit that was in force at some time from then to then. */
+    public final long highestLimitNg(long fromMs, long toMs) {
+        long highest = 0;
+        for (int i = limits.size() - 1; i >= 0; i--) {
+            boolean replacedBefore = i + 1 < limits.size() && limits.get(i + 1).sinceMs() < fromMs;
+            if (limits.get(i).sinceMs() <= toMs && !replacedBefore) {
+                highest = Math.max(highest, limits.get(i).ngPerDay());
+            }
+        }
+        return highest;
+    }
+
+    /** The highest dose of a day, as a load, that was in force at some time after then. */
+    public final BigInteger highestLoadAfter(long ms) {
+        BigInteger highest = present().load();
+        for (int i = programs.size() - 2; i >= 0 && programs.get(i + 1).sinceMs() > ms; i--) {
+            highest = highest.max(programs.get(i).day().load());
+        }
+        return highest;
+    }
+
+    /** Drug of the boluses before the newest {@code without}, of which a part lies after then, in full. */
+    public final BigInteger countedAfter(long ms, int without) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = boluses.size() - 1 - without; i >= 0 && boluses.get(i).endMs() > ms; i--) {
+            sum = sum.add(BigInteger.valueOf(boluses.get(i).volumeNl()));
+        }
+        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+    }
+
+    /** The same for an hour: of each bolus at most what an hour of it holds (D-04). */
+    public final BigInteger hourCountedAfter(long ms, int without) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = boluses.size() - 1 - without; i >= 0 && boluses.get(i).endMs() > ms; i--) {
+            sum = sum.add(BigInteger.valueOf(hourNl(boluses.get(i))));
+        }
+        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+    }
+
+    /** What the boluses that overlap a window can put into it: all of each, or what an hour of it holds. */
+    public final BigInteger givenBetween(long fromMs, long toMs, boolean hour) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int i = boluses.size() - 1; i >= 0 && boluses.get(i).endMs() > fromMs; i--) {
+            Given bolus = boluses.get(i);
+            if (bolus.startMs() < toMs) {
+                sum = sum.add(BigInteger.valueOf(hour ? hourNl(bolus) : bolus.volumeNl()));
+            }
+        }
+        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+    }
+
+    private static long hourNl(Given bolus) {
+        return Math.min(bolus.volumeNl(), bolus.rateNlPerH());
+    }
+
+    // --- what is wrong with what was accepted
+
+    /** D-01, D-02, D-04: every bolus of which a part lies in the window, the newest one, and the highest day or hour. */
+    public final Optional<String> faultOfNewestBolus() {
+        Given bolus = newestBolus();
+        BigInteger own = drug(BigInteger.valueOf(bolus.volumeNl() * HOUR_MS));
+        BigInteger day = drug(highestLoadAfter(bolus.startMs() + bolus.durationMs() - DAY_MS))
+                .add(countedAfter(nowMs - DAY_MS, 1)).add(own);
+        if (day.compareTo(ng(limitNg())) > 0) {
+            return Optional.of("a bolus beyond the limit of 24 h (SR-06)");
+        }
+        BigInteger hour = drug(present().worstHourLoad())
+                .add(hourCountedAfter(nowMs - HOUR_MS, 1))
+                .add(drug(BigInteger.valueOf(hourNl(bolus) * HOUR_MS)));
+        return hour.compareTo(ng(HOUR_LIMIT_NG)) > 0
+                ? Optional.of("a bolus beyond the limit of an hour (SR-07)") : Optional.empty();
+    }
+
+    /** D-03: the dose alone, and an increase with the boluses that still count. */
+    public final Optional<String> faultOfProgram() {
+        BigInteger day = drug(present().load());
+        BigInteger hour = drug(present().worstHourLoad());
+        if (day.compareTo(ng(limitNg())) > 0) {
+            return Optional.of("a program beyond the limit of 24 h (SR-04)");
+        }
+        if (hour.compareTo(ng(HOUR_LIMIT_NG)) > 0) {
+            return Optional.of("a program beyond the limit of an hour (SR-07)");
+        }
+        if (day.compareTo(drug(programs.get(programs.size() - 2).day().load())) > 0) {
+            if (day.add(countedAfter(nowMs - DAY_MS, 0)).compareTo(ng(limitNg())) > 0) {
+                return Optional.of("an increase beyond the limit of 24 h with the boluses that count (SR-06)");
+            }
+            if (hour.add(hourCountedAfter(nowMs - HOUR_MS, 0)).compareTo(ng(HOUR_LIMIT_NG)) > 0) {
+                return Optional.of("an increase beyond the limit of an hour with the boluses that count (SR-07)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * SR-17, both ways: what is accepted keeps lockout and count, and neither is given as a reason when it is none.
+     *
+     * @param reply to a patient's request, by its name; if it is OK the account knows of the bolus already
+     */
+    public final Optional<String> faultOfPatientReply(String reply) {
+        boolean inLockout = false;
+        long inDay = 0;
+        for (int i = boluses.size() - 1 - (reply.equals("OK") ? 1 : 0); i >= 0 && mayCount(boluses.get(i)); i--) {
+            if (boluses.get(i).patient()) {
+                inLockout |= creditMs - boluses.get(i).startCreditMs() < settings.lockoutMs();
+                inDay += creditMs - boluses.get(i).startCreditMs() < DAY_MS ? 1 : 0;
+            }
+        }
+        boolean isUsedUp = inDay >= settings.countPer24h();
+        String fault = switch (reply) {
+            case "OK" -> inLockout || isUsedUp ? "a patient's bolus inside lockout or count" : "";
+            case "LOCKOUT" -> inLockout ? "" : "LOCKOUT outside the lockout";
+            case "COUNT24" -> isUsedUp && !inLockout ? "" : "COUNT24 with " + inDay + " in 24 h";
+            default -> "";
+        };
+        return fault.isEmpty() ? Optional.empty() : Optional.of(fault + " (SR-17)");
+    }
+
+    private boolean mayCount(Given bolus) {
+        return creditMs - bolus.startCreditMs() < Math.max(DAY_MS, settings.lockoutMs());
+    }
+}

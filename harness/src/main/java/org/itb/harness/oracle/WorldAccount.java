@@ -1,0 +1,329 @@
+package org.itb.harness.oracle;
+
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.ResetCause;
+import org.itb.harness.stream.Setup;
+import org.itb.harness.stream.WorldChange;
+import org.itb.kernel.Alarm;
+
+/**
+ * What the hardware has told, and which alarms must, may and may not follow from it: reservoir (SR-28, SR-29), battery
+ * (SR-39), clock (SR-52, SR-53), flow (SR-32), sensor, resets (SR-55).
+ */
+final class WorldAccount {
+    private static final long HOUR_MS = TherapyAccount.HOUR_MS;
+    private static final long DAY_MS = TherapyAccount.DAY_MS;
+    private static final long ERI_TO_EOS_MS = 7_776_000_000L;
+    private static final long ERI_AGE_MS = 220_838_400_000L - ERI_TO_EOS_MS;
+    private static final long CLAIM_MAX_NL = 1_000_000_000_000L;
+    private static final int NEVER_BUILT = Outputs.bit(Alarm.MEMORY_LOST) | Outputs.bit(Alarm.MEMORY_REPAIRED)
+            | Outputs.bit(Alarm.AUTH_ATTACK) | Outputs.bit(Alarm.BRIDGE_LOST) | Outputs.bit(Alarm.POST_MRI)
+            | Outputs.bit(Alarm.KERNEL_FAULT);
+
+    private final TherapyAccount account;
+    private final long ageAtStartMs;
+
+    // the reservoir
+    private long fillNl;
+    private long commandedAtFillNl;
+    private long confirmedAtFillNl;
+    private long commandedNl;
+    private long confirmedNl;
+    private long toldNl;
+    private long seenNl;
+    // the battery
+    private long batteryMv;
+    private boolean batteryUntold;
+    private long nextBatteryMv;
+    private boolean due;
+    private long dueSinceMs;
+    // the clock
+    private long rtcSetMs;
+    private long rtcSetAtMs;
+    private boolean trusted = true;
+    private long lateTickMs = -DAY_MS;
+    // flow
+    private boolean progress;
+    private long commandedAtProgressNl;
+    private long progressAtMs;
+    // sensor and resets
+    private boolean sensorWorks = true;
+    private boolean sensorUntold;
+    private long sensorLostAtMs;
+    private boolean sensorKnownLost;
+    private int resetsUntold;
+    private long heldUntilMs = Long.MIN_VALUE;
+    private boolean isHeld;
+    // what this step did
+    private int raised;
+    private int endable;
+    private boolean clockSet;
+    private boolean ticked;
+
+    WorldAccount(Setup setup, TherapyAccount account) {
+        this.account = account;
+        fillNl = setup.fillNl();
+        ageAtStartMs = setup.ageMs();
+        batteryMv = setup.batteryMv();
+        rtcSetMs = setup.rtcMs();
+        judgeBattery();
+        raised |= due ? Outputs.bit(Alarm.ERI) : 0;
+    }
+
+    // --- what happens
+
+    /** A tick: time has passed in the account already. */
+    void tick(long lastsMs, long rtcMs, long sensorTotalNl) {
+        long nowMs = account.nowMs();
+        commandedNl = account.output().load() / HOUR_MS;
+        hearFlow(sensorTotalNl);
+        if (progress) {
+            commandedAtProgressNl = commandedNl;
+            progressAtMs = nowMs;
+        }
+        progress = false;
+        if (lastsMs > 60_000) {
+            trusted = false;
+            lateTickMs = nowMs;
+        }
+        long elapsedMs = nowMs - rtcSetAtMs;
+        if (Math.abs(rtcMs - (rtcSetMs + elapsedMs)) > 60_000 * (elapsedMs / DAY_MS + 1)) {
+            trusted = false;
+        }
+        judgeBattery();
+        isHeld &= nowMs < heldUntilMs;
+        ticked = true;
+        if (batteryUntold || sensorUntold || resetsUntold > 0) {
+            tellUntold();
+        }
+    }
+
+    private void tellUntold() {
+        if (batteryUntold) {
+            hearBattery(nextBatteryMv);
+        }
+        if (sensorUntold) {
+            loseSensor();
+        }
+        while (resetsUntold > 0) {
+            hearReset(ResetCause.values()[resetsUntold % 4 - 1]);
+            resetsUntold /= 4;
+        }
+        batteryUntold = false;
+        sensorUntold = false;
+    }
+
+    /** What the sensor has seen since time 0. */
+    void hearFlow(long sensorTotalNl) {
+        if (sensorTotalNl > seenNl) {
+            progress = true;
+            endable |= Outputs.bit(Alarm.STALL);
+        }
+        seenNl = sensorTotalNl;
+        confirmedNl = seenNl + toldNl;
+    }
+
+    /** Whether the sensor has seen flow since the last tick. */
+    boolean isProgress(long sensorTotalNl) {
+        return progress || sensorTotalNl > seenNl;
+    }
+
+    private void hearBattery(long mv) {
+        batteryMv = mv;
+        judgeBattery();
+    }
+
+    private void loseSensor() {
+        if (!sensorKnownLost) {
+            sensorLostAtMs = account.nowMs();
+        }
+        sensorKnownLost = true;
+        raised |= Outputs.bit(Alarm.SENSOR_LOST);
+    }
+
+    private void hearReset(ResetCause cause) {
+        raised |= Outputs.bit(cause == ResetCause.LOW_BATTERY ? Alarm.LOW_BATTERY_RESET : Alarm.RESET);
+        heldUntilMs = account.nowMs() + 10_000;
+        isHeld = true;
+    }
+
+    /** By age it is due since that age, however late it is seen. */
+    private void judgeBattery() {
+        long nowMs = account.nowMs();
+        if (!due && (batteryMv <= 2_600 || ageAtStartMs + nowMs >= ERI_AGE_MS)) {
+            due = true;
+            dueSinceMs = Math.min(nowMs, ERI_AGE_MS - ageAtStartMs);
+        }
+    }
+
+    void change(WorldChange change) {
+        if (change instanceof WorldChange.Battery battery) {
+            batteryUntold = true;
+            nextBatteryMv = battery.batteryMv();
+        } else if (change instanceof WorldChange.FlowSensorLost) {
+            sensorUntold |= sensorWorks;
+            sensorWorks = false;
+        } else if (change instanceof WorldChange.FlowSensorBack) {
+            sensorWorks = true;
+        } else if (change instanceof WorldChange.Reset reset) {
+            int digit = reset.cause().ordinal() + 1;
+            int place = 1;
+            while (resetsUntold >= place) {
+                place *= 4;
+            }
+            resetsUntold += digit * place;
+        }
+    }
+
+    /** A message that the kernel accepted. */
+    void hear(Command command, long rtcMs) {
+        if (command instanceof Command.FlowConfirm told) {
+            toldNl += Math.min(told.deltaNl(), CLAIM_MAX_NL);
+            confirmedNl = seenNl + toldNl;
+            progress |= told.deltaNl() > 0;
+            endable |= told.deltaNl() > 0 ? Outputs.bit(Alarm.STALL) : 0;
+        } else if (command instanceof Command.Battery battery) {
+            hearBattery(battery.batteryMv());
+        } else if (command instanceof Command.Reset reset) {
+            hearReset(reset.cause());
+        } else if (command instanceof Command.SetRtc set) {
+            setRtc(set.rtcMs());
+        } else if (command instanceof Command.AlarmClear clear) {
+            endable |= Outputs.bit(clear.alarm());
+        } else {
+            hearBare(command);
+        }
+    }
+
+    private void hearBare(Command command) {
+        switch (command.kind()) {
+            case MOTOR_STALL -> raised |= Outputs.bit(Alarm.STALL);
+            case MOTOR_RECOVERED -> endable |= Outputs.bit(Alarm.STALL);
+            case SENSOR_FAULT -> loseSensor();
+            case INTERROGATE -> endable |= Outputs.bit(Alarm.STALL_RECOVERED);
+            default -> { }
+        }
+    }
+
+    private void setRtc(long rtcMs) {
+        long movedMs = Math.abs(rtcMs - (rtcSetMs + account.nowMs() - rtcSetAtMs));
+        if (movedMs > 60_000 && account.present().isFlex()) {
+            raised |= Outputs.bit(Alarm.TIME_ANOMALY);
+        }
+        rtcSetMs = rtcMs;
+        rtcSetAtMs = account.nowMs();
+        trusted = true;
+        clockSet = true;
+    }
+
+    /** SR-29: an accepted refill. */
+    void refill(Command.StageRefill refill) {
+        long delivered = commandedNl - commandedAtFillNl;
+        if (Math.abs(refill.aspiratedNl() - nominalNl()) * 1000 > delivered * 145 + 1_000_000_000L) {
+            raised |= Outputs.bit(Alarm.REFILL_DISCREPANCY);
+        }
+        fillNl = refill.filledNl();
+        commandedAtFillNl = commandedNl;
+        confirmedAtFillNl = confirmedNl;
+        ticked = true;
+    }
+
+    /** Flow is watched anew (D-20 … D-22). */
+    void restartFlow() {
+        commandedAtProgressNl = commandedNl;
+        progressAtMs = account.nowMs();
+    }
+
+    /** What was true of this step alone is over. */
+    void stepIsOver(int active) {
+        sensorKnownLost &= (active & Outputs.bit(Alarm.SENSOR_LOST)) != 0;
+        raised = 0;
+        endable = 0;
+        clockSet = false;
+        ticked = false;
+    }
+
+    // --- what is
+
+    long commandedNl() {
+        return commandedNl;
+    }
+
+    long confirmedNl() {
+        return confirmedNl;
+    }
+
+    long nominalNl() {
+        return fillNl - (commandedNl - commandedAtFillNl);
+    }
+
+    /** D-23. */
+    long pessimisticNl() {
+        long worst = ((commandedNl - commandedAtFillNl) * 1145 + 999) / 1000;
+        return fillNl - Math.max(worst, confirmedNl - confirmedAtFillNl);
+    }
+
+    long todMs() {
+        return Math.floorMod(rtcSetMs + account.nowMs() - rtcSetAtMs, DAY_MS);
+    }
+
+    boolean isClockSet() {
+        return clockSet;
+    }
+
+    /** SR-55: delivery holds for 10 s after a reset. */
+    boolean isHeld() {
+        return isHeld;
+    }
+
+    boolean isSensorLostLong(long nowMs) {
+        return nowMs - sensorLostAtMs >= HOUR_MS;
+    }
+
+    boolean isLateTickIn(long startMs, long endMs) {
+        return lateTickMs > startMs && lateTickMs <= endMs + DAY_MS;
+    }
+
+    // --- which alarms
+
+    /** Alarms that must be active now. */
+    int required(int active, boolean mustBeOver) {
+        boolean watched = (active & Outputs.bit(Alarm.SENSOR_LOST)) == 0;
+        int required = raised & ~(endable & Outputs.bit(Alarm.STALL));
+        required |= ticked && isStall() && watched ? Outputs.bit(Alarm.STALL) : 0;
+        required |= ticked && mustBeOver && watched ? Outputs.bit(Alarm.OVER_DELIVERY) : 0;
+        required |= due ? Outputs.bit(Alarm.ERI) : 0;
+        required |= due && account.nowMs() - dueSinceMs >= ERI_TO_EOS_MS ? Outputs.bit(Alarm.EOS) : 0;
+        required |= ticked && !trusted ? Outputs.bit(Alarm.TIME_ANOMALY) : 0;
+        return ticked ? required | lowReservoir() : required;
+    }
+
+    private int lowReservoir() {
+        long leftNl = pessimisticNl();
+        return (leftNl <= 2_000_000 ? Outputs.bit(Alarm.RESERVOIR_LOW) : 0)
+                | (leftNl <= 1_000_000 ? Outputs.bit(Alarm.RESERVOIR_EMPTY) : 0);
+    }
+
+    private boolean isStall() {
+        return commandedNl - commandedAtProgressNl >= 2_000 && account.nowMs() - progressAtMs >= 60_000;
+    }
+
+    /** Alarms that may rise in this step. */
+    int allowed(boolean mayBeOver, boolean gap) {
+        // A01 may come from 24 h of under-delivery too, which is not told apart here; A02 follows A01.
+        int allowed = raised | Outputs.bit(Alarm.STALL) | Outputs.bit(Alarm.STALL_RECOVERED);
+        allowed |= mayBeOver ? Outputs.bit(Alarm.OVER_DELIVERY) : 0;
+        allowed |= gap ? Outputs.bit(Alarm.RESTART_GAP) : 0;
+        allowed |= trusted ? 0 : Outputs.bit(Alarm.TIME_ANOMALY);
+        return (allowed | lowReservoir() | required(0, false)) & ~NEVER_BUILT;
+    }
+
+    /** Alarms that may have ended in this step: the column "cleared by" of the alarm table. */
+    int mayEnd() {
+        int mayEnd = endable;
+        mayEnd |= Outputs.bit(Alarm.NOT_THERAPY);
+        mayEnd |= pessimisticNl() > 2_000_000 ? Outputs.bit(Alarm.RESERVOIR_LOW) : 0;
+        mayEnd |= account.isRestartedNow() ? Outputs.bit(Alarm.RESTART_GAP) : 0;
+        return mayEnd & ~Outputs.bit(Alarm.ERI) & ~Outputs.bit(Alarm.EOS);
+    }
+}

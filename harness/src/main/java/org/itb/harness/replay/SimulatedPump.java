@@ -1,0 +1,158 @@
+package org.itb.harness.replay;
+
+import java.util.Optional;
+import org.itb.harness.stream.Command;
+import org.itb.harness.stream.Commissioning;
+import org.itb.harness.stream.DeviceId;
+import org.itb.harness.stream.Entry;
+import org.itb.harness.stream.Setup;
+import org.itb.harness.world.SimulatedWorld;
+import org.itb.kernel.Reply;
+import org.itb.kernel.SafetyKernel;
+
+/**
+ * A kernel in a simulated world, driven as the lines of a stream say.
+ *
+ * <p>A tick comes at every multiple of {@code tickMs}, at the instant of every line, and whenever the kernel announces
+ * a change of its own (D-45), so that results do not depend on {@code tickMs}. At one instant: first the motor's flow,
+ * then the tick, then what else the hardware has to tell, then the lines in file order (D-50).
+ */
+public final class SimulatedPump {
+    /** What {@link #carryOut} returns for a line that sends nothing. */
+    public static final int NO_REPLY = -1;
+
+    private final SafetyKernel kernel;
+    private final SimulatedWorld world;
+    private final Programmer programmer;
+    private final int tickMs;
+
+    private long nowMs;
+    /** Instant of the last tick that the kernel took. */
+    private long tickedMs;
+    private int bookedMode;
+    private int bookedBasalNlPerH;
+    private int bookedBolusNlPerH;
+
+    /**
+     * A pump in the state of a setup.
+     *
+     * @param tickMs 1 … 60,000
+     * @throws IllegalArgumentException if the kernel refuses the setup
+     */
+    public SimulatedPump(Setup setup, int tickMs) {
+        long deviceId = DeviceId.of(setup.deviceId());
+        kernel = new SafetyKernel(deviceId);
+        Optional<Commissioning.Refusal> refusal = Commissioning.commission(kernel, setup);
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get().message());
+        }
+        world = new SimulatedWorld(setup);
+        world.follow(kernel);
+        programmer = new Programmer(kernel, world, deviceId);
+        this.tickMs = tickMs;
+    }
+
+    /** Whether automatic ticks come before this line. */
+    public boolean isBefore(Entry entry) {
+        return nowMs < entry.atMs() && !replacesTicks(entry);
+    }
+
+    /** The next automatic tick on the way to a line. */
+    public void tickTowards(Entry entry) {
+        tickTowards(entry.atMs());
+    }
+
+    /** The next automatic tick, at {@code untilMs} at the latest. */
+    public void tickTowards(long untilMs) {
+        pass(nextTickMs(untilMs));
+        kernel.tick(nowMs - tickedMs, world.rtcMs());
+        tickedMs = nowMs;
+        world.senseRest(kernel);
+        world.follow(kernel);
+    }
+
+    /** Carries a line out whose time has come; returns the kernel's reply, {@link #NO_REPLY} if it sends nothing. */
+    public int carryOut(Entry entry) {
+        int reply = NO_REPLY;
+        boolean replacesTicks = replacesTicks(entry);
+        programmer.forgetCarriedOut();
+        if (replacesTicks) {
+            pass(entry.atMs());
+        }
+        if (entry.worldChange().isPresent()) {
+            world.change(entry.worldChange().get());
+        }
+        if (entry.message().isPresent()) {
+            reply = programmer.send(entry.message().get());
+        }
+        if (replacesTicks) {
+            tickedMs = reply == Reply.OK ? nowMs : tickedMs;
+            world.senseRest(kernel);
+        }
+        world.follow(kernel);
+        return reply;
+    }
+
+    /** D-51: a TICK that moves time stands for all ticks since the line above. */
+    private static boolean replacesTicks(Entry entry) {
+        return entry.message().isPresent()
+                && entry.message().get().command() instanceof Command.Tick tick
+                && tick.dtMs() > 0;
+    }
+
+    private long nextTickMs(long untilMs) {
+        long nextMultipleMs = (nowMs / tickMs + 1) * tickMs;
+        long nextMs = Math.min(untilMs, nextMultipleMs);
+        long dueInMs = Math.max(1, kernel.dueInMs());
+        return dueInMs < nextMs - nowMs ? nowMs + dueInMs : nextMs;
+    }
+
+    private void pass(long untilMs) {
+        world.pass(untilMs - nowMs, kernel);
+        nowMs = untilMs;
+        bookedMode = kernel.mode();
+        bookedBasalNlPerH = kernel.basalNlPerH();
+        bookedBolusNlPerH = kernel.bolusNlPerH();
+    }
+
+    /**
+     * The mode in which the last tick found the kernel. The flow that comes before a tick may end a stall, and with it
+     * the mode, so it need not be the one after the tick before; the kernel books the time between at this one.
+     */
+    public int bookedMode() {
+        return bookedMode;
+    }
+
+    /** The basal at which the last tick found the kernel. */
+    public int bookedBasalNlPerH() {
+        return bookedBasalNlPerH;
+    }
+
+    /** The bolus at which the last tick found the kernel. */
+    public int bookedBolusNlPerH() {
+        return bookedBolusNlPerH;
+    }
+
+    /** Time since the start of the stream. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** Time as the kernel's ticks have told it. */
+    public long tickedMs() {
+        return tickedMs;
+    }
+
+    public SafetyKernel kernel() {
+        return kernel;
+    }
+
+    public SimulatedWorld world() {
+        return world;
+    }
+
+    /** What the last line had the kernel do: its command, or of a confirmation the staged one; empty if it refused. */
+    public Optional<Command> carriedOut() {
+        return programmer.carriedOut();
+    }
+}

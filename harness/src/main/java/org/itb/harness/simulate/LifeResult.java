@@ -1,0 +1,19 @@
+package org.itb.harness.simulate;
+
+import java.util.Optional;
+
+/**
+ * What one life came to.
+ *
+ * @param life    its number
+ * @param endMs   how long it was
+ * @param ticks   how often the kernel was ticked
+ * @param lines   what people and world did
+ * @param replies how often each reply was given, at the index of its number
+ * @param alarms  how often each alarm began; A01 stands at index 1
+ * @param boluses how many were started
+ * @param failure what did not hold, and where
+ */
+public record LifeResult(
+        long life, long endMs, long ticks, long lines, long[] replies, long[] alarms, long boluses,
+        Optional<LifeFailure> failure) { }
