@@ -29,6 +29,7 @@ final class Jml {
             Pattern.compile("^(\\w+ )*(invariant|accessible|represents|model|ghost|constraint|initially)\\b");
     /** What is claimed; what is required, or only helps a proof along, may differ without harm. */
     private static final Pattern CLAIM = Pattern.compile("\\b(invariant|ensures)\\b");
+    private static final Pattern LOOP = Pattern.compile("\\b(loop_invariant|decreases|loop_\\w+)\\b");
     private static final Pattern LOOP_FRAME = Pattern.compile("\\bloop_(?:assigns|modifies|writes)\\b([^;]*);");
 
     private Jml() {
@@ -70,6 +71,7 @@ final class Jml {
                 faultsIn(comment, file.shortName() + ":" + comment.line() + ": ", faults);
             }
             loopFrames(file, faults);
+            frames(file, faults);
             twins(file, exceptions, faults);
             file.uncovered().forEach(faults::add);
         }
@@ -159,6 +161,19 @@ final class Jml {
                 List<String> told = locations(frame.group(1));
                 locations(proved.group(1)).stream().filter(location -> !location.startsWith("\\") && !told.contains(location))
                         .forEach(location -> faults.add(at + "OpenJML is not told that the loop changes " + location));
+            }
+        }
+    }
+
+    /** OpenJML 0.17 takes each of several assignable clauses of one contract for the whole frame, KeY all of them together. */
+    private static void frames(KernelSource.File file, List<String> faults) {
+        for (KernelSource.Member member : file.members()) {
+            long frames = member.annotations().stream().map(KernelSource.Comment::text)
+                    .filter(text -> isReadByOpenJml(text) && !LOOP.matcher(body(text)).find())
+                    .mapToLong(text -> ASSIGNABLE.matcher(body(text)).results().count()).sum();
+            if (frames > Math.max(1, member.openJmlCases())) {
+                faults.add(member.where() + ": " + member.name() + " has " + frames
+                        + " assignable clauses for OpenJML, which takes each for the whole; write one");
             }
         }
     }

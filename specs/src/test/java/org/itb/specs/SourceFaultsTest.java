@@ -113,6 +113,16 @@ class SourceFaultsTest {
     }
 
     @Test
+    void findsAFrameInTwoClausesOfWhichOpenJmlTakesEachForTheWhole() throws IOException, CannotRun {
+        String method = "/*@ public normal_behavior\n assignable volumeNl;\n %s @*/ public void set() { }";
+        List<String> faults = faultsWith(method.formatted("assignable other.*;"));
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).contains("Valve.set() has 2 assignable clauses for OpenJML"), faults.toString());
+        assertEquals(List.of(), faultsWith(method.formatted("")));
+        assertEquals(List.of(), faultsWith("/*+KEY@ assignable gate.mode; @*/ " + method.formatted("")));
+    }
+
+    @Test
     void findsWhatIsTakenForGranted() throws IOException, CannotRun {
         assertFault("takes something for granted", "/*@ axiom 1 == 2; @*/");
         assertFault("takes something for granted", "public void set() { /*@ assume volumeNl == 3; @*/ }");
