@@ -136,6 +136,10 @@ final class ProofReport {
                 line.append(", ").append(number).append(' ').append(verdict.shown());
             }
         }
+        long meaning = found.stream().filter(ProofResult::isOnWellDefinedness).count();
+        if (meaning > 0) {
+            line.append("; ").append(meaning).append(" of them say that another is well-defined");
+        }
         long cached = found.stream().filter(ProofResult::cached).count();
         return line + (cached > 0 ? "; " + cached + " of these verdicts are from the cache" : "");
     }
