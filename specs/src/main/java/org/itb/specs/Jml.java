@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.itb.specs.ProofSettings.OpenJmlException;
 
 /** Which comments are JML, who reads them, and what must not pass unseen before a prover is asked. */
 final class Jml {
@@ -22,10 +24,13 @@ final class Jml {
     private static final Pattern CASE = Pattern.compile("\\b(normal_|exceptional_)?behaviou?r\\b");
     private static final Pattern ASSIGNABLE = Pattern.compile("\\b(?:assignable|assigns|modifies)\\b([^;]*);");
     private static final Pattern PATH_TO_FIELD = Pattern.compile("(?!this\\.\\w+$)\\w+(\\.\\w+)+");
-    private static final Pattern INVARIANT = Pattern.compile("(?:^|;)\\s*([\\w ]*)\\binvariant\\b([^;]*(?:\\([^)]*\\)[^;]*)*);");
-    /** Sums and sets of locations have no counterpart in OpenJML; that objects of two classes differ it has from their types. */
-    private static final Pattern KEY_ALONE =
-            Pattern.compile("\\\\(sum|num_of|bsum|disjoint|subset|set_union|set_minus|locset)\\b|\\(Object\\)");
+    /** Of a whole class, not of the member that follows it. */
+    private static final Pattern OF_CLASS =
+            Pattern.compile("^(\\w+ )*(invariant|accessible|represents|model|ghost|constraint|initially)\\b");
+    /** What is claimed; what is required, or only helps a proof along, may differ without harm. */
+    private static final Pattern CLAIM = Pattern.compile("\\b(invariant|ensures)\\b");
+    private static final Pattern LOOP = Pattern.compile("\\b(loop_invariant|decreases|loop_\\w+)\\b");
+    private static final Pattern LOOP_FRAME = Pattern.compile("\\bloop_(?:assigns|modifies|writes)\\b([^;]*);");
 
     private Jml() {
     }
@@ -46,33 +51,79 @@ final class Jml {
         return (int) CASE.matcher(body(comment)).results().count();
     }
 
-    /** What is wrong with the annotations themselves; a prover would stay silent. */
-    static List<String> faultsIn(KernelSource source) {
+    static boolean isInvariant(String comment) {
+        return body(comment).matches("(\\w+ )*invariant\\b.*");
+    }
+
+    static boolean isOfClass(String comment) {
+        return OF_CLASS.matcher(body(comment)).find();
+    }
+
+    /**
+     * What is wrong with the annotations themselves; a prover would stay silent.
+     *
+     * @param exceptions what OpenJML need not be told
+     */
+    static List<String> faultsIn(KernelSource source, List<OpenJmlException> exceptions) {
         List<String> faults = new ArrayList<>();
         for (KernelSource.File file : source.files()) {
             for (KernelSource.Comment comment : file.comments()) {
-                String at = file.shortName() + ":" + comment.line() + ": ";
-                String text = comment.text();
-                if (!isJml(text)) {
-                    boolean javadoc = text.startsWith("/**");
-                    if (!javadoc && NEAR_OPENING.matcher(text).find() || DEAD_LINE.matcher(text).find()) {
-                        faults.add(at + "dead contract, no prover reads it: " + text.lines().findFirst().orElse(""));
-                    }
-                    continue;
-                }
-                Matcher unproved = UNPROVED.matcher(body(text));
-                if (unproved.find()) {
-                    faults.add(at + "'" + unproved.group() + "' takes something for granted");
-                }
-                if (isReadByOpenJml(text)) {
-                    pathsIn(text).forEach(path -> faults.add(at + "OpenJML does not forget the old value of " + path
-                            + "; name " + path.replaceAll("\\.\\w+$", ".*")));
-                }
+                faultsIn(comment, file.shortName() + ":" + comment.line() + ": ", faults);
             }
-            twins(file, faults);
+            loopFrames(file, faults);
+            frames(file, faults);
+            twins(file, exceptions, faults);
             file.uncovered().forEach(faults::add);
         }
+        exceptions.stream().filter(exception -> !stands(exception, source)).forEach(exception -> faults.add("the table excepts '"
+                + exception.construct() + "' in " + exception.contract() + " from OpenJML, but nothing of the kind stands there"));
         return faults;
+    }
+
+    private static void faultsIn(KernelSource.Comment comment, String at, List<String> faults) {
+        String text = comment.text();
+        if (!isJml(text)) {
+            boolean javadoc = text.startsWith("/**");
+            if (!javadoc && NEAR_OPENING.matcher(text).find() || DEAD_LINE.matcher(text).find()) {
+                faults.add(at + "dead contract, no prover reads it: " + text.lines().findFirst().orElse(""));
+            }
+            return;
+        }
+        Matcher unproved = UNPROVED.matcher(body(text));
+        if (unproved.find()) {
+            faults.add(at + "'" + unproved.group() + "' takes something for granted");
+        }
+        if (isReadByOpenJml(text)) {
+            pathsIn(text).forEach(path -> faults.add(at + "OpenJML does not forget the old value of " + path
+                    + "; name " + path.replaceAll("\\.\\w+$", ".*")));
+        }
+    }
+
+    /** What an exception names must stand in the member, or in the invariants of the class. */
+    private static boolean stands(OpenJmlException exception, KernelSource source) {
+        return textsOf(exception.contract(), source).stream().anyMatch(text -> text.contains(exception.construct()));
+    }
+
+    /** True if OpenJML is spared the construct because KeY alone is told: the rest of the contract it must prove. */
+    static boolean isToldToKeyAlone(OpenJmlException exception, KernelSource source) {
+        return textsOf(exception.contract(), source).stream().noneMatch(text -> text.contains(exception.construct())
+                && (!isJml(text) || isReadByOpenJml(text)));
+    }
+
+    private static List<String> textsOf(String contract, KernelSource source) {
+        List<String> texts = new ArrayList<>();
+        for (KernelSource.File file : source.files()) {
+            if (contract.equals(file.className() + ".<inv>")) {
+                file.ownAnnotations().forEach(comment -> texts.add(comment.text()));
+            }
+            for (KernelSource.Member member : file.members()) {
+                if (member.name().equals(contract)) {
+                    member.annotations().forEach(comment -> texts.add(comment.text()));
+                    texts.add(member.code());
+                }
+            }
+        }
+        return texts;
     }
 
     /** Fields that an assignable reaches through a path: OpenJML 0.17 is unsound for them. */
@@ -89,35 +140,86 @@ final class Jml {
         return paths;
     }
 
-    /** An invariant that is private for KeY is told to OpenJML in the same words. */
-    private static void twins(KernelSource.File file, List<String> faults) {
-        List<String> openJml = new ArrayList<>();
+    /**
+     * OpenJML 0.17 takes a loop's frame on trust where its body calls a method, KeY proves it: what KeY is told of a
+     * loop must be in what OpenJML is told.
+     */
+    private static void loopFrames(KernelSource.File file, List<String> faults) {
+        KernelSource.Comment ofKey = null;
         for (KernelSource.Comment comment : file.comments()) {
-            if (isReadByOpenJml(comment.text())) {
-                openJml.addAll(invariantsIn(comment.text(), false));
+            String text = comment.text();
+            Matcher frame = LOOP_FRAME.matcher(isReadByOpenJml(text) ? body(text) : "");
+            if (isReadByKey(text) && ASSIGNABLE.matcher(body(text)).find()) {
+                ofKey = comment;
+            } else if (frame.find() && !isReadByKey(text)) {
+                String at = file.shortName() + ":" + comment.line() + ": ";
+                Matcher proved = ASSIGNABLE.matcher(ofKey == null ? "" : body(ofKey.text()));
+                if (ofKey == null || comment.line() - ofKey.line() > 2 || !proved.find()) {
+                    faults.add(at + "the loop's frame is taken on trust by OpenJML, and KeY is not told it");
+                    continue;
+                }
+                List<String> told = locations(frame.group(1));
+                locations(proved.group(1)).stream().filter(location -> !location.startsWith("\\") && !told.contains(location))
+                        .forEach(location -> faults.add(at + "OpenJML is not told that the loop changes " + location));
             }
         }
-        for (KernelSource.Comment comment : file.comments()) {
+    }
+
+    /** OpenJML 0.17 takes each of several assignable clauses of one contract for the whole frame, KeY all of them together. */
+    private static void frames(KernelSource.File file, List<String> faults) {
+        for (KernelSource.Member member : file.members()) {
+            long frames = member.annotations().stream().map(KernelSource.Comment::text)
+                    .filter(text -> isReadByOpenJml(text) && !LOOP.matcher(body(text)).find())
+                    .mapToLong(text -> ASSIGNABLE.matcher(body(text)).results().count()).sum();
+            if (frames > Math.max(1, member.openJmlCases())) {
+                faults.add(member.where() + ": " + member.name() + " has " + frames
+                        + " assignable clauses for OpenJML, which takes each for the whole; write one");
+            }
+        }
+    }
+
+    private static List<String> locations(String list) {
+        return Stream.of(list.split(",")).map(String::strip).toList();
+    }
+
+    /** What KeY alone is told to hold is told to OpenJML in the same words, or stands in the table of exceptions. */
+    private static void twins(KernelSource.File file, List<OpenJmlException> exceptions, List<String> faults) {
+        twins(file.className() + ".<inv>", file.ownAnnotations(), file, exceptions, faults);
+        file.members().forEach(member -> twins(member.name(), member.annotations(), file, exceptions, faults));
+    }
+
+    private static void twins(String contract, List<KernelSource.Comment> annotations, KernelSource.File file,
+            List<OpenJmlException> exceptions, List<String> faults) {
+        List<String> openJml = annotations.stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml)
+                .flatMap(text -> claimsIn(text).stream()).toList();
+        for (KernelSource.Comment comment : annotations) {
             if (isReadByKey(comment.text()) && !isReadByOpenJml(comment.text())) {
-                for (String invariant : invariantsIn(comment.text(), true)) {
-                    if (!KEY_ALONE.matcher(invariant).find() && !openJml.contains(invariant)) {
-                        faults.add(file.shortName() + ":" + comment.line() + ": OpenJML is not told the invariant "
-                                + invariant);
+                for (String claim : claimsIn(comment.text())) {
+                    boolean excepted = exceptions.stream().anyMatch(exception -> exception.contract().equals(contract)
+                            && claim.contains(exception.construct().replaceAll("\\s+", "")));
+                    if (!excepted && !openJml.contains(claim)) {
+                        faults.add(file.shortName() + ":" + comment.line() + ": OpenJML is not told " + claim);
                     }
                 }
             }
         }
     }
 
-    private static List<String> invariantsIn(String comment, boolean onlyPrivate) {
-        List<String> invariants = new ArrayList<>();
-        Matcher invariant = INVARIANT.matcher(body(comment));
-        while (invariant.find()) {
-            if (!onlyPrivate || invariant.group(1).contains("private")) {
-                invariants.add(invariant.group(2).replaceAll("\\s+", ""));
+    /** Each invariant and postcondition without its blanks, up to the semicolon that is in no parenthesis. */
+    private static List<String> claimsIn(String comment) {
+        List<String> claims = new ArrayList<>();
+        String body = body(comment);
+        Matcher claim = CLAIM.matcher(body);
+        for (int from = 0; claim.find(from); from = claim.end()) {
+            int depth = 0;
+            int end = claim.end();
+            while (end < body.length() && (depth > 0 || body.charAt(end) != ';')) {
+                depth += body.charAt(end) == '(' ? 1 : body.charAt(end) == ')' ? -1 : 0;
+                end++;
             }
+            claims.add(claim.group() + body.substring(claim.end(), end).replaceAll("\\s+", ""));
         }
-        return invariants;
+        return claims;
     }
 
     /** The words of a JML comment without markers, remarks and line breaks. */

@@ -12,6 +12,10 @@ import com.github.javaparser.ast.body.ConstructorDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.stmt.DoStmt;
+import com.github.javaparser.ast.stmt.ForEachStmt;
+import com.github.javaparser.ast.stmt.ForStmt;
+import com.github.javaparser.ast.stmt.WhileStmt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,9 +62,12 @@ final class KernelSource {
      * @param cases of behaviour that its contract has for KeY
      * @param openJmlCases of behaviour that its contract has for OpenJML
      * @param idle true for a private constructor without a statement: there is nothing to say of it
+     * @param loops in its body, each with an invariant of its own
+     * @param annotations all JML of it, before and within
+     * @param code without its annotations
      */
     record Member(String name, String file, int line, List<String> requirements, int cases, int openJmlCases,
-            boolean idle) {
+            boolean idle, int loops, List<Comment> annotations, String code) {
         String where() {
             return file + ":" + line;
         }
@@ -74,6 +81,16 @@ final class KernelSource {
 
         String className() {
             return shortName().replace(".java", "");
+        }
+
+        boolean hasInvariant() {
+            return comments.stream().anyMatch(comment -> Jml.isReadByKey(comment.text()) && Jml.isInvariant(comment.text()));
+        }
+
+        /** JML that stands before or between members: invariants, what they may read, fields for specification alone. */
+        List<Comment> ownAnnotations() {
+            return comments.stream().filter(comment -> Jml.isJml(comment.text())
+                    && members.stream().noneMatch(member -> member.annotations().contains(comment))).toList();
         }
     }
 
@@ -179,10 +196,25 @@ final class KernelSource {
         String parameters = callable.getParameters().stream()
                 .map(parameter -> parameter.getType().asString() + (parameter.isVarArgs() ? "[]" : ""))
                 .map(name -> name.substring(name.lastIndexOf('.') + 1)).collect(Collectors.joining(","));
+        Position end = callable.getEnd().orElseThrow();
+        List<Comment> annotations = comments.stream().filter(comment -> Jml.isJml(comment.text())
+                && isOf(callable, comment, from) && comment.begin().isBefore(end)).toList();
         boolean idle = callable instanceof ConstructorDeclaration constructor && constructor.isPrivate()
                 && constructor.getBody().isEmpty();
         return new Member(type.getNameAsString() + "." + callable.getNameAsString() + "(" + parameters + ")", file,
-                to.line, List.copyOf(requirements), cases, openJmlCases, idle);
+                to.line, List.copyOf(requirements), cases, openJmlCases, idle, loopsIn(callable), annotations,
+                callable.toString());
+    }
+
+    /** What stands between two members belongs to the second, but an invariant of the class to none. */
+    private static boolean isOf(CallableDeclaration<?> callable, Comment comment, Position from) {
+        return comment.begin().isAfter(callable.getBegin().orElseThrow())
+                || comment.begin().isAfter(from) && !Jml.isOfClass(comment.text());
+    }
+
+    private static int loopsIn(CallableDeclaration<?> callable) {
+        return callable.findAll(ForStmt.class).size() + callable.findAll(ForEachStmt.class).size()
+                + callable.findAll(WhileStmt.class).size() + callable.findAll(DoStmt.class).size();
     }
 
     List<File> files() {
@@ -209,6 +241,20 @@ final class KernelSource {
      * file, comments included, theirs in turn, and what extends them. Too much rather than too little.
      */
     String closureHash(String className) {
+        List<String> texts = new ArrayList<>();
+        for (File file : closureOf(className)) {
+            texts.add(file.path());
+            texts.add(file.text());
+        }
+        return Sha256.of(texts.toArray(String[]::new));
+    }
+
+    /** How much a proof about the class has to do with: what it costs grows with it. */
+    int closureLength(String className) {
+        return closureOf(className).stream().mapToInt(file -> file.text().length()).sum();
+    }
+
+    private List<File> closureOf(String className) {
         Map<String, List<File>> byName = files.values().stream().collect(Collectors.groupingBy(File::className));
         Set<String> closure = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>();
@@ -229,15 +275,8 @@ final class KernelSource {
                     .forEach(file -> open.add(file.className()));
         }
         if (closure.isEmpty()) {
-            return hash(); // a class without a file of its own name: all of it
+            return files(); // a class without a file of its own name: all of it
         }
-        List<String> texts = new ArrayList<>();
-        for (String name : closure) {
-            byName.get(name).forEach(file -> {
-                texts.add(file.path());
-                texts.add(file.text());
-            });
-        }
-        return Sha256.of(texts.toArray(String[]::new));
+        return closure.stream().flatMap(name -> byName.get(name).stream()).toList();
     }
 }

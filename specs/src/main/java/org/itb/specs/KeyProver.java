@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,8 +35,11 @@ import org.itb.specs.key.KeyWorker;
  */
 final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOOL_HASH = hashOfTool();
     private static final String STATISTICS = "key-statistics";
     private static final String HEAP = "-Xmx3g";
+    /** For a guess at what was never timed; only the order of proofs hangs on it. */
+    private static final int CHARACTERS_A_MS = 20;
     /** Loading takes as long as some small proofs. */
     private static final int CONTRACTS_WORTH_A_PROCESS = 6;
 
@@ -44,6 +48,7 @@ final class KeyProver {
     private final ProofCache cache;
     private final Progress progress;
     private final int processes;
+    private final String solver;
     private final Canaries canaries = Canaries.forKey();
 
     private final Map<String, KernelSource.Member> members = new HashMap<>();
@@ -53,13 +58,27 @@ final class KeyProver {
     private final List<String> warnings = new ArrayList<>();
     private Map<String, String> canaryVerdicts = Map.of();
 
-    KeyProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, int processes) {
+    /** @param environment where a z3 is looked for, which is asked for counterexamples and never for a verdict */
+    KeyProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, int processes,
+            Map<String, String> environment) {
         this.source = source;
         this.settings = settings;
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
+        this.solver = solverOn(environment.getOrDefault("PATH", ""));
         source.members().forEach(member -> members.put(member.name(), member));
+    }
+
+    private static String solverOn(String path) {
+        for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
+            for (String name : List.of("z3", "z3.exe")) {
+                if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
+                    return Path.of(folder, name).toString();
+                }
+            }
+        }
+        return "";
     }
 
     static String version() {
@@ -95,13 +114,14 @@ final class KeyProver {
             List<Worker> workers = new ArrayList<>();
             if (contracts == null) {
                 progress.show("KeY loads the kernel …");
-                Worker first = new Worker(place, sources);
-                workers.add(first);
+                startAll(only.pattern().isEmpty() ? processes : 1, place, sources, workers);
+                Worker first = workers.get(0);
                 contracts = first.contracts.stream().filter(name -> !name.startsWith(Canaries.CLASS + ".")).toList();
                 warnings.addAll(first.warnings);
                 keepEnumeration(contracts);
             }
             addMissing(contracts, only);
+            addWithoutWellDefinedness(contracts, only);
             List<String> selected = contracts.stream().filter(name -> only.matcher(name).find()).toList();
             List<String> open = selected.stream().filter(name -> !fromCache(name)).toList();
             if (!open.isEmpty()) {
@@ -133,7 +153,7 @@ final class KeyProver {
     }
 
     private String enumerationKey() {
-        return "key-contracts-" + Sha256.of(version(), toolHash(), settings.taclets().toString(), source.hash());
+        return "key-contracts-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), source.hash());
     }
 
     private void keepEnumeration(List<String> contracts) throws CannotRun {
@@ -157,6 +177,21 @@ final class KeyProver {
         }
     }
 
+    /** With well-definedness checked, KeY has for each contract and each invariant another that says so. */
+    private void addWithoutWellDefinedness(List<String> contracts, Pattern only) {
+        Map<String, Long> checked = contracts.stream().filter(name -> name.contains(" wd #"))
+                .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf(" wd #")), Collectors.counting()));
+        Map<String, Long> expected = new TreeMap<>(contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
+                .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting())));
+        source.files().stream().filter(KernelSource.File::hasInvariant).forEach(
+                file -> expected.put(file.className() + ".<inv>", 1L));
+        expected.forEach((member, number) -> {
+            if (checked.getOrDefault(member, 0L) < number && only.matcher(member + " wd").find()) {
+                add(member + " wd -", Verdict.MISSING, 0, 0, false, List.of("KeY does not check that it is well-defined"));
+            }
+        });
+    }
+
     private boolean fromCache(String contract) {
         Optional<JsonNode> entry = cache.get(key(contract));
         if (entry.isEmpty() || !entry.get().path("contract").asText().equals(contract)
@@ -173,8 +208,14 @@ final class KeyProver {
         ProofSettings.Plan plan = settings.planOf(contract);
         String className = contract.substring(0, contract.indexOf('.'));
         String closure = closures.computeIfAbsent(className, source::closureHash);
-        return "key-" + Sha256.of(version(), toolHash(), settings.taclets().toString(), plan.strategy().toString(),
+        return "key-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), plan.strategy().toString(),
                 Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, closure);
+    }
+
+    /** Loops whose invariants KeY checks while it proves the contract. */
+    private int loopsOf(String contract) {
+        KernelSource.Member member = members.get(ProofResult.memberOf(contract));
+        return member == null || contract.contains(" wd #") ? 0 : member.loops();
     }
 
     private boolean maySayNothing(String contract) {
@@ -183,7 +224,7 @@ final class KeyProver {
     }
 
     /** The prover's version alone is not all: how it is driven and what the canaries ask counts too. */
-    private static String toolHash() {
+    private static String hashOfTool() {
         List<String> parts = new ArrayList<>();
         for (String part : List.of("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java")) {
             try (InputStream in = KeyProver.class.getResourceAsStream(part)) {
@@ -204,12 +245,58 @@ final class KeyProver {
                 cached, account));
     }
 
-    /** The longest of the last run first, and before them what is not known: so that no process waits long at the end. */
+    /**
+     * The longest first, so that no process waits long at the end: by the times of the last run, and for what has none by
+     * how much of the kernel the contract has to do with.
+     */
     private List<String> largestFirst(List<String> contracts) {
         JsonNode statistics = cache.hint(STATISTICS).orElse(JSON.createObjectNode());
-        Comparator<String> byCost = Comparator.comparingLong(
-                contract -> -statistics.path(contract).asLong(Long.MAX_VALUE));
+        Map<String, Long> costsMs = new HashMap<>();
+        for (String contract : contracts) {
+            int length = source.closureLength(contract.substring(0, contract.indexOf('.')));
+            long guessMs = length / (contract.matches("\\S+ #\\d+") ? CHARACTERS_A_MS : 5 * CHARACTERS_A_MS);
+            costsMs.put(contract, statistics.path(contract).asLong(guessMs));
+        }
+        Comparator<String> byCost = Comparator.comparing(contract -> -costsMs.get(contract));
         return contracts.stream().sorted(byCost.thenComparing(Comparator.naturalOrder())).toList();
+    }
+
+    /** Starts the first processes side by side: each loads the kernel once, and that takes as long as many a proof. */
+    private void startAll(int number, Workplace place, Path sources, List<Worker> workers) throws CannotRun, IOException {
+        List<Thread> threads = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    Worker worker = new Worker(place, sources);
+                    synchronized (workers) {
+                        workers.add(worker);
+                    }
+                } catch (CannotRun | IOException | RuntimeException e) {
+                    synchronized (workers) {
+                        failures.add(e);
+                    }
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        await(threads);
+        if (!failures.isEmpty()) {
+            Exception first = failures.get(0);
+            throw first instanceof CannotRun known ? known : CannotRun.here("KeY: " + first, first);
+        }
+    }
+
+    private static void await(List<Thread> threads) throws CannotRun {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CannotRun.here("interrupted", e);
+        }
     }
 
     private void keepStatistics() throws CannotRun {
@@ -240,14 +327,7 @@ final class KeyProver {
             thread.start();
             threads.add(thread);
         }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CannotRun.here("interrupted", e);
-        }
+        await(threads);
         if (!failures.isEmpty()) {
             Exception first = failures.get(0);
             throw first instanceof CannotRun known ? known : CannotRun.here("KeY: " + first, first);
@@ -319,6 +399,11 @@ final class KeyProver {
         Verdict verdict = Verdict.valueOf(answer.path("verdict").asText());
         List<String> account = new ArrayList<>();
         answer.path("account").forEach(line -> account.add(line.asText()));
+        if (verdict == Verdict.CLOSED && answer.path("loops").asInt() < loopsOf(contract)) {
+            verdict = Verdict.ERROR;
+            account.add("the source has " + loopsOf(contract) + " loops, but KeY checked the invariants of "
+                    + answer.path("loops").asInt());
+        }
         int nodes = answer.path("nodes").asInt();
         long elapsedMs = answer.path("elapsedMs").asLong();
         add(contract, verdict, nodes, elapsedMs, false, account);
@@ -376,6 +461,8 @@ final class KeyProver {
             String className = contract.substring(0, contract.indexOf('.'));
             ObjectNode order = JSON.createObjectNode();
             order.put("contract", contract).put("steps", plan.steps()).put("seconds", plan.seconds());
+            order.put("solver", solver);
+            order.put("wellDefined", contract.contains(" wd #") || loopsOf(contract) > 0);
             order.put("mayBeTrivial", maySayNothing(contract)).put("file", className + ".java");
             ObjectNode strategy = order.putObject("strategy");
             plan.strategy().forEach(strategy::put);

@@ -36,9 +36,11 @@ final class ProofReport {
     private final List<String> notes = new ArrayList<>();
     private Optional<OpenJmlRecord> record = Optional.empty();
     private String sourceHash = "";
+    private List<ProofSettings.OpenJmlException> exceptions = List.of();
 
-    void of(KernelSource source) {
+    void of(KernelSource source, List<ProofSettings.OpenJmlException> excepted) {
         sourceHash = source.hash();
+        exceptions = excepted;
     }
 
     void add(ProofResult.Prover prover, String version, Collection<ProofResult> found, Map<String, String> canary) {
@@ -63,7 +65,7 @@ final class ProofReport {
 
     boolean holds() {
         return faults.isEmpty() && results.values().stream().noneMatch(List::isEmpty)
-                && all().stream().allMatch(result -> result.verdict().isProved());
+                && all().stream().noneMatch(result -> result.verdict().isFailure());
     }
 
     private List<ProofResult> all() {
@@ -79,7 +81,7 @@ final class ProofReport {
             List<ProofResult> other = key.stream()
                     .filter(result -> result.isOfMember() && result.member().equals(one.member())).toList();
             boolean closedByKey = other.stream().allMatch(result -> result.verdict().isProved());
-            if (!other.isEmpty() && closedByKey != one.verdict().isProved()) {
+            if (!other.isEmpty() && one.verdict() != Verdict.EXCEPTED && closedByKey != one.verdict().isProved()) {
                 String said = other.stream().map(result -> result.verdict().shown()).distinct()
                         .collect(Collectors.joining(", "));
                 found.add(one.member() + " (" + one.where() + "): KeY " + said + ", OpenJML " + one.verdict().shown());
@@ -93,7 +95,7 @@ final class ProofReport {
     void print(PrintStream out) {
         printTable(out);
         for (ProofResult result : all()) {
-            if (!result.verdict().isProved()) {
+            if (result.verdict().isFailure()) {
                 out.println();
                 out.println(result.verdict().shown() + " in " + result.prover().shown() + ": " + result.contract() + " ("
                         + result.where() + ")" + requirements(result, ", of "));
@@ -101,6 +103,10 @@ final class ProofReport {
             }
         }
         section(out, "The provers disagree on", disagreements());
+        if (results.containsKey(ProofResult.Prover.OPENJML)) {
+            section(out, "What the language of OpenJML does not cover", exceptions.stream().map(exception -> exception.contract()
+                    + ", '" + exception.construct() + "': " + exception.why()).toList());
+        }
         section(out, "What makes this run fail beside contracts", faults);
         section(out, "Notes", notes);
         out.println();
@@ -124,11 +130,15 @@ final class ProofReport {
         Predicate<Verdict> proved = Verdict::isProved;
         StringBuilder line = new StringBuilder(prover.shown() + ": " + found.size() + " contracts, "
                 + count(found, proved) + " closed, " + count(found, verdict -> verdict == Verdict.OPEN) + " open");
-        for (Verdict verdict : List.of(Verdict.TIMEOUT, Verdict.VACUOUS, Verdict.TRIVIAL, Verdict.MISSING, Verdict.ERROR)) {
+        for (Verdict verdict : List.of(Verdict.EXCEPTED, Verdict.TIMEOUT, Verdict.VACUOUS, Verdict.TRIVIAL, Verdict.MISSING, Verdict.ERROR)) {
             long number = count(found, verdict::equals);
             if (number > 0) {
                 line.append(", ").append(number).append(' ').append(verdict.shown());
             }
+        }
+        long meaning = found.stream().filter(ProofResult::isOnWellDefinedness).count();
+        if (meaning > 0) {
+            line.append("; ").append(meaning).append(" of them say that another is well-defined");
         }
         long cached = found.stream().filter(ProofResult::cached).count();
         return line + (cached > 0 ? "; " + cached + " of these verdicts are from the cache" : "");
@@ -233,6 +243,9 @@ final class ProofReport {
             result.account().forEach(row.putArray("account")::add);
         }
         disagreements().forEach(report.putArray("disagreements")::add);
+        ArrayNode excepted = report.putArray("openJmlExceptions");
+        exceptions.forEach(exception -> excepted.addObject().put("contract", exception.contract())
+                .put("construct", exception.construct()).put("why", exception.why()));
         faults.forEach(report.putArray("faults")::add);
         notes.forEach(report.putArray("notes")::add);
         record.ifPresent(found -> report.putObject("openJmlRecord").put("stale", found.isStale()).put("text", found.shown()));
@@ -265,7 +278,7 @@ final class ProofReport {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "proofs by " + name);
         xml.writeAttribute("tests", Integer.toString(found.size()));
-        xml.writeAttribute("failures", Long.toString(count(found, verdict -> !verdict.isProved() && verdict != Verdict.ERROR)));
+        xml.writeAttribute("failures", Long.toString(count(found, verdict -> verdict.isFailure() && verdict != Verdict.ERROR)));
         xml.writeAttribute("errors", Long.toString(count(found, verdict -> verdict == Verdict.ERROR)));
         for (ProofResult result : found) {
             xml.writeStartElement("testcase");
@@ -273,7 +286,10 @@ final class ProofReport {
             xml.writeAttribute("name", result.contract().substring(result.contract().indexOf('.') + 1)
                     + requirements(result, " ") + (result.cached() ? " (cached)" : ""));
             xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.elapsedMs() / 1000.0));
-            if (!result.verdict().isProved()) {
+            if (result.verdict() == Verdict.EXCEPTED) {
+                xml.writeEmptyElement("skipped");
+                xml.writeAttribute("message", printable(String.join("\n", result.account())));
+            } else if (result.verdict().isFailure()) {
                 xml.writeStartElement(result.verdict() == Verdict.ERROR ? "error" : "failure");
                 xml.writeAttribute("message", printable(result.verdict().shown() + " " + result.where()));
                 xml.writeCharacters(printable(String.join("\n", result.account())));

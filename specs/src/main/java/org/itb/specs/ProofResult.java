@@ -40,6 +40,11 @@ record ProofResult(String contract, List<String> requirements, String where, Pro
         return end < 0 ? contract : contract.substring(0, end);
     }
 
+    /** True if it says of another contract, or of an invariant, that each of its terms has a value. */
+    boolean isOnWellDefinedness() {
+        return contract.contains(" wd #");
+    }
+
     /** True for a contract that a method or constructor carries; false for what a prover derives from it. */
     boolean isOfMember() {
         return contract.indexOf(' ') < 0 || contract.matches("\\S+ #\\d+");

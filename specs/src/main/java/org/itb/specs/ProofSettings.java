@@ -23,11 +23,12 @@ final class ProofSettings {
     private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
             "openjml");
     private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
-            "runtimeExceptions", "ban");
+            "runtimeExceptions", "ban", "wdChecks", "on");
 
     private final JsonNode table;
     private final List<Rule> rules = new ArrayList<>();
     private final List<Pattern> sayNothing = new ArrayList<>();
+    private final List<OpenJmlException> exceptions = new ArrayList<>();
 
     private record Rule(Pattern match, Map<String, String> strategy, JsonNode limits) {
     }
@@ -40,6 +41,15 @@ final class ProofSettings {
      * @param seconds limit for what hangs; no part of what a verdict depends on
      */
     record Plan(Map<String, String> strategy, int steps, int seconds) {
+    }
+
+    /**
+     * What the language of OpenJML does not cover.
+     *
+     * @param contract {@code DoseLedger.dayPg(long)}, or {@code Gate.<inv>}
+     * @param construct as it stands in the source
+     */
+    record OpenJmlException(String contract, String construct, String why) {
     }
 
     private ProofSettings(JsonNode table) {
@@ -84,6 +94,15 @@ final class ProofSettings {
         for (JsonNode excuse : table.path("saysNothing")) {
             sayNothing.add(pattern(excuse));
         }
+        for (JsonNode exception : table.path("openjml").path("exceptions")) {
+            OpenJmlException read = new OpenJmlException(exception.path("contract").asText(),
+                    exception.path("construct").asText(), exception.path("why").asText());
+            if (read.contract().isBlank() || read.construct().isBlank() || read.why().isBlank()) {
+                throw new IllegalArgumentException(
+                        "an exception of OpenJML without its 'contract', 'construct' or reason ('why'): " + exception);
+            }
+            exceptions.add(read);
+        }
     }
 
     private static Pattern pattern(JsonNode rule) {
@@ -125,6 +144,10 @@ final class ProofSettings {
         List<String> options = new ArrayList<>();
         table.path("openjml").path("options").forEach(option -> options.add(option.asText()));
         return options;
+    }
+
+    List<OpenJmlException> openJmlExceptions() {
+        return List.copyOf(exceptions);
     }
 
     int openJmlSeconds() {

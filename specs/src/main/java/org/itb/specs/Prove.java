@@ -107,13 +107,13 @@ public final class Prove implements Callable<Integer> {
         Path recordPath = or(recordFile, home.resolve("specs/evidence/openjml.json"));
         Pattern selected = selected();
         ProofReport report = new ProofReport();
-        report.of(source);
+        report.of(source, settings.openJmlExceptions());
         if (processes < 1) {
             throw CannotRun.badInput("--processes is " + processes + ", expected at least 1");
         }
-        Jml.faultsIn(source).forEach(report::fault);
+        Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
         if (choice != Choice.openjml) {
-            KeyProver key = new KeyProver(source, settings, cache, progress, processes);
+            KeyProver key = new KeyProver(source, settings, cache, progress, processes, environment);
             report.add(ProofResult.Prover.KEY, KeyProver.version(), key.prove(selected), key.canaryVerdicts());
             key.faults().forEach(report::fault);
             key.warnings().forEach(warning -> report.note("KeY warns: " + warning));

@@ -1,6 +1,6 @@
 package org.itb.specs;
 
-/** What a prover said of a contract. Only {@link #CLOSED} counts as proved. */
+/** What a prover said of a contract. Only {@link #CLOSED} counts as proved; {@link #EXCEPTED} alone does not fail the run. */
 enum Verdict {
     /** Proved, under assumptions that do not contradict each other. */
     CLOSED("closed"),
@@ -12,6 +12,8 @@ enum Verdict {
     VACUOUS("VACUOUS"),
     /** Proved, but the postcondition says nothing that does not hold of itself. */
     TRIVIAL("SAYS NOTHING"),
+    /** Not covered by the prover's language, and listed so in the table, with the reason. */
+    EXCEPTED("excepted"),
     /** Code without a contract. */
     MISSING("MISSING"),
     /** The prover failed, not the proof. */
@@ -25,6 +27,10 @@ enum Verdict {
 
     String shown() {
         return shown;
+    }
+
+    boolean isFailure() {
+        return this != CLOSED && this != EXCEPTED;
     }
 
     boolean isProved() {

@@ -9,6 +9,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class KeyProofsTest {
     @BeforeAll
     static void proveOnce() {
         ProveRun.place(folder, "sound", "faulty");
-        first = ProveRun.in(folder, Map.of(), "--json", "--junit", folder.resolve("proofs.xml").toString());
+        first = ProveRun.in(folder, Map.of("PATH", System.getenv("PATH")), "--json", "--junit", folder.resolve("proofs.xml").toString());
     }
 
     @Test
@@ -60,6 +61,31 @@ class KeyProofsTest {
         assertEquals("[\"SR-17\"]", open.path("requirements").toString());
         assertTrue(open.path("account").toString().contains("ensures Faulty.java:18"), open.toString());
         assertTrue(open.path("account").toString().contains("amountNl = 1000"), open.toString());
+    }
+
+    @Test
+    @Order(1)
+    void givesValuesForWhichAnOpenGoalIsFalseWhereASolverIs() {
+        String account = first.result("Faulty.decidesOneTooEarly(int) #0", KEY).path("account").toString();
+        boolean solver = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, "z3")));
+        assertTrue(account.contains(solver ? "counterexample to goal 1: amountNl = 1000" : "there is no z3 on the PATH"), account);
+    }
+
+    @Test
+    @Order(1)
+    void leavesAContractOpenThatIsNotWellDefined() {
+        assertEquals("CLOSED", first.verdict("Faulty.promisesAQuotientOfZero(int) #0", KEY));
+        assertEquals("OPEN", first.verdict("Faulty.promisesAQuotientOfZero(int) wd #0", KEY));
+        assertEquals("CLOSED", first.verdict("Tank.fill(int) wd #0", KEY));
+        assertEquals("CLOSED", first.verdict("Tank.<inv> wd #0", KEY));
+    }
+
+    @Test
+    @Order(1)
+    void leavesALoopOpenWhoseInvariantIsNotWellDefined() {
+        assertEquals("CLOSED", first.verdict("Faulty.counts() #0", KEY));
+        assertEquals("OPEN", first.verdict("Faulty.countsByAQuotientOfZero() #0", KEY));
     }
 
     @Test
@@ -127,11 +153,58 @@ class KeyProofsTest {
 
     @Test
     @Order(2)
+    void saysSoWhereThereIsNoSolverAndFailsForNothingElse() {
+        ProveRun without = ProveRun.in(folder, Map.of(), "--json", "--processes", "1", "--only", "^(Faulty\\.decides.* #0|Tank\\.)");
+        JsonNode open = without.result("Faulty.decidesOneTooEarly(int) #0", KEY);
+        assertEquals("OPEN", open.path("verdict").asText());
+        assertTrue(open.path("account").toString().contains("none asked for, there is no z3"), open.toString());
+        assertEquals("CLOSED", without.verdict("Tank.fill(int) #0", KEY));
+    }
+
+    @Test
+    @Order(2)
     void takesWhatDidNotChangeFromTheCacheWithoutAProver() {
         ProveRun again = ProveRun.in(folder, Map.of(), "--json", "--only", "^Tank");
         assertEquals("true", again.result("Tank.fill(int) #0", KEY).path("cached").asText());
         assertEquals(first.result("Tank.fill(int) #0", KEY).path("nodes"), again.result("Tank.fill(int) #0", KEY).path("nodes"));
         assertTrue(again.json().path("provers").path(0).path("canaries").isEmpty(), "no prover process was started");
+    }
+
+    @Test
+    @Order(2)
+    void showsARecordOfOpenJmlOverOtherSourcesAsStaleAndCountsNothingOfIt() throws IOException {
+        Path record = folder.resolve("openjml.json");
+        Files.writeString(record, """
+                {"format": "itb-openjml/1", "version": "0.17.0-alpha-15", "solver": "z3", "date": "2026-01-01T00:00:00Z",
+                 "sources": {"org/itb/small/Tank.java": "00"},
+                 "verdicts": [{"contract": "Tank.fill(int)", "verdict": "CLOSED"}]}
+                """);
+        ProveRun shown = ProveRun.in(folder, Map.of(), "--only", "^Tank");
+        ProveRun json = ProveRun.in(folder, Map.of(), "--json", "--only", "^Tank");
+        Files.delete(record);
+        assertTrue(shown.out().contains("STALE, not counted"), shown.out());
+        assertTrue(shown.out().lines().anyMatch(line -> line.startsWith("Tank.fill(int) #0 ") && line.endsWith(" stale")), shown.out());
+        assertFalse(shown.out().contains("(record)") || shown.out().contains("OpenJML:"), shown.out());
+        assertTrue(json.json().path("openJmlRecord").path("stale").asBoolean());
+        assertEquals(1, json.json().path("provers").size(), json.out());
+    }
+
+    @Test
+    @Order(3)
+    void countsNothingOfAProcessThatLeavesACanaryOpenWhichHolds() throws IOException {
+        Path blunt = Files.createDirectories(folder.resolve("blunt"));
+        ProveRun.place(blunt, "sound");
+        Path table = blunt.resolve("strategy.json");
+        Files.writeString(table, Files.readString(table).replaceFirst("\"contracts\": \\[",
+                "\"contracts\": [{\"match\": \"^Canary.closes\", \"limits\": {\"steps\": 1}, \"why\": \"for this test\"},"));
+        ProveRun run = ProveRun.in(blunt, Map.of(), "--json", "--processes", "1", "--only", "^Tank\\.fill");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("ERROR", run.verdict("Tank.fill(int) #0", KEY));
+        assertTrue(run.json().path("faults").toString().contains("KeY: Canary.closes(int) must be 'closed'"), run.out());
+        Files.writeString(table, Files.readString(table).replace("\"steps\": 1}", "\"steps\": 9000}"));
+        ProveRun believed = ProveRun.in(blunt, Map.of(), "--json", "--processes", "1", "--only", "^Tank\\.fill.* #0");
+        assertFalse(believed.result("Tank.fill(int) #0", KEY).path("cached").asBoolean(), "nothing of it was kept");
+        assertEquals("CLOSED", believed.verdict("Tank.fill(int) #0", KEY));
     }
 
     @Test
@@ -145,7 +218,7 @@ class KeyProofsTest {
                     .findFirst().orElseThrow();
         }
         Files.writeString(tank, read(tank).replaceFirst("\"nodes\":\\d+", "\"nodes\":1"));
-        ProveRun again = ProveRun.in(folder, Map.of(), "--json", "--only", "^Tank\\.fill");
+        ProveRun again = ProveRun.in(folder, Map.of(), "--json", "--processes", "1", "--only", "^Tank\\.fill.* #0");
         assertFalse(again.result("Tank.fill(int) #0", KEY).path("cached").asBoolean());
         assertEquals(first.result("Tank.fill(int) #0", KEY).path("nodes"), again.result("Tank.fill(int) #0", KEY).path("nodes"));
         assertTrue(again.json().path("notes").toString().contains("edited or damaged"), again.out());

@@ -118,6 +118,51 @@ class OpenJmlProverTest {
         assertTrue(run.json().path("faults").toString().contains("stopped after 1 s"), run.out());
     }
 
+    private void except(String contract, String construct) throws IOException {
+        Path table = folder.resolve("strategy.json");
+        Files.writeString(table, Files.readString(table).replaceFirst("\"exceptions\": \\[", "\"exceptions\": [{\"contract\": \""
+                + contract + "\", \"construct\": \"" + construct + "\", \"why\": \"for this test\"}"));
+    }
+
+    @Test
+    void missesAContractThatOpenJmlIsNotGivenThoughItProvesOneThatItMakesUp() throws IOException {
+        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
+        Files.writeString(tank, Files.readString(tank).replaceFirst("/\\*@ public normal_behavior // SR-05", "/*+KEY@ public normal_behavior // SR-05"));
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("MISSING", run.verdict("Tank.fill(int)", OPENJML));
+        assertEquals("CLOSED", run.verdict("Tank.volumeNl()", OPENJML));
+    }
+
+    @Test
+    void doesNotFailForWhatTheTableExcepts() throws IOException {
+        except("Tank.fill(int)", "addedNl <= 5000");
+        ProveRun run = with(VERSION + PROVES + CANARIES + "case \"$*\" in *fill*) exit 4;; esac\n"
+                + KERNEL.replace("'Tank.fill(int)'", ""));
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        assertEquals("EXCEPTED", run.verdict("Tank.fill(int)", OPENJML));
+        assertEquals("CLOSED", run.verdict("Tank.volumeNl()", OPENJML), "the crash does no harm to the others");
+        assertEquals("for this test", run.json().path("openJmlExceptions").path(0).path("why").asText());
+    }
+
+    @Test
+    void failsForAnExceptionOfWhatOpenJmlProves() throws IOException {
+        except("Tank.fill(int)", "addedNl <= 5000");
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("excepts Tank.fill(int) for 'addedNl <= 5000', but OpenJML proves it"),
+                run.out());
+        assertFalse(Files.exists(folder.resolve("openjml.json")), "no record of it");
+    }
+
+    @Test
+    void failsForAnExceptionOfWhatIsNotThere() throws IOException {
+        except("Tank.empty()", "addedNl <= 5000");
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("in Tank.empty() from OpenJML, but nothing of the kind"), run.out());
+    }
+
     @Test
     void refusesAnotherRelease() throws IOException {
         ProveRun run = with("echo 'openjml 0.8.59'\n");

@@ -43,6 +43,16 @@ class ProofSettingsTest {
     }
 
     @Test
+    void refusesContractsThatNobodyChecksForBeingWellDefined() throws IOException {
+        assertTrue(refusal("\"wdChecks\": \"on\"", "\"wdChecks\": \"off\"").getMessage().contains("wdChecks"));
+    }
+
+    @Test
+    void refusesAnExceptionOfOpenJmlWithoutItsConstruct() throws IOException {
+        assertTrue(refusal("\"construct\"", "\"konstrukt\"").getMessage().contains("without its 'contract', 'construct'"));
+    }
+
+    @Test
     void refusesAnExceptionWithoutAReason() throws IOException {
         assertTrue(refusal("\"why\"", "\"because\"").getMessage().contains("without its reason"));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.itb.specs.ProofSettings.OpenJmlException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,9 @@ class SourceFaultsTest {
     @TempDir
     private Path folder;
 
-    private List<String> faultsWith(String line) throws IOException, CannotRun {
+    private List<String> faultsWith(String line, OpenJmlException... exceptions) throws IOException, CannotRun {
         Files.writeString(folder.resolve("Valve.java"), CLASS.formatted(line));
-        return Jml.faultsIn(KernelSource.read(folder));
+        return Jml.faultsIn(KernelSource.read(folder), List.of(exceptions));
     }
 
     private void assertFault(String expected, String line) throws IOException, CannotRun {
@@ -74,6 +75,51 @@ class SourceFaultsTest {
         assertFault("OpenJML is not told", "/*+KEY@ private invariant 0 <= volumeNl; @*/"
                 + " /*+OPENJML@ public invariant 1 <= volumeNl; @*/");
         assertFault("OpenJML is not told", "/*+KEY@ private invariant 0 <= volumeNl; @*/");
+    }
+
+    @Test
+    void findsAPostconditionThatKeyAloneIsTold() throws IOException, CannotRun {
+        String method = " /*@ public normal_behavior ensures true; @*/ /*+KEY@ ensures volumeNl == 7; @*/ public void set() { }";
+        assertFault("OpenJML is not told ensuresvolumeNl==7", method);
+        assertEquals(List.of(), faultsWith("/*+OPENJML@ ensures volumeNl == 7; @*/" + method));
+        assertEquals(List.of(), faultsWith(method.replace("ensures volumeNl", "requires volumeNl")));
+    }
+
+    @Test
+    void letsAnExceptionOfTheTableThroughWhereItStandsAndNowhereElse() throws IOException, CannotRun {
+        String sum = "/*+KEY@ private invariant volumeNl == (\\sum int i; 0 <= i && i < 3; i); @*/";
+        assertEquals(List.of(), faultsWith(sum, new OpenJmlException("Valve.<inv>", "\\sum", "no sums")));
+        assertEquals(1, faultsWith(sum, new OpenJmlException("Valve.<inv>", "== (\\sum int k;", "no sums")).stream()
+                .filter(fault -> fault.contains("OpenJML is not told")).count());
+        assertEquals(2, faultsWith(sum, new OpenJmlException("Valve.Valve()", "\\sum", "no sums")).size());
+    }
+
+    @Test
+    void findsAnExceptionForWhatNoLongerStandsThere() throws IOException, CannotRun {
+        List<String> faults = faultsWith("", new OpenJmlException("Valve.<inv>", "\\sum", "no sums"));
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).contains("excepts '\\sum' in Valve.<inv>") && faults.get(0).contains("nothing of the kind"),
+                faults.toString());
+    }
+
+    @Test
+    void findsALoopOfWhichOpenJmlIsToldLessThanKeyProves() throws IOException, CannotRun {
+        String loop = "public void set() { /*+KEY@ assignable gate.mode, volumeNl; @*/\n"
+                + "/*+OPENJML@ loop_assigns i, volumeNl%s; @*/\nfor (int i = 0; i < 3; i++) { } }";
+        List<String> faults = faultsWith(loop.formatted(""));
+        assertEquals(List.of("Valve.java:5: OpenJML is not told that the loop changes gate.mode"), faults);
+        assertEquals(List.of(), faultsWith(loop.formatted(", gate.mode")));
+        assertEquals(1, faultsWith(loop.replace("+KEY@ assignable", "+KEY@ decreases").formatted(", gate.mode")).size());
+    }
+
+    @Test
+    void findsAFrameInTwoClausesOfWhichOpenJmlTakesEachForTheWhole() throws IOException, CannotRun {
+        String method = "/*@ public normal_behavior\n assignable volumeNl;\n %s @*/ public void set() { }";
+        List<String> faults = faultsWith(method.formatted("assignable other.*;"));
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).contains("Valve.set() has 2 assignable clauses for OpenJML"), faults.toString());
+        assertEquals(List.of(), faultsWith(method.formatted("")));
+        assertEquals(List.of(), faultsWith("/*+KEY@ assignable gate.mode; @*/ " + method.formatted("")));
     }
 
     @Test

@@ -13,7 +13,9 @@ import de.uka.ilkd.key.java.declaration.InterfaceDeclaration;
 import de.uka.ilkd.key.java.declaration.TypeDeclaration;
 import de.uka.ilkd.key.logic.op.IObserverFunction;
 import de.uka.ilkd.key.logic.op.IProgramMethod;
+import de.uka.ilkd.key.macros.WellDefinednessMacro;
 import de.uka.ilkd.key.parser.Location;
+import de.uka.ilkd.key.proof.Node;
 import de.uka.ilkd.key.proof.Proof;
 import de.uka.ilkd.key.proof.io.AbstractProblemLoader;
 import de.uka.ilkd.key.prover.TaskFinishedInfo;
@@ -38,6 +40,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,15 +232,19 @@ public final class KeyWorker {
             if (contract == null) {
                 throw new IllegalStateException("KeY sees no contract of this name");
             }
+            checkWellDefinedness(order.get("wellDefined").asBoolean());
             proof = environment.createProof(contract.createProofObl(environment.getInitConfig(), contract));
             StrategyProperties strategy = strategy(order.get("strategy"));
             Vacuity vacuity = new Vacuity(proof, strategy);
             String verdict = run(proof, strategy, order.get("steps").asInt(), order.get("seconds").asInt(), name);
             answer.put("nodes", proof.countNodes());
+            answer.put("loops", loopsChecked(proof));
             if (verdict.equals("CLOSED")) {
                 verdict = vacuity.judge(contract, order.get("mayBeTrivial").asBoolean());
             } else if (verdict.equals("OPEN") || verdict.equals("TIMEOUT")) {
-                new OpenGoals(proof, order.get("file").asText()).lines().forEach(answer.putArray("account")::add);
+                ArrayNode account = answer.putArray("account");
+                new OpenGoals(proof, order.get("file").asText()).lines().forEach(account::add);
+                Counterexample.of(proof, order.get("solver").asText()).forEach(account::add);
             }
             answer.put("verdict", verdict);
         } catch (Exception | StackOverflowError failure) {
@@ -253,6 +260,27 @@ public final class KeyWorker {
         }
         answer.put("elapsedMs", (System.nanoTime() - start) / 1000000);
         answer(answer);
+    }
+
+    /**
+     * KeY asks this setting when a proof begins. With it, each proof is given a rule for each method of the kernel, which
+     * takes longer than a small proof itself; only what speaks of well-definedness, or has a loop whose invariant must
+     * be well-defined, needs them.
+     */
+    private void checkWellDefinedness(boolean on) {
+        var settings = ProofSettings.DEFAULT_SETTINGS.getChoiceSettings();
+        HashMap<String, String> choices = new HashMap<>(settings.getDefaultChoices());
+        choices.put("wdChecks", on ? "wdChecks:on" : "wdChecks:off");
+        settings.setDefaultChoices(choices);
+    }
+
+    /** How many times the proof had to show that a loop's invariant is well-defined. */
+    private static int loopsChecked(Proof proof) {
+        int loops = 0;
+        for (Iterator<Node> nodes = proof.root().subtreeIterator(); nodes.hasNext();) {
+            loops += WellDefinednessMacro.WD_BRANCH.equals(nodes.next().getNodeInfo().getBranchLabel()) ? 1 : 0;
+        }
+        return loops;
     }
 
     private String run(Proof proof, StrategyProperties strategy, int steps, int seconds, String name) {

@@ -48,6 +48,46 @@ public class Faulty {
         volumeNl = 5;
     }
 
+    /*@ public normal_behavior // SR-04
+      @   ensures \result == 1000 / amountNl || amountNl == 0;
+      @   assignable \nothing;
+      @*/
+    public static int promisesAQuotientOfZero(int amountNl) {
+        return amountNl == 0 ? 0 : 1000 / amountNl;
+    }
+
+    /*@ public normal_behavior // SR-07
+      @   ensures \result == 3;
+      @   assignable \nothing;
+      @*/
+    public static int counts() {
+        int count = 0;
+        /*@ loop_invariant 0 <= count && count <= 3;
+          @ decreases 3 - count;
+          @ assignable \nothing;
+          @*/
+        while (count < 3) {
+            count++;
+        }
+        return count;
+    }
+
+    /*@ public normal_behavior // SR-07
+      @   ensures \result == 3;
+      @   assignable \nothing;
+      @*/
+    public static int countsByAQuotientOfZero() {
+        int count = 0;
+        /*@ loop_invariant 0 <= count && count <= 3 && (7 / count == 7 / count || count == 0);
+          @ decreases 3 - count;
+          @ assignable \nothing;
+          @*/
+        while (count < 3) {
+            count++;
+        }
+        return count;
+    }
+
     public int withoutContract() {
         return volumeNl;
     }
