@@ -64,6 +64,28 @@ final class KernelState {
         }
     }
 
+    /** Puts a value where a path leads, as a memory fault would: {@code dueAtMs}, {@code gate.alarms.active[6]}. */
+    static void damage(SafetyKernel kernel, String path, Object value) {
+        Object owner = kernel;
+        String[] names = path.split("\\.");
+        try {
+            for (int i = 0; i < names.length - 1; i++) {
+                owner = read(owner.getClass().getDeclaredField(names[i]), owner);
+            }
+            String last = names[names.length - 1];
+            int bracket = last.indexOf('[');
+            Field field = owner.getClass().getDeclaredField(bracket < 0 ? last : last.substring(0, bracket));
+            field.setAccessible(true);
+            if (bracket < 0) {
+                field.set(owner, value);
+            } else {
+                Array.set(field.get(owner), Integer.parseInt(last.substring(bracket + 1, last.length() - 1)), value);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
     private static Object read(Field field, Object owner) {
         try {
             field.setAccessible(true);

@@ -1,0 +1,53 @@
+package org.itb.harness.mcdc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Loads the kernel with its probes, and the tests anew, so that they meet this kernel and no other. The recorder, the test
+ * engines and all libraries stay the ones that are loaded already.
+ */
+final class ProbedKernel extends ClassLoader {
+    private static final String OWN = "org.itb.";
+    private static final String RECORDER = "org.itb.harness.mcdc.";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final Map<String, byte[]> kernel;
+
+    ProbedKernel(Map<String, byte[]> kernel) {
+        super("probed-kernel", ProbedKernel.class.getClassLoader());
+        this.kernel = kernel;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OWN) || name.startsWith(RECORDER)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = kernel.containsKey(name) ? kernel.get(name) : bytesOf(name);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] bytesOf(String name) throws ClassNotFoundException {
+        try (InputStream file = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (file == null || name.startsWith("org.itb.kernel.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}
