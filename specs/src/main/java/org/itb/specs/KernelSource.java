@@ -22,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,10 +44,16 @@ final class KernelSource {
     private static final Pattern REQUIREMENT = Pattern.compile("\\bSR-\\d+\\b");
     private static final Pattern NAME = Pattern.compile("\\b[A-Z]\\w*\\b");
 
+    private static final Pattern HEIR = Pattern.compile("\\b(?:extends|implements)\\b([^{]*)");
+
     private final Map<String, File> files;
+    private final Map<String, List<File>> byName = new HashMap<>();
+    private final Map<String, Set<String>> mentioned = new HashMap<>();
+    private final Map<String, Set<String>> heirs = new HashMap<>();
 
     private KernelSource(Map<String, File> files) {
         this.files = files;
+        collectMentions();
     }
 
     /** A comment with its markers and the line that it begins on. */
@@ -255,28 +264,38 @@ final class KernelSource {
     }
 
     private List<File> closureOf(String className) {
-        Map<String, List<File>> byName = files.values().stream().collect(Collectors.groupingBy(File::className));
-        Set<String> closure = new TreeSet<>();
-        Deque<String> open = new ArrayDeque<>();
-        open.add(className);
+        Set<File> closure = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(className));
         while (!open.isEmpty()) {
-            String name = open.poll();
-            if (!byName.containsKey(name) || !closure.add(name)) {
-                continue;
-            }
-            for (File file : byName.get(name)) {
-                Matcher word = NAME.matcher(file.text());
-                while (word.find()) {
-                    open.add(word.group());
+            for (File file : byName.getOrDefault(open.poll(), List.of())) {
+                if (closure.add(file)) {
+                    open.addAll(mentioned.get(file.path()));
+                    open.addAll(heirs.getOrDefault(file.className(), Set.of()));
                 }
             }
-            Pattern heir = Pattern.compile("\\b(extends|implements)\\b[^{]*\\b" + name + "\\b");
-            files.values().stream().filter(file -> heir.matcher(file.text()).find())
-                    .forEach(file -> open.add(file.className()));
         }
-        if (closure.isEmpty()) {
-            return files(); // a class without a file of its own name: all of it
+        // A class without a file of its own name: all of it.
+        return closure.isEmpty() ? files() : closure.stream().sorted(Comparator.comparing(File::path)).toList();
+    }
+
+    /** Reads each file once: what it mentions, and what it extends. */
+    private void collectMentions() {
+        for (File file : files.values()) {
+            byName.computeIfAbsent(file.className(), name -> new ArrayList<>()).add(file);
+            mentioned.put(file.path(), namesIn(file.text()));
+            Matcher heir = HEIR.matcher(file.text());
+            while (heir.find()) {
+                namesIn(heir.group(1)).forEach(name -> heirs.computeIfAbsent(name, of -> new TreeSet<>()).add(file.className()));
+            }
         }
-        return closure.stream().flatMap(name -> byName.get(name).stream()).toList();
+    }
+
+    private static Set<String> namesIn(String text) {
+        Set<String> names = new TreeSet<>();
+        Matcher word = NAME.matcher(text);
+        while (word.find()) {
+            names.add(word.group());
+        }
+        return names;
     }
 }
