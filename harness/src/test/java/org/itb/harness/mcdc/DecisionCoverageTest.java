@@ -2,10 +2,6 @@ package org.itb.harness.mcdc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
-import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +17,6 @@ import java.util.stream.Stream;
 import org.itb.kernel.SafetyKernel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** MC/DC of the kernel, in two ways that share nothing: by the shape of its branches, and by recorded truth tables. */
 class DecisionCoverageTest {
@@ -68,24 +59,19 @@ class DecisionCoverageTest {
     }
 
     private static void runTheTestsOn(ProbedKernel loader) {
-        Thread thread = Thread.currentThread();
-        ClassLoader usual = thread.getContextClassLoader();
-        thread.setContextClassLoader(loader);
-        try {
-            LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(selectPackage("org.itb.harness.kernel"),
-                            selectClass(loader, "org.itb.harness.replay.ScenarioTest"))
-                    .filters(includeClassNamePatterns(".*Test"), includeEngines("junit-jupiter"))
-                    .build();
-            SummaryGeneratingListener listener = new SummaryGeneratingListener();
-            LauncherFactory.create().execute(request, listener);
-            TestExecutionSummary summary = listener.getSummary();
-            assertEquals(List.of(), summary.getFailures().stream()
-                    .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException()).toList());
-            assertTrue(summary.getTestsSucceededCount() > 300, () -> "only " + summary.getTestsSucceededCount() + " tests");
-        } finally {
-            thread.setContextClassLoader(usual);
+        TestRun run = TestRun.on(loader, ruleTests());
+        assertEquals(List.of(), run.failures());
+        assertTrue(run.succeeded() > 300, () -> "only " + run.succeeded() + " tests");
+    }
+
+    /** Every class of tests beside the pump under test, and the scenarios. */
+    private static List<String> ruleTests() {
+        List<String> names = new ArrayList<>(List.of("org.itb.harness.replay.ScenarioTest"));
+        Path folder = SourceDecisions.placeOf(Recorder.class).resolve("org/itb/harness/kernel");
+        for (Path file : filesIn(folder, "Test.class")) {
+            names.add("org.itb.harness.kernel." + file.getFileName().toString().replace(".class", ""));
         }
+        return names;
     }
 
     private static List<byte[]> shippedClasses() {

@@ -8,7 +8,7 @@ import java.util.Map;
  * Loads the kernel with its probes, and the tests anew, so that they meet this kernel and no other. The recorder, the test
  * engines and all libraries stay the ones that are loaded already.
  */
-final class ProbedKernel extends ClassLoader {
+public final class ProbedKernel extends ClassLoader {
     private static final String OWN = "org.itb.";
     private static final String RECORDER = "org.itb.harness.mcdc.";
 
@@ -18,7 +18,7 @@ final class ProbedKernel extends ClassLoader {
 
     private final Map<String, byte[]> kernel;
 
-    ProbedKernel(Map<String, byte[]> kernel) {
+    public ProbedKernel(Map<String, byte[]> kernel) {
         super("probed-kernel", ProbedKernel.class.getClassLoader());
         this.kernel = kernel;
     }

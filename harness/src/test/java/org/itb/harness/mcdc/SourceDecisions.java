@@ -26,7 +26,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** All decisions of a set of sources, read by the compiler that compiles them. */
-final class SourceDecisions {
+public final class SourceDecisions {
     private final List<Decision> decisions = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final Map<String, List<Decision>> branches = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class SourceDecisions {
     }
 
     /** The class files of sources, by class name. */
-    static Map<String, byte[]> compile(Map<String, String> sources) {
+    public static Map<String, byte[]> compile(Map<String, String> sources) {
         return compile(sources, "");
     }
 
