@@ -211,15 +211,24 @@ public class FlowWindow {
     /*@ public normal_behavior
       @   requires 0 <= markIndex && markIndex < commandedNl.length && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures nextEdgeMs <= nowMs + bucketMs ==> 0 <= \result;
-      @   ensures markIndex >= oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (commandedNl.length - (markIndex - oldest));
-      @   ensures markIndex < oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (oldest - markIndex);
+      @   ensures markIndex >= oldest ==> \result == nowMs - nextEdgeMs + bucketMs * (commandedNl.length - (markIndex - oldest));
+      @   ensures markIndex < oldest ==> \result == nowMs - nextEdgeMs + bucketMs * (oldest - markIndex);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long ageMs(int markIndex, long nowMs) {
         int edgesAgoCount = markIndex < oldest ? oldest - markIndex : commandedNl.length - (markIndex - oldest);
-        return nowMs - nextEdgeMs + (long) bucketMs * edgesAgoCount;
+        return nowMs - nextEdgeMs + spanMs(bucketMs, edgesAgoCount);
     }
+
+    /** How long so many buckets last. */
+    /*@ private normal_behavior
+      @   requires 60000 <= bucketMs && bucketMs <= 86400000 && 1 <= edgesCount && edgesCount <= 97;
+      @   ensures \result == bucketMs * edgesCount && bucketMs <= \result && \result <= 8380800000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long spanMs(int bucketMs, int edgesCount) { return (long) bucketMs * edgesCount; }
 
     /** The larger of what was commanded and what was confirmed since a mark (SR-34). */
     // [contract->req~SR-34~1]
