@@ -60,7 +60,9 @@ public class Battery {
         }
     }
 
-    /*@ public normal_behavior ensures \result == due; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == due; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isDue() { return due; }
 
     /** SR-39: P22 after ERI service ends. */
@@ -68,8 +70,9 @@ public class Battery {
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isOver(long nowMs) {
         if (!due) { return false; }
         return nowMs - dueSinceMs >= Parameters.ERI_TO_EOS_MS;
@@ -82,8 +85,9 @@ public class Battery {
       @   ensures \result == (due && nowMs - dueSinceMs >= 7776000000L ? 0 : due ? dueSinceMs + 7776000000L
       @       : 1 < 213062400000L - ageAtStartMs ? 213062400000L - ageAtStartMs : 1);
       @   ensures 0 <= \result && \result <= 20000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs(long nowMs) {
         if (isOver(nowMs)) { return 0; }
         if (due) { return dueSinceMs + Parameters.ERI_TO_EOS_MS; }

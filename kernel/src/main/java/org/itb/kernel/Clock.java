@@ -19,10 +19,14 @@ public class Clock {
     /*@ spec_public @*/ private int todMs;
 
     /*+KEY@ accessible \inv: this.*; @*/
-    /*@ public invariant 0 <= setAtMs && setAtMs <= nowMs && nowMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= creditMs && creditMs <= nowMs; @*/
-    /*@ public invariant -1000000000000000L <= rtcSetMs && rtcSetMs <= 1000000000000000L; @*/
-    /*@ public invariant 0 <= todMs && todMs < 86400000; @*/
+    /*+KEY@ private invariant 0 <= setAtMs && setAtMs <= nowMs && nowMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= setAtMs && setAtMs <= nowMs && nowMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= creditMs && creditMs <= nowMs; @*/
+    /*+OPENJML@ public invariant 0 <= creditMs && creditMs <= nowMs; @*/
+    /*+KEY@ private invariant -1000000000000000L <= rtcSetMs && rtcSetMs <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant -1000000000000000L <= rtcSetMs && rtcSetMs <= 1000000000000000L; @*/
+    /*+KEY@ private invariant 0 <= todMs && todMs < 86400000; @*/
+    /*+OPENJML@ public invariant 0 <= todMs && todMs < 86400000; @*/
 
     /*@ public normal_behavior
       @   ensures nowMs == 0 && creditMs == 0 && trusted && todMs == 0;
@@ -47,19 +51,29 @@ public class Clock {
         if (dtMs > Parameters.TICK_MAX_MS) {
             trusted = false;
         }
-        todMs = dayPartMs(todMs + dtMs);
-        moveOn(Arithmetic.min(dtMs, Parameters.TIME_MAX_MS - nowMs));
+        moveDay(dtMs);
+        moveOn(dtMs);
     }
 
-    /** The full clock moves by all of it, the credited one by P33 at most. */
+    /** The time of day moves by all of it, however often midnight passes. */
+    // [contract->req~SR-53~1]
+    /*@ private normal_behavior // SR-53
+      @   requires 0 <= dtMs && dtMs <= 315360000000L;
+      @   ensures todMs == (\old(todMs) + dtMs) % 86400000;
+      @   assignable todMs;
+      @*/
+    private void moveDay(long dtMs) { todMs = dayPartMs(todMs + dtMs); }
+
+    /** The full clock moves by all of it, up to its end; the credited one with it, by P33 at most. */
     // [contract->req~SR-52~1]
     /*@ private normal_behavior // SR-52
-      @   requires 0 <= movedMs && movedMs <= 10000000000000L - nowMs;
-      @   ensures nowMs == \old(nowMs) + movedMs;
-      @   ensures creditMs == \old(creditMs) + (movedMs < 60000 ? movedMs : 60000);
+      @   requires 0 <= dtMs && dtMs <= 315360000000L;
+      @   ensures nowMs == (dtMs < 10000000000000L - \old(nowMs) ? \old(nowMs) + dtMs : 10000000000000L);
+      @   ensures creditMs - \old(creditMs) == (nowMs - \old(nowMs) < 60000 ? nowMs - \old(nowMs) : 60000);
       @   assignable nowMs, creditMs;
       @*/
-    private void moveOn(long movedMs) {
+    private void moveOn(long dtMs) {
+        long movedMs = Arithmetic.min(dtMs, Parameters.TIME_MAX_MS - nowMs);
         nowMs = nowMs + movedMs;
         creditMs = creditMs + Arithmetic.min(movedMs, Parameters.TICK_MAX_MS);
     }
@@ -69,8 +83,9 @@ public class Clock {
       @   ensures \result == (timeMs % 86400000 < 0 ? timeMs % 86400000 + 86400000 : timeMs % 86400000);
       @   ensures 0 <= timeMs ==> \result == timeMs % 86400000;
       @   ensures 0 <= \result && \result < 86400000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ int dayPartMs(long timeMs) {
         int part = (int) (timeMs % Parameters.DAY_MS);
         if (part < 0) { return part + Parameters.DAY_MS; }
@@ -83,16 +98,26 @@ public class Clock {
     /*@ public normal_behavior // SR-53
       @   ensures !\old(trusted) ==> !trusted;
       @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> trusted == (\old(trusted)
-      @       && !((rtcMs < rtcSetMs + nowMs - setAtMs ? rtcSetMs + nowMs - setAtMs - rtcMs : rtcMs - (rtcSetMs + nowMs - setAtMs))
-      @           > 60000 * ((nowMs - setAtMs) / 86400000 + 1)));
+      @       && rtcMs - (rtcSetMs + (nowMs - setAtMs)) <= 60000 * ((nowMs - setAtMs) / 86400000 + 1)
+      @       && rtcSetMs + (nowMs - setAtMs) - rtcMs <= 60000 * ((nowMs - setAtMs) / 86400000 + 1));
       @   assignable trusted;
       @*/
     public void compare(long rtcMs) {
-        long elapsedMs = nowMs - setAtMs;
-        if (FlowRules.isDrift(boundedMs(rtcMs), rtcSetMs + elapsedMs, elapsedMs)) {
+        if (isDrifted(boundedMs(rtcMs))) {
             trusted = false;
         }
     }
+
+    /** The real-time clock is further from where monotonic time says that it is than P34 a day allows. */
+    // [contract->req~SR-53~1]
+    /*@ private normal_behavior // SR-53
+      @   requires -1000000000000000L <= realMs && realMs <= 1000000000000000L;
+      @   ensures \result == (realMs - (rtcSetMs + (nowMs - setAtMs)) > 60000 * ((nowMs - setAtMs) / 86400000 + 1)
+      @       || rtcSetMs + (nowMs - setAtMs) - realMs > 60000 * ((nowMs - setAtMs) / 86400000 + 1));
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isDrifted(long realMs) { return FlowRules.isDrift(realMs, rtcSetMs + (nowMs - setAtMs), nowMs - setAtMs); }
 
     /** Real time as far as it is believed. */
     // [contract->req~SR-53~1]
@@ -101,8 +126,9 @@ public class Clock {
       @   ensures rtcMs < -1000000000000000L ==> \result == -1000000000000000L;
       @   ensures rtcMs > 1000000000000000L ==> \result == 1000000000000000L;
       @   ensures -1000000000000000L <= \result && \result <= 1000000000000000L;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long boundedMs(long rtcMs) { return Arithmetic.clamp(rtcMs, -RTC_MAX_MS, RTC_MAX_MS); }
 
     /**
@@ -113,8 +139,8 @@ public class Clock {
     /*@ public normal_behavior // SR-53
       @   ensures trusted && setAtMs == nowMs;
       @   ensures -1000000000000000L <= rtcMs && rtcMs <= 1000000000000000L ==> rtcSetMs == rtcMs;
-      @   ensures \result == (60000 < (rtcSetMs < \old(rtcSetMs) + nowMs - \old(setAtMs)
-      @       ? \old(rtcSetMs) + nowMs - \old(setAtMs) - rtcSetMs : rtcSetMs - (\old(rtcSetMs) + nowMs - \old(setAtMs))));
+      @   ensures \result == (rtcSetMs - (\old(rtcSetMs) + nowMs - \old(setAtMs)) > 60000
+      @       || \old(rtcSetMs) + nowMs - \old(setAtMs) - rtcSetMs > 60000);
       @   ensures 0 <= rtcSetMs ==> todMs == rtcSetMs % 86400000;
       @   assignable rtcSetMs, setAtMs, trusted, todMs;
       @*/
@@ -128,15 +154,23 @@ public class Clock {
         return movedMs > Parameters.RTC_TOLERANCE_MS;
     }
 
-    /*@ public normal_behavior ensures \result == nowMs && 0 <= \result && \result <= 10000000000000L; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == nowMs && 0 <= \result && \result <= 10000000000000L; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long nowMs() { return nowMs; }
 
-    /*@ public normal_behavior ensures \result == creditMs && 0 <= \result && \result <= 10000000000000L; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == creditMs && 0 <= \result && \result <= 10000000000000L; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long creditMs() { return creditMs; }
 
-    /*@ public normal_behavior ensures \result == todMs && 0 <= \result && \result < 86400000; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == todMs && 0 <= \result && \result < 86400000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int todMs() { return todMs; }
 
-    /*@ public normal_behavior ensures \result == trusted; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == trusted; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isTrusted() { return trusted; }
 }

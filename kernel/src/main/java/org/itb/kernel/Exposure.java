@@ -19,25 +19,40 @@ public class Exposure {
     /*@ spec_public @*/ private long confirmedSumNl;
     /*@ spec_public @*/ private long atMs;
 
-    /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
-    /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
+    /*+KEY@ private invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
     /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
-    /*@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
+    /*+OPENJML@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
+    /*+KEY@ private invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+OPENJML@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
-    /*@ public invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
-    /*@ public invariant 0 <= atMs && atMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
+    /*+KEY@ private invariant inner == \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
+    /*+KEY@ private invariant hour.commandedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.bucketMs == 900000; @*/
+    /*+OPENJML@ public invariant hour.commandedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.bucketMs == 900000; @*/
+    /*+KEY@ private invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
+    /*+OPENJML@ public invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
+    /*+KEY@ private invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
+    /*+KEY@ private invariant 0 <= atMs && atMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= atMs && atMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
 
     /*@ public normal_behavior
-      @   ensures commandedSumNl == 0 && confirmedSumNl == 0 && \fresh(hour) && \fresh(day);
+      @   ensures commandedSumNl == 0 && confirmedSumNl == 0 && atMs == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Exposure() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
+        /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
     }
 
     /** The totals stand at these values now. A tick longer than P33 counts as if its flow had been even. */
@@ -49,7 +64,7 @@ public class Exposure {
       @   requires confirmedSumNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
       @   ensures commandedSumNl == commandedNowNl && confirmedSumNl == confirmedNowNl && atMs == nowMs;
       @*/
-    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, inner; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     public void advance(long nowMs, long commandedNowNl, long confirmedNowNl) {
         if (nowMs - atMs > Parameters.TICK_MAX_MS) {
@@ -64,29 +79,55 @@ public class Exposure {
       @   requires 60000 < nowMs - atMs && nowMs <= 10000000000000L;
       @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
       @   requires confirmedSumNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
-      @   ensures commandedSumNl <= commandedNowNl && confirmedSumNl <= confirmedNowNl && atMs <= nowMs;
+      @   ensures \old(commandedSumNl) <= commandedSumNl && commandedSumNl <= commandedNowNl;
+      @   ensures \old(confirmedSumNl) <= confirmedSumNl && confirmedSumNl <= confirmedNowNl;
+      @   ensures \old(atMs) <= atMs && atMs <= nowMs;
       @*/
     /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void spread(long nowMs, long commandedNowNl, long confirmedNowNl) {
-        long minutesCount = (nowMs - atMs) / Parameters.TICK_MAX_MS;
-        long commandedNl = (commandedNowNl - commandedSumNl) / minutesCount + 1;
-        long confirmedNl = (confirmedNowNl - confirmedSumNl) / minutesCount + 1;
+        long commandedNl = perMinuteNl(commandedNowNl - commandedSumNl, nowMs - atMs);
+        long confirmedNl = perMinuteNl(confirmedNowNl - confirmedSumNl, nowMs - atMs);
         /*@ loop_invariant 0 <= i && i <= 1440;
-          @ loop_invariant commandedSumNl <= commandedNowNl && confirmedSumNl <= confirmedNowNl && atMs <= nowMs;
+          @ loop_invariant \invariant_for(this);
+          @ loop_invariant \old(commandedSumNl) <= commandedSumNl && commandedSumNl <= commandedNowNl;
+          @ loop_invariant \old(confirmedSumNl) <= confirmedSumNl && confirmedSumNl <= confirmedNowNl;
+          @ loop_invariant \old(atMs) <= atMs && atMs <= nowMs;
           @ decreases i;
           @*/
         /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
-        /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+        /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
         for (int i = DAY_MINUTES_COUNT; i > 0; i--) {
-            long thenMs = nowMs - (long) i * Parameters.TICK_MAX_MS;
-            if (thenMs > atMs) {
-                mark(thenMs, Arithmetic.max(commandedSumNl, commandedNowNl - commandedNl * i),
-                    Arithmetic.max(confirmedSumNl, confirmedNowNl - confirmedNl * i));
-            }
+            markMinute(nowMs - (long) i * Parameters.TICK_MAX_MS, commandedNowNl - commandedNl * i, confirmedNowNl - confirmedNl * i);
         }
     }
 
+    /** What flows in a minute of even flow, and 1 nL more: never less than it was. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires 0 <= risenNl && risenNl <= 1000000000000000L && 60000 <= spanMs && spanMs <= 10000000000000L;
+      @   ensures \result == risenNl / (spanMs / 60000) + 1 && 1 <= \result && \result <= 1000000000000001L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long perMinuteNl(long risenNl, long spanMs) { return risenNl / (spanMs / Parameters.TICK_MAX_MS) + 1; }
+
+    /** Marks totals that were reached at a minute, if it is later than the last mark; a total never falls. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires thenMs <= 10000000000000L && commandedThenNl <= 4000000000000L && confirmedThenNl <= 1000000000000000L;
+      @   ensures atMs == (\old(atMs) < thenMs ? thenMs : \old(atMs));
+      @   ensures commandedSumNl == (\old(atMs) < thenMs && \old(commandedSumNl) < commandedThenNl ? commandedThenNl : \old(commandedSumNl));
+      @   ensures confirmedSumNl == (\old(atMs) < thenMs && \old(confirmedSumNl) < confirmedThenNl ? confirmedThenNl : \old(confirmedSumNl));
+      @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void markMinute(long thenMs, long commandedThenNl, long confirmedThenNl) {
+        if (thenMs <= atMs) { return; }
+        mark(thenMs, Arithmetic.max(commandedSumNl, commandedThenNl), Arithmetic.max(confirmedSumNl, confirmedThenNl));
+    }
+
+    /** Marks the edges that have come, each with the totals as they stood at it, and takes over the totals. */
     // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires atMs <= thenMs && thenMs <= 10000000000000L;
@@ -97,21 +138,30 @@ public class Exposure {
     /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void mark(long thenMs, long commandedThenNl, long confirmedThenNl) {
-        if (hour.isEdge(thenMs)) {
-            long leftMs = thenMs - hour.nextEdgeMs();
-            hour.advance(thenMs, commandedThenNl, confirmedThenNl,
-                evenNl(commandedSumNl, commandedThenNl, leftMs, thenMs - atMs),
-                evenNl(confirmedSumNl, confirmedThenNl, leftMs, thenMs - atMs));
-        }
-        if (day.isEdge(thenMs)) {
-            long leftMs = thenMs - day.nextEdgeMs();
-            day.advance(thenMs, commandedThenNl, confirmedThenNl,
-                evenNl(commandedSumNl, commandedThenNl, leftMs, thenMs - atMs),
-                evenNl(confirmedSumNl, confirmedThenNl, leftMs, thenMs - atMs));
-        }
+        markEdges(hour, thenMs, commandedThenNl, confirmedThenNl);
+        markEdges(day, thenMs, commandedThenNl, confirmedThenNl);
         commandedSumNl = commandedThenNl;
         confirmedSumNl = confirmedThenNl;
         atMs = thenMs;
+    }
+
+    /** Marks the edges of one window up to now, if there is one. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires window != null && \invariant_for(window) && (Object) window != (Object) this;
+      @   requires 0 <= atMs && atMs <= thenMs && thenMs <= 10000000000000L && atMs < window.nextEdgeMs;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
+      @   requires 0 <= confirmedSumNl && confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
+      @   ensures \invariant_for(window) && thenMs < window.nextEdgeMs;
+      @   ensures window.nextEdgeMs == \old(window.nextEdgeMs) || window.nextEdgeMs <= thenMs + window.bucketMs;
+      @*/
+    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedNl[*], window.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*]; @*/
+    private /*@ helper @*/ void markEdges(FlowWindow window, long thenMs, long commandedThenNl, long confirmedThenNl) {
+        if (!window.isEdge(thenMs)) { return; }
+        long leftMs = thenMs - window.nextEdgeMs();
+        window.advance(thenMs, commandedThenNl, confirmedThenNl,
+            evenNl(commandedSumNl, commandedThenNl, leftMs, thenMs - atMs), evenNl(confirmedSumNl, confirmedThenNl, leftMs, thenMs - atMs));
     }
 
     /** Where a total stood so long before the end of a tick, if it rose evenly; so results hang on no tick (D-45). */
@@ -120,27 +170,44 @@ public class Exposure {
       @   requires 0 <= beforeNl && beforeNl <= afterNl && afterNl <= 1000000000000000L;
       @   requires 0 <= leftMs && leftMs <= spanMs && 1 <= spanMs && spanMs <= 10000000000000L;
       @   ensures beforeNl <= \result && \result <= afterNl;
-      @   assignable \nothing;
+      @   ensures spanMs > 60000 ==> \result == beforeNl;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long evenNl(long beforeNl, long afterNl, long leftMs, long spanMs) {
         if (spanMs > Parameters.TICK_MAX_MS) { return beforeNl; }
         long risenNl = Arithmetic.min(afterNl - beforeNl, CLAIM_MAX_NL);
-        return afterNl - (risenNl * Arithmetic.min(leftMs, spanMs) + spanMs - 1) / spanMs;
+        return afterNl - Arithmetic.min(risenNl, ceilShareNl(risenNl, leftMs, spanMs));
     }
+
+    /** The share of a volume that flows in a part of a span, rounded up. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires 0 <= volumeNl && volumeNl <= 1000000000000L && 0 <= partMs && partMs <= spanMs && 1 <= spanMs && spanMs <= 60000;
+      @   ensures 0 <= \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long ceilShareNl(long volumeNl, long partMs, long spanMs) { return (volumeNl * partMs + spanMs - 1) / spanMs; }
 
     /** SR-07: no hour that lies partly behind and partly ahead holds more than P08 and more than unchanged. */
     // [impl->req~SR-07~1]
     // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
-      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
+      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
-      @   ensures true;
-      @   assignable \nothing;
+      @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 3600000 + bolusNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * 3600000 + runningNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)
+      @           || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 3600000 + bolusNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl <= 150000 * 3600000000L;
       @*/
-    public /*@ pure @*/ boolean fitsHour(Program program, boolean scheduled, Program present, boolean presentScheduled, int todMs, long bolusNlPerH,
-            long runningNlPerH, long bolusMs,
-            long nowMs, int concentrationUgPerMl) {
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean fitsHour(Program program, boolean scheduled, Program present, boolean presentScheduled,
+            int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl) {
         return fits(hour, Parameters.HOUR_MS, Parameters.HOUR_HARD_NG, program, scheduled, present,
             presentScheduled, todMs, bolusNlPerH, runningNlPerH, bolusMs, nowMs, concentrationUgPerMl);
     }
@@ -149,77 +216,135 @@ public class Exposure {
     // [impl->req~SR-06~1]
     // [contract->req~SR-06~1]
     /*@ public normal_behavior // SR-06
-      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
+      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
-      @   ensures true;
-      @   assignable \nothing;
+      @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 86400000 + bolusNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * 86400000 + runningNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)
+      @           || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 86400000 + bolusNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)) * concentrationUgPerMl <= limitNg * 3600000000L;
       @*/
-    public /*@ pure @*/ boolean fitsDay(Program program, boolean scheduled, Program present, boolean presentScheduled, int todMs, long bolusNlPerH,
-            long runningNlPerH, long bolusMs,
-            long nowMs, int concentrationUgPerMl, int limitNg) {
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean fitsDay(Program program, boolean scheduled, Program present, boolean presentScheduled,
+            int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl, int limitNg) {
         return fits(day, Parameters.DAY_MS, limitNg, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
-            runningNlPerH, bolusMs, nowMs,
-            concentrationUgPerMl);
+            runningNlPerH, bolusMs, nowMs, concentrationUgPerMl);
     }
 
     /** Each window from a mark on, and the one from now on. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
-      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present) && \invariant_for(window);
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires 3600000 <= lengthMs && lengthMs <= 86400000 && 0 <= limitNg && limitNg <= 5000000;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
-      @   ensures true;
-      @   assignable \nothing;
+      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && window.nextEdgeMs <= nowMs + window.bucketMs;
+      @   requires 3600000 <= lengthMs && lengthMs <= 86400000;
+      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * lengthMs + runningNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
+      @           || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)) * concentrationUgPerMl <= limitNg * 3600000000L;
       @*/
-    private /*@ pure @*/ boolean fits(FlowWindow window, int lengthMs, int limitNg, Program program, boolean scheduled,
-            Program present, boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl) {
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean fits(FlowWindow window, int lengthMs, int limitNg, Program program, boolean scheduled, Program present,
+            boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl) {
         boolean fits = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
-            runningNlPerH, bolusMs,
-            concentrationUgPerMl, limitNg);
-        /*@ loop_invariant 0 <= i && i <= 97;
-          @ decreases 97 - i;
+            runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
+        /*@ loop_invariant 0 <= i && i <= window.commandedNl.length && window.commandedNl.length <= 97;
+          @ loop_invariant fits && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+          @     ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
+          @             <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * lengthMs + runningNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
+          @         || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)) * concentrationUgPerMl <= limitNg * 3600000000L;
+          @ decreases window.commandedNl.length - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, fits; @*/
         for (int i = 0; i < window.markCount(); i++) {
-            long restMs = lengthMs - window.ageMs(i, nowMs);
-            if (restMs > 0) {
-                fits = fits & fitsRest(behindNlMsPerH(window, i), restMs, program, scheduled, present,
-                    presentScheduled, todMs, bolusNlPerH, runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
-            }
+            fits = fits & fitsFrom(window, i, lengthMs - window.ageMs(i, nowMs), program, scheduled, present,
+                presentScheduled, todMs, bolusNlPerH, runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
         }
         return fits;
+    }
+
+    /** The window that began at a mark and lasts so long; none if it is over. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-34
+      @   requires window != null && \invariant_for(window) && 0 <= markIndex && markIndex < window.commandedNl.length;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   requires restMs <= 86400000;
+      @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   ensures restMs <= 0 ==> \result;
+      @   ensures \result && 0 < restMs && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @           && confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex]
+      @           && 1 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 24000000
+      @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @           || ((commandedSumNl - window.commandedNl[markIndex] - 1) * 3600000L + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @               * concentrationUgPerMl <= limitNg * 3600000000L;
+      @   ensures \result && 0 < restMs && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @           && commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex]
+      @           && 1 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 24000000
+      @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @           || ((confirmedSumNl - window.confirmedNl[markIndex] - 1) * 3600000L + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @               * concentrationUgPerMl <= limitNg * 3600000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean fitsFrom(FlowWindow window, int markIndex, long restMs, Program program, boolean scheduled, Program present,
+            boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
+        if (restMs <= 0) { return true; }
+        return fitsRest(behindNlMsPerH(window, markIndex), restMs, program, scheduled, present, presentScheduled, todMs,
+            bolusNlPerH, runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
     }
 
     /** A window with this much behind and this long ahead: not more than without the change, or within the limit. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
       @   requires 0 <= behindNlMsPerH && behindNlMsPerH <= 86400000000000L && 0 <= restMs && restMs <= 86400000;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
-      @   ensures true;
-      @   assignable \nothing;
+      @   ensures (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
+      @       ==> \result == ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
+      @           || (behindNlMsPerH + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @           * concentrationUgPerMl <= limitNg * 3600000000L);
       @*/
-    private static /*@ pure @*/ boolean fitsRest(long behindNlMsPerH, long restMs, Program program, boolean scheduled,
-            Program present, boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
-        long aheadNlMsPerH = aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs);
-        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH,
-            behindNlMsPerH + aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs),
-            concentrationUgPerMl, limitNg);
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ boolean fitsRest(long behindNlMsPerH, long restMs, Program program, boolean scheduled, Program present,
+            boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
+        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs),
+            behindNlMsPerH + aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs), concentrationUgPerMl, limitNg);
     }
 
     /** What the motor has delivered since a mark, less the 1 nL by which two rounded totals can differ too much. */
     // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
-      @   requires \invariant_for(window) && 0 <= markIndex && markIndex <= 96;
-      @   ensures 0 <= \result && \result <= 86400000000000L;
-      @   assignable \nothing;
+      @   requires window != null && \invariant_for(window) && 0 <= markIndex && markIndex < window.commandedNl.length;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex] && 1 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 24000000
+      @       ==> \result == (commandedSumNl - window.commandedNl[markIndex] - 1) * 3600000L;
+      @   ensures commandedSumNl - window.commandedNl[markIndex] > 24000000 ==> \result == 86399996400000L;
+      @   ensures commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex] && 1 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 24000000
+      @       ==> \result == (confirmedSumNl - window.confirmedNl[markIndex] - 1) * 3600000L;
+      @   ensures confirmedSumNl - window.confirmedNl[markIndex] > 24000000 ==> \result == 86399996400000L;
+      @   ensures 0 <= \result && \result <= 86399996400000L;
       @*/
-    private /*@ pure @*/ long behindNlMsPerH(FlowWindow window, int markIndex) {
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long behindNlMsPerH(FlowWindow window, int markIndex) {
         long sinceNl = window.sinceMarkNl(markIndex, commandedSumNl, confirmedSumNl);
         return Arithmetic.minus(Arithmetic.min(sinceNl, BEHIND_MAX_NL), 1) * Arithmetic.LOAD_PER_NL;
     }
@@ -228,14 +353,26 @@ public class Exposure {
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && 0 <= restMs && restMs <= 86400000;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs;
-      @   ensures 0 <= \result && \result <= 172800000000000L;
-      @   assignable \nothing;
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= bolusMs;
+      @   ensures !scheduled || program.steps == 1
+      @       ==> \result == (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs);
+      @   ensures 0 <= \result && \result <= 260000000000000L;
       @*/
-    private static /*@ pure @*/ long aheadNlMsPerH(Program program, boolean scheduled, int todMs, long bolusNlPerH,
-            long bolusMs, long restMs) {
-        long bolusNlMsPerH = bolusNlPerH * Arithmetic.min(bolusMs, restMs);
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long aheadNlMsPerH(Program program, boolean scheduled, int todMs, long bolusNlPerH, long bolusMs, long restMs) {
+        long bolusNlMsPerH = bolusLoadNlMsPerH(bolusNlPerH, Arithmetic.min(bolusMs, restMs));
         if (scheduled) { return program.loadNlMsPerH(todMs, restMs) + bolusNlMsPerH; }
-        return (long) program.meanNlPerH() * restMs + bolusNlMsPerH;
+        return Arithmetic.loadNlMsPerH(program.meanNlPerH(), restMs) + bolusNlMsPerH;
     }
+
+    /** What a running and a new bolus deliver, exactly. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-06, SR-07
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= lastsMs && lastsMs <= 86400000;
+      @   ensures \result == bolusNlPerH * lastsMs && 0 <= \result && \result <= 172800000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long bolusLoadNlMsPerH(long bolusNlPerH, long lastsMs) { return bolusNlPerH * lastsMs; }
 }

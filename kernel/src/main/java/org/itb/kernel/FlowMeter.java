@@ -29,7 +29,8 @@ public class FlowMeter {
     /*@ spec_public @*/ private boolean progress;
     /*@ spec_public @*/ private boolean recovered;
 
-    /*+KEY@ accessible \inv: this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
     /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
     /*@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
@@ -44,19 +45,22 @@ public class FlowMeter {
     /*@ public invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
     /*@ public invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
+    /*+KEY@ private invariant inner == \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]); @*/
     /*@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*@ public invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
     /*@ public invariant 0 <= carryNlMsPerH && carryNlMsPerH < 3600000; @*/
     /*@ public invariant 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L; @*/
 
     /*@ public normal_behavior
-      @   ensures commandedNl == 0 && confirmedNl == 0 && carryNlMsPerH == 0 && \fresh(hour) && \fresh(day);
+      @   ensures commandedNl == 0 && confirmedNl == 0 && carryNlMsPerH == 0 && deficitNl == 0 && deficitMs == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public FlowMeter() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
         this.received = new FlowWindow(900000, 97);
+        /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]); @*/
     }
 
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
@@ -71,7 +75,7 @@ public class FlowMeter {
       @   ensures !\old(progress) ==> deficitNl >= \old(deficitNl) && deficitMs >= \old(deficitMs);
       @   ensures !\old(progress) && \old(deficitMs) < 10000000000000L - lastsMs ==> deficitMs == \old(deficitMs) + lastsMs;
       @   ensures !\old(progress) && \old(deficitNl) <= 3700000000000L
-      @       ==> deficitNl - \old(deficitNl) == (\old(carryNlMsPerH) + loadNlMsPerH - carryNlMsPerH) / 3600000;
+      @       ==> (deficitNl - \old(deficitNl)) * 3600000L == \old(carryNlMsPerH) + loadNlMsPerH - carryNlMsPerH;
       @   assignable commandedNl, commandedBeforeNl, carryNlMsPerH, deficitNl, deficitMs, progress;
       @*/
     public void command(long loadNlMsPerH, long lastsMs) {
@@ -80,13 +84,22 @@ public class FlowMeter {
         carryNlMsPerH = total - dueNl * Arithmetic.LOAD_PER_NL;
         commandedBeforeNl = commandedNl;
         commandedNl = Arithmetic.addUpTo(commandedNl, dueNl, COMMANDED_MAX_NL);
-        if (progress) {
-            deficitNl = 0;
-            deficitMs = 0;
-        } else {
-            deficitNl = Arithmetic.addUpTo(deficitNl, dueNl, COMMANDED_MAX_NL);
-            deficitMs = Arithmetic.addUpTo(deficitMs, lastsMs, Parameters.TIME_MAX_MS);
-        }
+        owe(dueNl, lastsMs);
+    }
+
+    /** What was commanded since flow was last confirmed; progress is used up. */
+    // [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-32
+      @   requires 0 <= dueNl && dueNl <= 277777777778L && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures !progress;
+      @   ensures \old(progress) ==> deficitNl == 0 && deficitMs == 0;
+      @   ensures !\old(progress) ==> deficitNl == (dueNl < 4000000000000L - \old(deficitNl) ? \old(deficitNl) + dueNl : 4000000000000L);
+      @   ensures !\old(progress) ==> deficitMs == (lastsMs < 10000000000000L - \old(deficitMs) ? \old(deficitMs) + lastsMs : 10000000000000L);
+      @   assignable deficitNl, deficitMs, progress;
+      @*/
+    private void owe(long dueNl, long lastsMs) {
+        deficitNl = progress ? 0 : Arithmetic.addUpTo(deficitNl, dueNl, COMMANDED_MAX_NL);
+        deficitMs = progress ? 0 : Arithmetic.addUpTo(deficitMs, lastsMs, Parameters.TIME_MAX_MS);
         progress = false;
     }
 
@@ -111,12 +124,12 @@ public class FlowMeter {
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures \result == progress;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isProgress() { return progress; }
 
     /** SR-31, SR-32: the windows move on, then over-delivery is judged before stall and under-delivery. */
-    // [impl->req~SR-31~1] [impl->req~SR-32~1]
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
@@ -125,39 +138,82 @@ public class FlowMeter {
       @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
       @   ensures confirmedBeforeNl == confirmedNl;
       @*/
-    /*+KEY@ assignable confirmedBeforeNl, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
-      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs,
-      @     received.commandedNl[*], received.confirmedNl[*], received.oldest, received.nextEdgeMs, recovered; @*/
+    /*+KEY@ assignable confirmedBeforeNl, recovered, inner; @*/
     /*+OPENJML@ assignable confirmedBeforeNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public int judge(long nowMs) {
-        if (hour.isEdge(nowMs)) {
-            hour.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
-        }
-        if (day.isEdge(nowMs)) {
-            day.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
-        }
-        if (received.isEdge(nowMs)) {
-            received.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl);
-        }
+        moveOn(nowMs);
+        confirmedBeforeNl = confirmedNl;
+        return verdict();
+    }
+
+    /** The windows move on; of what was too little nothing counts from before a recovery. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures nowMs < hour.nextEdgeMs && nowMs < day.nextEdgeMs && nowMs < received.nextEdgeMs && !recovered;
+      @   ensures \old(recovered) ==> received.commandedNl[received.oldest] == commandedNl && received.confirmedNl[received.oldest] == confirmedNl;
+      @*/
+    /*+KEY@ assignable recovered, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*], received.oldest, received.nextEdgeMs, received.commandedNl[*], received.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
+    private void moveOn(long nowMs) {
+        move(hour, nowMs);
+        move(day, nowMs);
+        move(received, nowMs);
         if (recovered) {
             received.restart(nowMs, commandedNl, confirmedNl);
             recovered = false;
         }
-        confirmedBeforeNl = confirmedNl;
+    }
+
+    /** One window moves on, with the totals now and those of the tick before. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires window != null && \invariant_for(window) && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(window) && nowMs < window.nextEdgeMs;
+      @*/
+    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedNl[*], window.confirmedNl[*]; @*/
+    /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*]; @*/
+    private /*@ helper @*/ void move(FlowWindow window, long nowMs) { window.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl); }
+
+    /** SR-31, SR-32: how flow is, by the windows as they stand. */
+    // [impl->req~SR-31~1] [impl->req~SR-32~1]
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   ensures 0 <= \result && \result <= 2;
+      @   ensures deficitNl >= 2000 && deficitMs >= 60000 ==> \result != 0;
+      @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int verdict() {
         if (isOver()) { return TOO_MUCH; }
         if (FlowRules.isStall(deficitNl, deficitMs)) { return TOO_LITTLE; }
-        if (FlowRules.isUnderDelivery(received.commandedInNl(commandedNl), received.confirmedInNl(confirmedNl))) {
-            return TOO_LITTLE;
-        }
+        if (isUnder()) { return TOO_LITTLE; }
         return FINE;
+    }
+
+    /** Less was confirmed than commanded, of what was commanded in the last day and since flow came back. */
+    // [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-32
+      @   ensures \result == ((confirmedNl < received.confirmedNl[received.oldest] ? 0 : confirmedNl - received.confirmedNl[received.oldest]) * 1000 < (commandedNl < received.commandedNl[received.oldest] ? 0 : commandedNl - received.commandedNl[received.oldest]) * 855 - 2000000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isUnder() {
+        return FlowRules.isUnderDelivery(received.commandedInNl(commandedNl), received.confirmedInNl(confirmedNl));
     }
 
     /** Over-delivery in the hour or in the day. */
     // [contract->req~SR-31~1]
     /*@ private normal_behavior // SR-31
-      @   ensures confirmedNl == 1000000000000000L ==> \result;
-      @   assignable \nothing;
+      @   ensures \result == (confirmedNl == 1000000000000000L
+      @       || (confirmedNl < hour.confirmedNl[hour.oldest] ? 0 : confirmedNl - hour.confirmedNl[hour.oldest]) * 1000 > (commandedNl < hour.commandedNl[hour.oldest] ? 0 : commandedNl - hour.commandedNl[hour.oldest]) * 1145 + 2000000
+      @       || (confirmedNl < day.confirmedNl[day.oldest] ? 0 : confirmedNl - day.confirmedNl[day.oldest]) * 1000 > (commandedNl < day.commandedNl[day.oldest] ? 0 : commandedNl - day.commandedNl[day.oldest]) * 1145 + 2000000);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isOver() {
         if (isOverInHour()) { return true; }
         return FlowRules.isOverDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl));
@@ -166,9 +222,11 @@ public class FlowMeter {
     /** D-21: over-delivery in the last hour, the condition of A03. */
     // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
-      @   ensures confirmedNl == 1000000000000000L ==> \result;
-      @   assignable \nothing;
+      @   ensures \result == (confirmedNl == 1000000000000000L
+      @       || (confirmedNl < hour.confirmedNl[hour.oldest] ? 0 : confirmedNl - hour.confirmedNl[hour.oldest]) * 1000 > (commandedNl < hour.commandedNl[hour.oldest] ? 0 : commandedNl - hour.commandedNl[hour.oldest]) * 1145 + 2000000);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isOverInHour() {
         if (confirmedNl == CONFIRMED_MAX_NL) { return true; }
         return FlowRules.isOverDelivery(hour.commandedInNl(commandedNl), hour.confirmedInNl(confirmedNl));
@@ -197,9 +255,7 @@ public class FlowMeter {
       @   ensures deficitNl == 0 && deficitMs == 0;
       @   ensures commandedBeforeNl == commandedNl && confirmedBeforeNl == confirmedNl;
       @*/
-    /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.commandedNl[*], hour.confirmedNl[*], hour.oldest, hour.nextEdgeMs,
-      @     day.commandedNl[*], day.confirmedNl[*], day.oldest, day.nextEdgeMs,
-      @     received.commandedNl[*], received.confirmedNl[*], received.oldest, received.nextEdgeMs, recovered; @*/
+    /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, recovered, inner; @*/
     /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public void restart(long nowMs) {
         hour.restart(nowMs, commandedNl, confirmedNl);
@@ -212,9 +268,13 @@ public class FlowMeter {
         deficitMs = 0;
     }
 
-    /*@ public normal_behavior ensures \result == commandedNl; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == commandedNl; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedNl() { return commandedNl; }
 
-    /*@ public normal_behavior ensures \result == confirmedNl; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == confirmedNl; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedNl() { return confirmedNl; }
 }

@@ -14,11 +14,11 @@ public final class FlowRules {
     /*@ public normal_behavior // SR-31
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 > commandedNl * 1145 + 2000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isOverDelivery(long commandedNl, long confirmedNl) {
-        return confirmedNl * 1000
-            > commandedNl * (1000 + Parameters.ACCURACY_PER_MILLE) + Parameters.FLOW_SLACK_NL * 1000L;
+        return confirmedNl * 1000 > commandedNl * (1000 + Parameters.ACCURACY_PER_MILLE) + Parameters.FLOW_SLACK_NL * 1000L;
     }
 
     /** SR-32: less confirmed in a window than P21 and the slack P29 allow. */
@@ -27,19 +27,20 @@ public final class FlowRules {
     /*@ public normal_behavior // SR-32
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \result == (confirmedNl * 1000 < commandedNl * 855 - 2000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isUnderDelivery(long commandedNl, long confirmedNl) {
-        return confirmedNl * 1000
-            < commandedNl * (1000 - Parameters.ACCURACY_PER_MILLE) - Parameters.FLOW_SLACK_NL * 1000L;
+        return confirmedNl * 1000 < commandedNl * (1000 - Parameters.ACCURACY_PER_MILLE) - Parameters.FLOW_SLACK_NL * 1000L;
     }
 
     /** SR-32: P28 in volume and in time since the last confirmed progress. */
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures \result == (commandedNl >= 2000 && elapsedMs >= 60000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isStall(long commandedNl, long elapsedMs) {
         if (commandedNl < Parameters.STALL_DEFICIT_NL) { return false; }
         return elapsedMs >= Parameters.STALL_DEFICIT_MS;
@@ -51,13 +52,13 @@ public final class FlowRules {
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000 && -4000000000000L <= expectedNl && expectedNl <= 40000000;
       @   requires 0 <= deliveredNl && deliveredNl <= 4000000000000L;
-      @   ensures \result == ((aspiratedNl < expectedNl ? expectedNl - aspiratedNl : aspiratedNl - expectedNl) * 1000
-      @       > deliveredNl * 145 + 1000000000L);
-      @   assignable \nothing;
+      @   ensures \result == ((expectedNl - aspiratedNl) * 1000 > deliveredNl * 145 + 1000000000L
+      @       || (aspiratedNl - expectedNl) * 1000 > deliveredNl * 145 + 1000000000L);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isRefillDiscrepancy(long aspiratedNl, long expectedNl, long deliveredNl) {
-        return Arithmetic.distance(aspiratedNl, expectedNl) * 1000
-            > deliveredNl * Parameters.ACCURACY_PER_MILLE + Parameters.REFILL_SLACK_NL * 1000L;
+        return Arithmetic.distance(aspiratedNl, expectedNl) * 1000 > deliveredNl * Parameters.ACCURACY_PER_MILLE + Parameters.REFILL_SLACK_NL * 1000L;
     }
 
     /** SR-39: replacement is due by battery voltage, or by age P23 − P22. */
@@ -65,8 +66,9 @@ public final class FlowRules {
     // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   ensures \result == (batteryMv <= 2600 || ageMs >= 213062400000L);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isReplacementDue(long batteryMv, long ageMs) {
         if (batteryMv <= Parameters.BATTERY_ERI_MV) { return true; }
         return ageMs >= Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS;
@@ -79,10 +81,11 @@ public final class FlowRules {
       @   requires 0 <= elapsedMs && elapsedMs <= 10000000000000L;
       @   requires -2000000000000000L <= rtcMs && rtcMs <= 2000000000000000L;
       @   requires -2000000000000000L <= expectedRtcMs && expectedRtcMs <= 2000000000000000L;
-      @   ensures \result == ((rtcMs < expectedRtcMs ? expectedRtcMs - rtcMs : rtcMs - expectedRtcMs)
-      @       > 60000 * (elapsedMs / 86400000 + 1));
-      @   assignable \nothing;
+      @   ensures \result == (rtcMs - expectedRtcMs > 60000 * (elapsedMs / 86400000 + 1)
+      @       || expectedRtcMs - rtcMs > 60000 * (elapsedMs / 86400000 + 1));
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isDrift(long rtcMs, long expectedRtcMs, long elapsedMs) {
         return Arithmetic.distance(rtcMs, expectedRtcMs)
             > Parameters.RTC_TOLERANCE_MS * (elapsedMs / Parameters.DAY_MS + 1);

@@ -14,10 +14,8 @@ public class FlowWindow {
 
     /*+KEY@ accessible \inv: this.*, commandedNl[*], confirmedNl[*]; @*/
     /*@ public invariant commandedNl != null && confirmedNl != null && commandedNl != confirmedNl; @*/
-    /*+KEY@ private invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
-    /*+OPENJML@ public invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
-    /*+KEY@ private invariant 0 <= oldest && oldest < commandedNl.length; @*/
-    /*+OPENJML@ public invariant 0 <= oldest && oldest < commandedNl.length; @*/
+    /*@ public invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
+    /*@ public invariant 0 <= oldest && oldest < commandedNl.length; @*/
     /*@ public invariant 60000 <= bucketMs && bucketMs <= 86400000 && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L); @*/
@@ -70,8 +68,9 @@ public class FlowWindow {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 60000 <= bucketMs && bucketMs <= 86400000;
       @   ensures \result == (nowMs / bucketMs + 1) * bucketMs;
       @   ensures nowMs < \result && \result <= nowMs + bucketMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long edgeAfterMs(long nowMs, int bucketMs) {
         return (nowMs / bucketMs + 1) * bucketMs;
     }
@@ -79,32 +78,27 @@ public class FlowWindow {
     /** An edge lies at or before this time. */
     /*@ public normal_behavior
       @   ensures \result == (nowMs >= nextEdgeMs);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEdge(long nowMs) { return nowMs >= nextEdgeMs; }
 
-    /**
-     * Marks the next edge, which is at or before now, with the totals now where it is exactly now, and else with
-     * those of the tick before, so that the window is never too short.
-     */
+    /** Marks the next edge with these totals. */
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
-      @   requires nextEdgeMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
-      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   ensures commandedNl[\old(oldest)] == (nowMs == \old(nextEdgeMs) ? commandedSumNl : commandedBeforeNl);
-      @   ensures confirmedNl[\old(oldest)] == (nowMs == \old(nextEdgeMs) ? confirmedSumNl : confirmedBeforeNl);
+      @   requires nextEdgeMs <= 10000000000000L;
+      @   requires 0 <= commandedMarkNl && commandedMarkNl <= 4000000000000L;
+      @   requires 0 <= confirmedMarkNl && confirmedMarkNl <= 1000000000000000L;
+      @   ensures commandedNl[\old(oldest)] == commandedMarkNl && confirmedNl[\old(oldest)] == confirmedMarkNl;
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
       @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
       @   ensures oldest == (\old(oldest) + 1 == commandedNl.length ? 0 : \old(oldest) + 1);
       @   ensures nextEdgeMs == \old(nextEdgeMs) + bucketMs;
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
       @*/
-    private void markEdge(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
-            long confirmedBeforeNl) {
-        boolean exact = nowMs == nextEdgeMs;
-        commandedNl[oldest] = exact ? commandedSumNl : commandedBeforeNl;
-        confirmedNl[oldest] = exact ? confirmedSumNl : confirmedBeforeNl;
+    private void markEdge(long commandedMarkNl, long confirmedMarkNl) {
+        commandedNl[oldest] = commandedMarkNl;
+        confirmedNl[oldest] = confirmedMarkNl;
         oldest = oldest + 1;
         if (oldest == commandedNl.length) {
             oldest = 0;
@@ -112,40 +106,60 @@ public class FlowWindow {
         nextEdgeMs = nextEdgeMs + bucketMs;
     }
 
-    /** Marks every edge up to now; after a very long tick all marks are those of the tick before. */
+    /**
+     * Marks every edge up to now, if there is one: with the totals now where it is exactly now, and else with those of
+     * the tick before, so that the window is never too short.
+     */
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   ensures nextEdgeMs > nowMs;
+      @   ensures nextEdgeMs > nowMs && (nowMs < \old(nextEdgeMs) || nextEdgeMs <= nowMs + bucketMs);
       @   ensures nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
-      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == commandedBeforeNl
-      @       || commandedNl[i] == commandedSumNl || commandedNl[i] == \old(commandedNl[i]));
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == confirmedBeforeNl
-      @       || confirmedNl[i] == confirmedSumNl || confirmedNl[i] == \old(confirmedNl[i]));
-      @   ensures nowMs < \old(nextEdgeMs) ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
-      @   ensures nowMs < \old(nextEdgeMs) ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
+      @   ensures nowMs < \old(nextEdgeMs) ==> commandedNl[oldest] == \old(commandedNl[oldest]) && confirmedNl[oldest] == \old(confirmedNl[oldest]);
+      @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> nextEdgeMs == \old(nextEdgeMs) + bucketMs
+      @       && oldest == (\old(oldest) + 1 == commandedNl.length ? 0 : \old(oldest) + 1);
+      @   ensures \old(nextEdgeMs) == nowMs ==> commandedNl[\old(oldest)] == commandedSumNl && confirmedNl[\old(oldest)] == confirmedSumNl;
+      @   ensures \old(nextEdgeMs) < nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> commandedNl[\old(oldest)] == commandedBeforeNl
+      @       && confirmedNl[\old(oldest)] == confirmedBeforeNl;
+      @   ensures nowMs < \old(nextEdgeMs) + bucketMs
+      @       ==> (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
+      @   ensures nowMs < \old(nextEdgeMs) + bucketMs
+      @       ==> (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
       @*/
-    public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl,
-            long confirmedBeforeNl) {
-        /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
-          @ loop_invariant \invariant_for(this);
-          @ loop_invariant nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
-          @ loop_invariant (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == commandedBeforeNl
-          @     || commandedNl[k] == commandedSumNl || commandedNl[k] == \old(commandedNl[k]));
-          @ loop_invariant (\forall int k; 0 <= k && k < confirmedNl.length; confirmedNl[k] == confirmedBeforeNl
-          @     || confirmedNl[k] == confirmedSumNl || confirmedNl[k] == \old(confirmedNl[k]));
-          @ loop_invariant nowMs < \old(nextEdgeMs) ==> (\forall int k; 0 <= k && k < commandedNl.length; commandedNl[k] == \old(commandedNl[k]));
-          @ loop_invariant nowMs < \old(nextEdgeMs) ==> (\forall int k; 0 <= k && k < confirmedNl.length; confirmedNl[k] == \old(confirmedNl[k]));
+    public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
+        if (nowMs < nextEdgeMs) { return; }
+        if (nowMs == nextEdgeMs) {
+            markEdge(commandedSumNl, confirmedSumNl);
+            return;
+        }
+        markEdge(commandedBeforeNl, confirmedBeforeNl);
+        if (nowMs < nextEdgeMs) { return; }
+        catchUp(nowMs, commandedSumNl, confirmedSumNl, commandedBeforeNl, confirmedBeforeNl);
+    }
+
+    /** Marks the edges up to now that are left; after a very long tick all marks are those of the tick before. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && nextEdgeMs <= nowMs;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures nextEdgeMs > nowMs && nextEdgeMs <= nowMs + bucketMs;
+      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
+      @*/
+    private void catchUp(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
+        /*@ loop_invariant 1 <= i && i <= commandedNl.length && commandedNl.length <= 97;
+          @ loop_invariant \invariant_for(this) && nextEdgeMs <= nowMs + bucketMs;
           @ decreases commandedNl.length - i;
           @*/
         /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
         /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
-        for (int i = 0; i < commandedNl.length; i++) {
+        for (int i = 1; i < commandedNl.length; i++) {
+            boolean exact = nowMs == nextEdgeMs;
             if (isEdge(nowMs)) {
-                markEdge(nowMs, commandedSumNl, confirmedSumNl, commandedBeforeNl, confirmedBeforeNl);
+                markEdge(exact ? commandedSumNl : commandedBeforeNl, exact ? confirmedSumNl : confirmedBeforeNl);
             }
         }
         if (isEdge(nowMs)) {
@@ -158,8 +172,9 @@ public class FlowWindow {
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
       @   ensures \result == (commandedSumNl < commandedNl[oldest] ? 0 : commandedSumNl - commandedNl[oldest]);
       @   ensures 0 <= \result && \result <= commandedSumNl;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedInNl(long commandedSumNl) {
         return Arithmetic.minus(commandedSumNl, commandedNl[oldest]);
     }
@@ -169,8 +184,9 @@ public class FlowWindow {
       @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures \result == (confirmedSumNl < confirmedNl[oldest] ? 0 : confirmedSumNl - confirmedNl[oldest]);
       @   ensures 0 <= \result && \result <= confirmedSumNl;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedInNl(long confirmedSumNl) {
         return Arithmetic.minus(confirmedSumNl, confirmedNl[oldest]);
     }
@@ -178,28 +194,41 @@ public class FlowWindow {
     /** When the next mark will be set. */
     /*@ public normal_behavior
       @   ensures \result == nextEdgeMs;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long nextEdgeMs() { return nextEdgeMs; }
 
     /** How many marks there are. */
     /*@ public normal_behavior
       @   ensures \result == commandedNl.length;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int markCount() { return commandedNl.length; }
 
     /** How long ago a mark was; one that was never set counts as an edge before the first. */
     /*@ public normal_behavior
       @   requires 0 <= markIndex && markIndex < commandedNl.length && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures markIndex >= oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (commandedNl.length - (markIndex - oldest));
-      @   ensures markIndex < oldest ==> \result == nowMs - nextEdgeMs + (long) bucketMs * (oldest - markIndex);
-      @   assignable \nothing;
+      @   ensures nextEdgeMs <= nowMs + bucketMs ==> 0 <= \result;
+      @   ensures markIndex >= oldest ==> \result == nowMs - nextEdgeMs + bucketMs * (commandedNl.length - (markIndex - oldest));
+      @   ensures markIndex < oldest ==> \result == nowMs - nextEdgeMs + bucketMs * (oldest - markIndex);
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long ageMs(int markIndex, long nowMs) {
         int edgesAgoCount = markIndex < oldest ? oldest - markIndex : commandedNl.length - (markIndex - oldest);
-        return nowMs - nextEdgeMs + (long) bucketMs * edgesAgoCount;
+        return nowMs - nextEdgeMs + spanMs(bucketMs, edgesAgoCount);
     }
+
+    /** How long so many buckets last. */
+    /*@ private normal_behavior
+      @   requires 60000 <= bucketMs && bucketMs <= 86400000 && 1 <= edgesCount && edgesCount <= 97;
+      @   ensures \result == bucketMs * edgesCount && bucketMs <= \result && \result <= 8380800000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long spanMs(int bucketMs, int edgesCount) { return (long) bucketMs * edgesCount; }
 
     /** The larger of what was commanded and what was confirmed since a mark (SR-34). */
     // [contract->req~SR-34~1]
@@ -209,10 +238,11 @@ public class FlowWindow {
       @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures 0 <= \result && \result <= 1000000000000000L;
       @   ensures \result >= commandedSumNl - commandedNl[markIndex] && \result >= confirmedSumNl - confirmedNl[markIndex];
-      @   assignable \nothing;
+      @   ensures \result == 0 || \result == commandedSumNl - commandedNl[markIndex] || \result == confirmedSumNl - confirmedNl[markIndex];
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long sinceMarkNl(int markIndex, long commandedSumNl, long confirmedSumNl) {
-        return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[markIndex]),
-            Arithmetic.minus(confirmedSumNl, confirmedNl[markIndex]));
+        return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[markIndex]), Arithmetic.minus(confirmedSumNl, confirmedNl[markIndex]));
     }
 }

@@ -11,29 +11,34 @@ public class Pump {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*@ public invariant meter != null && reservoir != null && battery != null; @*/
+    /*+KEY@ private invariant meter != null && reservoir != null && battery != null; @*/
+    /*+OPENJML@ public invariant meter != null && reservoir != null && battery != null; @*/
     /*+KEY@ private invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
     /*+OPENJML@ public invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
-    /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) meter.hour && (Object) this != (Object) meter.day && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) meter.hour && (Object) meter != (Object) meter.day && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) meter.hour != (Object) reservoir && (Object) meter.hour != (Object) battery && (Object) meter.day != (Object) reservoir && (Object) meter.day != (Object) battery && (Object) reservoir != (Object) battery; @*/
-    /*+KEY@ private invariant inner == \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]); @*/
+    /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) reservoir != (Object) battery; @*/
+    /*+KEY@ private invariant \disjoint(this.*, meter.inner) && \disjoint(meter.*, meter.inner) && \disjoint(reservoir.*, meter.inner) && \disjoint(battery.*, meter.inner); @*/
+    /*+KEY@ private invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
+    /*+OPENJML@ public invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
+    /*+KEY@ private invariant inner == \set_union(meter.*, meter.inner, reservoir.*, battery.*); @*/
 
     /*@ public normal_behavior
       @   ensures meter.commandedNl == 0 && meter.confirmedNl == 0 && reservoir.fillNl == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \fresh(meter) && \fresh(reservoir) && \fresh(battery); @*/
     public Pump() {
         this.meter = new FlowMeter();
         this.reservoir = new Reservoir();
         this.battery = new Battery();
-        /*+KEY@ set inner = \set_union(meter.*, meter.hour.*, meter.day.*, reservoir.*, battery.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]); @*/
+        /*+KEY@ set inner = \set_union(meter.*, meter.inner, reservoir.*, battery.*); @*/
     }
 
     /** SR-28: what the commands leave. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
+      @   ensures \result == reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl);
       @   ensures \result <= reservoir.fillNl && -4000000000000L <= \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -43,6 +48,8 @@ public class Pump {
     /** SR-28: what is surely left. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
+      @   ensures \result <= reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) && (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 <= (reservoir.fillNl - \result) * 1000;
+      @   ensures \result == reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) || (reservoir.fillNl - \result) * 1000 - (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 < 1000;
       @   ensures -2000000000000000L <= \result && \result <= reservoir.fillNl && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -55,6 +62,9 @@ public class Pump {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures reservoir.fillNl <= 2000000 ==> \result;
+      @   ensures reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 ==> \result;
+      @   ensures (reservoir.fillNl - 2000000) * 1000 <= (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 || (reservoir.fillNl - 2000000) * 1000 < (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -64,6 +74,9 @@ public class Pump {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures reservoir.fillNl <= 1000000 ==> \result;
+      @   ensures reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 ==> \result;
+      @   ensures (reservoir.fillNl - 1000000) * 1000 <= (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 || (reservoir.fillNl - 1000000) * 1000 < (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -72,6 +85,7 @@ public class Pump {
     /** SR-28: nothing can be left to deliver: STOP. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
+      @   ensures \result == (reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl) <= 1000000);
       @   ensures reservoir.fillNl <= 1000000 ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -83,7 +97,8 @@ public class Pump {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures true;
+      @   ensures \result == ((reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl) - aspiratedNl) * 1000 > (meter.commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L
+      @       || (aspiratedNl - (reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl))) * 1000 > (meter.commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -95,8 +110,8 @@ public class Pump {
     // [impl->req~SR-29~1]
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
+      @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= reservoir.capacityNl && 1 <= filledNl && filledNl <= reservoir.capacityNl);
       @   ensures \result ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures \result ==> 1 <= filledNl && filledNl <= reservoir.capacityNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -109,9 +124,10 @@ public class Pump {
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
-      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl;
+      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl && reservoir.confirmedAtFillNl == meter.confirmedNl;
+      @   ensures reservoir.capacityNl == \old(reservoir.capacityNl) && reservoir.concentrationUgPerMl == \old(reservoir.concentrationUgPerMl);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable reservoir.*; @*/
     /*+OPENJML@ assignable reservoir.*; @*/
     public void refill(long filledNl) { reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl()); }
 
@@ -121,7 +137,7 @@ public class Pump {
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures reservoir.fillNl == fillNl && reservoir.capacityNl == capacityNl && reservoir.concentrationUgPerMl == concentrationUgPerMl;
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable reservoir.*; @*/
     /*+OPENJML@ assignable reservoir.*; @*/
     public void installReservoir(int capacityNl, int fillNl, int concentrationUgPerMl) {
         reservoir.install(capacityNl, fillNl, concentrationUgPerMl);
@@ -131,8 +147,9 @@ public class Pump {
     /*@ public normal_behavior
       @   requires 0 <= ageMs && ageMs <= 1000000000000L && 0 <= batteryMv && batteryMv <= 100000;
       @   ensures battery.ageAtStartMs == ageMs && battery.batteryMv == batteryMv;
+      @   ensures battery.due == \old(battery.due) && battery.dueSinceMs == \old(battery.dueSinceMs);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable battery.*; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void installBattery(long ageMs, int batteryMv) { battery.install(ageMs, batteryMv); }
 
@@ -150,8 +167,9 @@ public class Pump {
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures \old(meter.commandedNl) <= 3700000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
+      @   ensures meter.commandedNl >= \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl) && !meter.progress;
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable meter.*; @*/
     /*+OPENJML@ assignable meter.*; @*/
     public void command(long loadNlMsPerH, long lastsMs) { meter.command(loadNlMsPerH, lastsMs); }
 
@@ -159,9 +177,12 @@ public class Pump {
     // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires 0 <= deltaNl;
-      @   ensures meter.confirmedNl >= \old(meter.confirmedNl);
+      @   ensures deltaNl <= 1000000000000L && \old(meter.confirmedNl) < 1000000000000000L - deltaNl
+      @       ==> meter.confirmedNl == \old(meter.confirmedNl) + deltaNl;
+      @   ensures meter.confirmedNl >= \old(meter.confirmedNl) && meter.commandedNl == \old(meter.commandedNl);
+      @   ensures meter.progress == (\old(meter.progress) || deltaNl > 0);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable meter.*; @*/
     /*+OPENJML@ assignable meter.*; @*/
     public void confirm(long deltaNl) { meter.confirm(deltaNl); }
 
@@ -172,17 +193,19 @@ public class Pump {
       @   ensures 0 <= \result && \result <= 2;
       @   ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0;
       @   ensures meter.confirmedNl == 1000000000000000L ==> \result == 2;
+      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable meter.*, \set_minus(inner, \set_union(reservoir.*, battery.*)); @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
 
     /** D-20: flow is back after a stall. */
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
-      @   ensures meter.deficitNl == 0;
+      @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
+      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable meter.*; @*/
     /*+OPENJML@ assignable meter.*; @*/
     public void recoverFlow() { meter.recover(); }
 
@@ -191,8 +214,9 @@ public class Pump {
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
+      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable meter.*, \set_minus(inner, \set_union(reservoir.*, battery.*)); @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public void restartFlow(long nowMs) { meter.restart(nowMs); }
 
@@ -215,9 +239,10 @@ public class Pump {
 
     /** A measured voltage, kept until the next. */
     /*@ public normal_behavior
-      @   ensures 0 <= battery.batteryMv && battery.batteryMv <= 100000;
+      @   ensures battery.batteryMv == (batteryMv < 0 ? 0 : batteryMv > 100000 ? 100000 : batteryMv);
+      @   ensures battery.due == \old(battery.due) && battery.dueSinceMs == \old(battery.dueSinceMs);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable battery.*; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void measureBattery(long batteryMv) { battery.measure(batteryMv); }
 
@@ -225,9 +250,11 @@ public class Pump {
     // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == battery.due && (\old(battery.due) ==> \result);
+      @   ensures \result == battery.due;
+      @   ensures \result == (\old(battery.due) || battery.batteryMv <= 2600 || battery.ageAtStartMs + nowMs >= 213062400000L);
+      @   ensures \old(battery.due) ==> battery.dueSinceMs == \old(battery.dueSinceMs);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable battery.*; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public boolean judgeBattery(long nowMs) {
         battery.judge(nowMs);
@@ -254,14 +281,14 @@ public class Pump {
     public /*@ pure @*/ long dueAtMs(long nowMs) { return battery.dueAtMs(nowMs); }
 
     /*@ public normal_behavior
-      @   ensures \result == meter.commandedNl;
+      @   ensures \result == meter.commandedNl && 0 <= \result && \result <= 4000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedNl() { return meter.commandedNl(); }
 
     /*@ public normal_behavior
-      @   ensures \result == meter.confirmedNl;
+      @   ensures \result == meter.confirmedNl && 0 <= \result && \result <= 1000000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -20,7 +20,7 @@ public class Reservoir {
     /*@ public invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
 
     /*@ public normal_behavior
-      @   ensures fillNl == 0 && capacityNl == 0 && concentrationUgPerMl == 500;
+      @   ensures fillNl == 0 && capacityNl == 0 && concentrationUgPerMl == 500 && commandedAtFillNl == 0 && confirmedAtFillNl == 0;
       @   assignable \nothing;
       @*/
     public Reservoir() {
@@ -30,8 +30,9 @@ public class Reservoir {
     /** A capacity of 1 nL … 40 mL. */
     /*@ public normal_behavior
       @   ensures \result == (1 <= capacityNl && capacityNl <= 40000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isCapacity(long capacityNl) {
         if (capacityNl < 1) { return false; }
         return capacityNl <= Parameters.CAPACITY_MAX_NL;
@@ -42,8 +43,9 @@ public class Reservoir {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (1 <= filledNl && filledNl <= capacityNl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isFill(long filledNl) {
         if (filledNl < 1) { return false; }
         return filledNl <= capacityNl;
@@ -53,8 +55,9 @@ public class Reservoir {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= capacityNl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isAspirate(long aspiratedNl) {
         if (aspiratedNl < 0) { return false; }
         return aspiratedNl <= capacityNl;
@@ -92,8 +95,9 @@ public class Reservoir {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == fillNl - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long nominalNl(long commandedNl) {
         return fillNl - Arithmetic.minus(commandedNl, commandedAtFillNl);
     }
@@ -108,8 +112,9 @@ public class Reservoir {
       @   ensures \result == fillNl - (confirmedNl < confirmedAtFillNl ? 0 : confirmedNl - confirmedAtFillNl)
       @       || (fillNl - \result) * 1000 - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl) * 1145 < 1000;
       @   ensures -2000000000000000L <= \result && \result <= fillNl;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long pessimisticNl(long commandedNl, long confirmedNl) {
         long worst = Arithmetic.ceilWithAccuracyNl(Arithmetic.minus(commandedNl, commandedAtFillNl));
         return fillNl - Arithmetic.max(worst, Arithmetic.minus(confirmedNl, confirmedAtFillNl));
@@ -120,8 +125,9 @@ public class Reservoir {
     /*@ public normal_behavior // SR-29
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedSinceFillNl(long commandedNl) {
         return Arithmetic.minus(commandedNl, commandedAtFillNl);
     }
@@ -129,7 +135,8 @@ public class Reservoir {
     /*@ public normal_behavior
       @   ensures \result == concentrationUgPerMl;
       @   ensures \result == 500 || \result == 1000 || \result == 2000;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int concentrationUgPerMl() { return concentrationUgPerMl; }
 }

@@ -24,13 +24,20 @@ public class Session {
     /*@ spec_public @*/ private long fourth;
 
     /*+KEY@ accessible \inv: this.*; @*/
-    /*@ public invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
-    /*@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
-    /*@ public invariant kind != 0 ==> open; @*/
-    /*@ public invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
-    /*@ public invariant 2 <= admitted && admitted <= 20 ==> open; @*/
+    /*+KEY@ private invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
+    /*+OPENJML@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
+    /*+KEY@ private invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
+    /*+OPENJML@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
+    /*+KEY@ private invariant kind != 0 ==> open; @*/
+    /*+OPENJML@ public invariant kind != 0 ==> open; @*/
+    /*+KEY@ private invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
+    /*+OPENJML@ public invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
+    /*+KEY@ private invariant 2 <= admitted && admitted <= 20 ==> open; @*/
+    /*+OPENJML@ public invariant 2 <= admitted && admitted <= 20 ==> open; @*/
 
     /*@ public normal_behavior
       @   ensures !open && admitted == 0 && kind == 0;
@@ -45,8 +52,9 @@ public class Session {
     // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
       @   ensures \result == (kind < 1 || kind > 29 ? 0 : kind <= 20 ? 1 : kind <= 22 ? 2 : 3);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int roleFor(long kind) {
         if (kind < Kind.OPEN_SESSION) { return 0; }
         if (kind > Kind.RESET) { return 0; }
@@ -85,8 +93,9 @@ public class Session {
     // [contract->req~SR-46~1]
     /*@ private normal_behavior // SR-46
       @   ensures \result == (!open && kind != Kind.OPEN_SESSION);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isSessionMissing(long kind) {
         if (open) { return false; }
         return kind != Kind.OPEN_SESSION;
@@ -152,8 +161,9 @@ public class Session {
     /** D-45: when the session closes by itself; 0 for never. */
     /*@ public normal_behavior
       @   ensures \result == (open ? lastMessageAtMs + 300000 : 0);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() { return open ? lastMessageAtMs + Parameters.SESSION_IDLE_MS : 0; }
 
     /** D-28: the clinician has looked in this session. */
@@ -191,10 +201,18 @@ public class Session {
         absorb(fourth);
     }
 
-    /** SR-24: the digest covers this value too. Polynomials over two primes' residues: no overflow, no order lost. */
-    // [impl->req~SR-24~1]
+    /** SR-24: the digest covers this value too. */
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
+      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   assignable digestA, digestB;
+      @*/
+    public void absorb(long value) { mix(value); }
+
+    /** Polynomials over two primes' residues: no overflow, no order lost. */
+    // [impl->req~SR-24~1]
+    // [contract->req~SR-24~1]
+    /*@ private normal_behavior // SR-24
       @   ensures digestA == (\old(digestA) * 1000003
       @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
       @   ensures digestB == (\old(digestB) * 69069
@@ -203,7 +221,7 @@ public class Session {
       @           : value / 2147483647 % 2147483647)) % 2147483647;
       @   assignable digestA, digestB;
       @*/
-    public void absorb(long value) {
+    private void mix(long value) {
         long residue = residue(value);
         digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
         digestB = (digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME)) % DIGEST_PRIME;
@@ -214,8 +232,9 @@ public class Session {
     /*@ private normal_behavior // SR-24
       @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
       @   ensures 0 <= \result && \result < 2147483647;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long residue(long value) {
         long rest = value % DIGEST_PRIME;
         if (rest < 0) { return rest + DIGEST_PRIME; }
@@ -226,8 +245,9 @@ public class Session {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures \result == digestA * 2147483647 + digestB;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long digest() { return digestA * DIGEST_PRIME + digestB; }
 
     /** SR-51: NOT_STAGED, then STAGE_EXPIRED, said once: the stage is gone with it. */
@@ -257,24 +277,47 @@ public class Session {
         kind = Kind.NONE;
     }
 
-    /*@ public normal_behavior ensures \result == open; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == open; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isOpen() { return open; }
 
-    /*@ public normal_behavior ensures \result == interrogated; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == interrogated; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isInterrogated() { return interrogated; }
 
-    /*@ public normal_behavior ensures \result == kind; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == kind; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int kind() { return kind; }
 
-    /*@ public normal_behavior ensures \result == first; assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   ensures \result == first;
+      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long first() { return first; }
 
-    /*@ public normal_behavior ensures \result == second; assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   ensures \result == second;
+      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long second() { return second; }
 
-    /*@ public normal_behavior ensures \result == third; assignable \nothing; @*/
+    /*@ public normal_behavior
+      @   ensures \result == third;
+      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long third() { return third; }
 
-    /*@ public normal_behavior ensures \result == fourth; assignable \nothing; @*/
+    /*@ public normal_behavior ensures \result == fourth; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long fourth() { return fourth; }
 }

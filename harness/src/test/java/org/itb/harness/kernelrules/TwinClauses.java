@@ -16,7 +16,7 @@ final class TwinClauses implements Rule {
     /** KeY's sum has no counterpart in OpenJML; its twin is written out and cannot be compared by its words. */
     private static final Pattern KEY_ONLY = Pattern.compile("\\\\(sum|num_of|bsum)\\b");
     /** What a part is made of, as locations: KeY's way to say that parts do not overlap; OpenJML lists the paths. */
-    private static final Pattern LOCATIONS = Pattern.compile("\\\\set_union\\(");
+    private static final Pattern LOCATIONS = Pattern.compile("\\\\(set_union|disjoint)\\(");
     /** That objects of two classes differ: OpenJML has it from their types. */
     private static final Pattern DISTINCT =
             Pattern.compile("(\\(Object\\) [\\w.]+ != \\(Object\\) [\\w.]+( && )?)+");
