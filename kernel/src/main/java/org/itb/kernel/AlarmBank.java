@@ -16,6 +16,7 @@ public class AlarmBank {
     /*@ spec_public @*/ private final boolean[] critical;
     /*@ spec_public @*/ private final long[] pausedUntilMs;
     /*@ spec_public @*/ private final int[] level;
+    /*@ spec_public @*/ private final boolean[] alone;
     /*@ spec_public @*/ private int demand;
     /*@ spec_public @*/ private boolean bars;
     /*@ spec_public @*/ private int soundingAlarm;
@@ -25,12 +26,12 @@ public class AlarmBank {
     /*@ spec_public @*/ private boolean alert;
     /*@ spec_public @*/ private long soundingCount;
 
-    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*], level[*]; @*/
-    /*+KEY@ private invariant active != null && critical != null && pausedUntilMs != null && level != null && active != critical; @*/
-    /*+OPENJML@ public invariant active != null && critical != null && pausedUntilMs != null && level != null && active != critical; @*/
-    /*+KEY@ private invariant (Object) level != (Object) active && (Object) level != (Object) critical && (Object) level != (Object) pausedUntilMs && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical; @*/
-    /*+KEY@ private invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21; @*/
-    /*+OPENJML@ public invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21; @*/
+    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*], level[*], alone[*]; @*/
+    /*+KEY@ private invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
+    /*+OPENJML@ public invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
+    /*+KEY@ private invariant (Object) level != (Object) active && (Object) level != (Object) critical && (Object) level != (Object) pausedUntilMs && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) alone != (Object) level && (Object) alone != (Object) pausedUntilMs; @*/
+    /*+KEY@ private invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21; @*/
+    /*+OPENJML@ public invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21; @*/
     /*+KEY@ private invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
     /*+OPENJML@ public invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
     /*+KEY@ private invariant 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal; @*/
@@ -45,20 +46,21 @@ public class AlarmBank {
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3); @*/
-    /*+KEY@ private invariant (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0)); @*/
-    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0)); @*/
     /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand); @*/
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand); @*/
     /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]); @*/
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]); @*/
-    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
-    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
 
     // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-31, SR-35, SR-39
       @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
-      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level);
-      @   ensures active != null && critical != null && pausedUntilMs != null && level != null && active != critical;
+      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone);
+      @   ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17];
+      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0));
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != 2 && i != 17; !alone[i]);
+      @   ensures active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical;
       @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
       @   assignable \nothing;
       @*/
@@ -73,6 +75,9 @@ public class AlarmBank {
         level[Alarm.RESTART_GAP] = Mode.MIN;
         level[Alarm.REFILL_DISCREPANCY] = Mode.HOLD;
         level[Alarm.SENSOR_LOST] = Mode.HOLD;
+        this.alone = new boolean[SLOT_COUNT];
+        alone[Alarm.STALL_RECOVERED] = true;
+        alone[Alarm.POST_MRI] = true;
     }
 
     /**
@@ -87,24 +92,49 @@ public class AlarmBank {
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
       @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
-      @   ensures \old(demand) <= demand && (alarm == 3 || alarm == 7 ==> demand == 3);
-      @   ensures (alarm == 10 || alarm == 18 ==> 2 <= demand) && (alarm == 13 || alarm == 19 ==> 1 <= demand);
-      @   ensures alarm != 3 && alarm != 7 && alarm != 10 && alarm != 13 && alarm != 18 && alarm != 19 ==> demand == \old(demand);
-      @   ensures \old(bars) || critical[alarm] || alarm == 2 || alarm == 17 ==> bars;
-      @   ensures bars ==> \old(bars) || critical[alarm] || alarm == 2 || alarm == 17;
+      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars;
       @*/
     public void raise(int alarm, boolean asCritical) {
-        boolean news = asCritical & !critical[alarm];
+        boolean before = isCritical(alarm);
+        boolean news = asCritical & !before;
         if (news) {
             endPauses();
             alert = true;
         }
+        mark(alarm, before | asCritical);
+    }
+
+    /** Notes an active alarm and its priority, and adds what it asks for to what the others ask for. */
+    // [contract->req~SR-20~1] [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-20, SR-41
+      @   requires active != null && critical != null && level != null && alone != null;
+      @   requires active != critical && alone != active && alone != critical;
+      @   requires active.length == 21 && critical.length == 21 && level.length == 21 && alone.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   ensures active[alarm] && critical[alarm] == isCritical;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures 0 <= demand && demand <= 3 && demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   assignable active[*], critical[*], demand, bars;
+      @*/
+    /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
+    private /*@ helper @*/ void mark(int alarm, boolean isCritical) {
         active[alarm] = true;
-        critical[alarm] = critical[alarm] | asCritical;
+        critical[alarm] = isCritical;
         demand = ModeRules.worse(demand, level[alarm]);
-        bars = bars | AlarmRules.barsBolus(alarm, critical[alarm]);
+        bars = bars | isCritical | alone[alarm];
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -114,22 +144,48 @@ public class AlarmBank {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures demand <= \old(demand);
-      @   ensures alarm != 3 && alarm != 7 && alarm != 10 && alarm != 13 && alarm != 18 && alarm != 19 ==> demand == \old(demand);
-      @   ensures demand == \old(demand) || demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0));
-      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17)));
+      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
       @*/
     public void lower(int alarm) {
-        if (!active[alarm]) { return; }
+        if (isActive(alarm)) {
+            unmark(alarm);
+        }
+    }
+
+    /** Forgets an alarm, and derives anew what the others ask for. */
+    // [contract->req~SR-20~1] [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-20, SR-43
+      @   requires active != null && critical != null && pausedUntilMs != null && level != null && alone != null;
+      @   requires active != critical && alone != active && alone != critical;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   ensures !active[alarm] && !critical[alarm] && pausedUntilMs[alarm] == 0;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures 0 <= demand && demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
+      @*/
+    /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) pausedUntilMs != (Object) level && (Object) pausedUntilMs != (Object) alone && (Object) alone != (Object) level; @*/
+    private /*@ helper @*/ void unmark(int alarm) {
         pausedUntilMs[alarm] = 0;
         active[alarm] = false;
         critical[alarm] = false;
         if (level[alarm] > 0) {
             demand = mostDemanded();
         }
-        bars = firstBarring() != 0;
+        bars = isBarred();
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
@@ -191,29 +247,28 @@ public class AlarmBank {
         return most;
     }
 
-    /** The first active alarm that bars a bolus; 0 if there is none. */
-    // [contract->req~SR-20~1]
-    /*@ private normal_behavior // SR-20
-      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures 0 <= \result && \result <= 20;
-      @   ensures \result != 0 ==> active[\result] && (critical[\result] || \result == 2 || \result == 17);
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> \result != 0);
+    /** An active alarm bars a bolus: a critical one, or one that does so at any priority (D-27). */
+    // [contract->req~SR-17~1] [contract->req~SR-20~1]
+    /*@ private normal_behavior // SR-17, SR-20
+      @   requires active != null && critical != null && alone != null && active.length == 21 && critical.length == 21 && alone.length == 21;
+      @   ensures \result ==> (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> \result);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure helper @*/ int firstBarring() {
+    private /*@ pure helper @*/ boolean isBarred() {
+        boolean barred = false;
         /*@ loop_invariant 1 <= i && i <= 21;
-          @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && (critical[k] || k == 2 || k == 17)));
+          @ loop_invariant barred ==> (\exists int k; 1 <= k && k < i; active[k] && (critical[k] || alone[k]));
+          @ loop_invariant (\forall int k; 1 <= k && k < i; active[k] && (critical[k] || alone[k]) ==> barred);
           @ decreases 21 - i;
           @*/
         /*+KEY@ assignable \strictly_nothing; @*/
-        /*+OPENJML@ loop_assigns i; @*/
+        /*+OPENJML@ loop_assigns i, barred; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
-            if (active[i]) {
-                if (AlarmRules.barsBolus(i, critical[i])) { return i; }
-            }
+            barred = barred | (active[i] & (critical[i] | alone[i]));
         }
-        return 0;
+        return barred;
     }
 
     /**

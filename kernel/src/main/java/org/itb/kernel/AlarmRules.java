@@ -65,19 +65,6 @@ public final class AlarmRules {
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
 
-    /** D-27: an alarm bars a bolus if it is critical; A02 and A17 bar it at any priority. */
-    // [contract->req~SR-17~1]
-    /*@ public normal_behavior // SR-17
-      @   ensures \result == (asCritical || alarm == 2 || alarm == 17);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    public static /*@ pure @*/ boolean barsBolus(int alarm, boolean asCritical) {
-        if (asCritical) { return true; }
-        if (alarm == Alarm.STALL_RECOVERED) { return true; }
-        return alarm == Alarm.POST_MRI;
-    }
-
     /**
      * Alarms that no ALARM_CLEAR ends: A01 by flow, A02 and A17 by a look, A04 by a refill, A18 by a restart, A06
      * and A07 only by replacement.

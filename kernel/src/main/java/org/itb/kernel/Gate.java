@@ -31,8 +31,8 @@ public class Gate {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*+KEY@ private invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null; @*/
-    /*+OPENJML@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null; @*/
+    /*+KEY@ private invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
+    /*+OPENJML@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
     /*+KEY@ private invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+OPENJML@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+KEY@ private invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
@@ -51,8 +51,10 @@ public class Gate {
     /*+OPENJML@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
     /*+KEY@ private invariant alarms.active != alarms.critical; @*/
     /*+OPENJML@ public invariant alarms.active != alarms.critical; @*/
-    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*]); @*/
+    /*+KEY@ private invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+OPENJML@ public invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     /*+KEY@ private invariant \invariant_for(alarms); @*/
     /*+OPENJML@ public invariant \invariant_for(alarms); @*/
     /*+KEY@ private invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
@@ -81,7 +83,7 @@ public class Gate {
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
-        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*]); @*/
+        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     }
 
     /** The one rate that leaves the kernel. */
@@ -104,7 +106,7 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-13~1] [contract->req~SR-14~1] [contract->req~SR-20~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= ordered && ordered <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
@@ -118,8 +120,10 @@ public class Gate {
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ requires inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*]); @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+OPENJML@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ requires inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     /*+KEY@ ensures \invariant_for(this); @*/
     /*+OPENJML@ ensures \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
     /*+OPENJML@ ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
@@ -138,7 +142,7 @@ public class Gate {
     // [contract->req~SR-14~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   ensures 0 <= \result && \result <= 3;
       @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
       @   ensures !started || dry ==> \result == 3;
@@ -157,7 +161,7 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-20
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
@@ -168,7 +172,7 @@ public class Gate {
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
@@ -182,7 +186,8 @@ public class Gate {
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
@@ -192,7 +197,7 @@ public class Gate {
       @   ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.active[9] == reduced;
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
@@ -210,7 +215,8 @@ public class Gate {
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
@@ -218,7 +224,7 @@ public class Gate {
       @   ensures alarms.active[9] && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
       @   ensures nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9];
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remindOfLow(long nowMs) {
@@ -232,14 +238,15 @@ public class Gate {
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.active != alarms.critical;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
       @   requires -1 <= lowSinceMs;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @   ensures lowSinceMs == -1 && (alarms.active[9] ==> reduced);
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remindNoMore() {
