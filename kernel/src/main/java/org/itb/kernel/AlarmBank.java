@@ -15,10 +15,10 @@ public class AlarmBank {
     /*@ spec_public @*/ private final boolean[] active;
     /*@ spec_public @*/ private final boolean[] critical;
     /*@ spec_public @*/ private final long[] pausedUntilMs;
+    /*@ spec_public @*/ private final int[] level;
+    /*@ spec_public @*/ private final boolean[] alone;
     /*@ spec_public @*/ private int demand;
     /*@ spec_public @*/ private boolean bars;
-    /*@ spec_public @*/ private int demandedBy;
-    /*@ spec_public @*/ private int barredBy;
     /*@ spec_public @*/ private int soundingAlarm;
     /*@ spec_public @*/ private int signal;
     /*@ spec_public @*/ private long nextSoundAtMs;
@@ -26,32 +26,41 @@ public class AlarmBank {
     /*@ spec_public @*/ private boolean alert;
     /*@ spec_public @*/ private long soundingCount;
 
-    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*]; @*/
-    /*@ public invariant active != null && critical != null && pausedUntilMs != null && active != critical; @*/
-    /*+KEY@ private invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21; @*/
-    /*+OPENJML@ public invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21; @*/
-    /*@ public invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
-    /*@ public invariant 0 <= signal && signal <= 2 && (signal == 0) == (soundingAlarm == 0); @*/
-    /*@ public invariant 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L; @*/
-    /*@ public invariant 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L; @*/
-    /*@ public invariant 0 <= soundingCount && soundingCount <= 1000000000000000L; @*/
-    /*+KEY@ private invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
-    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < pausedUntilMs.length; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
-    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
-    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand); @*/
-    /*@ public invariant 0 <= demandedBy && demandedBy <= 20 && 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0); @*/
-    /*+KEY@ private invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
-    /*+OPENJML@ public invariant demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0); @*/
-    /*+KEY@ private invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
-    /*+OPENJML@ public invariant 0 < demandedBy && demandedBy < active.length ==> active[demandedBy]; @*/
-    /*+KEY@ private invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
-    /*+OPENJML@ public invariant 0 < barredBy && barredBy < active.length && barredBy < critical.length ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17); @*/
-    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
-    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20 && i < active.length && i < critical.length; active[i] && (critical[i] || i == 2 || i == 17) ==> bars); @*/
+    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*], level[*], alone[*]; @*/
+    /*+KEY@ private invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
+    /*+OPENJML@ public invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
+    /*+KEY@ private invariant (Object) level != (Object) active && (Object) level != (Object) critical && (Object) level != (Object) pausedUntilMs && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) alone != (Object) level && (Object) alone != (Object) pausedUntilMs; @*/
+    /*+KEY@ private invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21; @*/
+    /*+OPENJML@ public invariant active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21; @*/
+    /*+KEY@ private invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
+    /*+OPENJML@ public invariant 0 <= demand && demand <= 3 && 0 <= soundingAlarm && soundingAlarm <= 20; @*/
+    /*+KEY@ private invariant 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal; @*/
+    /*+OPENJML@ public invariant 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal; @*/
+    /*+KEY@ private invariant 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L; @*/
+    /*+KEY@ private invariant 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L; @*/
+    /*+KEY@ private invariant 0 <= soundingCount && soundingCount <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= soundingCount && soundingCount <= 1000000000000000L; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L); @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]); @*/
+    /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
+    /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
 
-    /*@ public normal_behavior
+    // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
+    /*@ public normal_behavior // SR-31, SR-35, SR-39
       @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
-      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs);
+      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone);
+      @   ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17];
+      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0));
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != 2 && i != 17; !alone[i]);
+      @   ensures active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical;
       @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
       @   assignable \nothing;
       @*/
@@ -59,6 +68,16 @@ public class AlarmBank {
         this.active = new boolean[SLOT_COUNT];
         this.critical = new boolean[SLOT_COUNT];
         this.pausedUntilMs = new long[SLOT_COUNT];
+        this.level = new int[SLOT_COUNT];
+        level[Alarm.OVER_DELIVERY] = Mode.STOP;
+        level[Alarm.EOS] = Mode.STOP;
+        level[Alarm.MEMORY_LOST] = Mode.MIN;
+        level[Alarm.RESTART_GAP] = Mode.MIN;
+        level[Alarm.REFILL_DISCREPANCY] = Mode.HOLD;
+        level[Alarm.SENSOR_LOST] = Mode.HOLD;
+        this.alone = new boolean[SLOT_COUNT];
+        alone[Alarm.STALL_RECOVERED] = true;
+        alone[Alarm.POST_MRI] = true;
     }
 
     /**
@@ -70,32 +89,52 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-41, SR-44
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i]
-      @       == (asCritical && !\old(critical[alarm]) ? 0 : \old(pausedUntilMs[i])));
-      @   ensures alert == (\old(alert) || asCritical && !\old(critical[alarm]));
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
-      @   ensures demand >= \old(demand) && (\old(bars) ==> bars) && (asCritical ==> bars);
-      @   ensures alarm == 3 || alarm == 7 ==> demand == 3;
-      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, demandedBy, barredBy;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
+      @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
+      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
+      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars;
       @*/
     public void raise(int alarm, boolean asCritical) {
-        if (asCritical) {
-            if (!critical[alarm]) {
-                endPauses();
-                alert = true;
-            }
+        boolean before = isCritical(alarm);
+        boolean news = asCritical & !before;
+        if (news) {
+            endPauses();
+            alert = true;
         }
-        enter(alarm, true, critical[alarm] | asCritical);
-        if (AlarmRules.demandOf(alarm) > demand) {
-            demand = AlarmRules.demandOf(alarm);
-            demandedBy = alarm;
-        }
-        if (AlarmRules.barsBolus(alarm, critical[alarm])) {
-            bars = true;
-            barredBy = alarm;
-        }
+        mark(alarm, before | asCritical);
+    }
+
+    /** Notes an active alarm and its priority, and adds what it asks for to what the others ask for. */
+    // [contract->req~SR-20~1] [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-20, SR-41
+      @   requires active != null && critical != null && level != null && alone != null;
+      @   requires active != critical && alone != active && alone != critical;
+      @   requires active.length == 21 && critical.length == 21 && level.length == 21 && alone.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   ensures active[alarm] && critical[alarm] == isCritical;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures 0 <= demand && demand <= 3 && demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   assignable active[*], critical[*], demand, bars;
+      @*/
+    /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
+    private /*@ helper @*/ void mark(int alarm, boolean isCritical) {
+        active[alarm] = true;
+        critical[alarm] = isCritical;
+        demand = ModeRules.worse(demand, level[alarm]);
+        bars = bars | isCritical | alone[alarm];
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -103,19 +142,50 @@ public class AlarmBank {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures !active[alarm];
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures \old(active[alarm]) ==> !critical[alarm] && pausedUntilMs[alarm] == 0;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures demandedBy == 0 ? demand == 0 : active[demandedBy];
-      @   ensures demand <= \old(demand);
-      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, demandedBy, barredBy;
+      @   ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
       @*/
     public void lower(int alarm) {
-        if (!active[alarm]) { return; }
+        if (isActive(alarm)) {
+            unmark(alarm);
+        }
+    }
+
+    /** Forgets an alarm, and derives anew what the others ask for. */
+    // [contract->req~SR-20~1] [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-20, SR-43
+      @   requires active != null && critical != null && pausedUntilMs != null && level != null && alone != null;
+      @   requires active != critical && alone != active && alone != critical;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21 && level.length == 21 && alone.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   ensures !active[alarm] && !critical[alarm] && pausedUntilMs[alarm] == 0;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures 0 <= demand && demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
+      @*/
+    /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) pausedUntilMs != (Object) level && (Object) pausedUntilMs != (Object) alone && (Object) alone != (Object) level; @*/
+    private /*@ helper @*/ void unmark(int alarm) {
         pausedUntilMs[alarm] = 0;
-        enter(alarm, false, false);
-        summarize();
+        active[alarm] = false;
+        critical[alarm] = false;
+        if (level[alarm] > 0) {
+            demand = mostDemanded();
+        }
+        bars = isBarred();
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
@@ -149,86 +219,56 @@ public class AlarmBank {
         }
     }
 
-    /** Notes the state of one alarm and leaves the others as they are. */
-    /*@ private normal_behavior
-      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
-      @   requires 1 <= alarm && alarm <= 20;
-      @   ensures active[alarm] == isActive && critical[alarm] == isCritical;
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   assignable active[*], critical[*];
-      @*/
-    private /*@ helper @*/ void enter(int alarm, boolean isActive, boolean isCritical) {
-        active[alarm] = isActive;
-        critical[alarm] = isCritical;
-    }
-
-    /** Derives the two facts that delivery needs, and which alarm each is owed to. */
-    // [impl->req~SR-20~1]
-    // [contract->req~SR-20~1] [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
-    /*@ private normal_behavior // SR-20, SR-31, SR-35, SR-39
-      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures 0 <= demandedBy && demandedBy <= 20 && (demandedBy != 0 ==> active[demandedBy]) && demand == (demandedBy == 3 || demandedBy == 7 ? 3 : demandedBy == 10 || demandedBy == 18 ? 2 : demandedBy == 13 || demandedBy == 19 ? 1 : 0);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= demand);
-      @   ensures 0 <= barredBy && barredBy <= 20 && bars == (barredBy != 0);
-      @   ensures barredBy != 0 ==> active[barredBy] && (critical[barredBy] || barredBy == 2 || barredBy == 17);
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || i == 2 || i == 17) ==> bars);
-      @   assignable demand, bars, demandedBy, barredBy;
-      @*/
-    private /*@ helper @*/ void summarize() {
-        demandedBy = mostDemanding();
-        demand = AlarmRules.demandOf(demandedBy);
-        barredBy = firstBarring();
-        bars = barredBy != 0;
-    }
-
-    /** The active alarm that demands the most restrictive mode; 0 if none is active. */
+    /** The most restrictive mode that an active alarm demands; RUN if none demands any. */
     // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-31, SR-35, SR-39
-      @   requires active != null && active.length == 21;
-      @   ensures 0 <= \result && \result <= 20 && (\result != 0 ==> active[\result]);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i]; (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0) <= (\result == 3 || \result == 7 ? 3 : \result == 10 || \result == 18 ? 2 : \result == 13 || \result == 19 ? 1 : 0));
-      @   assignable \nothing;
+      @   requires active != null && level != null && active.length == 21 && level.length == 21;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   ensures 0 <= \result && \result <= 3;
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= \result);
+      @   ensures \result == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && level[i] == \result);
       @*/
-    private /*@ pure helper @*/ int mostDemanding() {
-        int most = 0;
-        /*@ loop_invariant 1 <= i && i <= 21 && 0 <= most && most < i && (most != 0 ==> active[most]);
-          @ loop_invariant (\forall int k; 1 <= k && k < i && active[k]; (k == 3 || k == 7 ? 3 : k == 10 || k == 18 ? 2 : k == 13 || k == 19 ? 1 : 0) <= (most == 3 || most == 7 ? 3 : most == 10 || most == 18 ? 2 : most == 13 || most == 19 ? 1 : 0));
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int mostDemanded() {
+        int most = Mode.RUN;
+        /*@ loop_invariant 1 <= i && i <= 21 && 0 <= most && most <= 3;
+          @ loop_invariant (\forall int k; 1 <= k && k < i; active[k] ==> level[k] <= most);
+          @ loop_invariant most == 0 || (\exists int k; 1 <= k && k < i; active[k] && level[k] == most);
           @ decreases 21 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, most; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (active[i]) {
-                if (AlarmRules.demandOf(i) > AlarmRules.demandOf(most)) {
-                    most = i;
-                }
+                most = ModeRules.worse(most, level[i]);
             }
         }
         return most;
     }
 
-    /** The first active alarm that bars a bolus; 0 if there is none. */
-    // [contract->req~SR-20~1]
-    /*@ private normal_behavior // SR-20
-      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
-      @   ensures 0 <= \result && \result <= 20;
-      @   ensures \result != 0 ==> active[\result] && (critical[\result] || \result == 2 || \result == 17);
-      @   ensures \result == 0 ==> (\forall int i; 1 <= i && i <= 20; !(active[i] && (critical[i] || i == 2 || i == 17)));
-      @   assignable \nothing;
+    /** An active alarm bars a bolus: a critical one, or one that does so at any priority (D-27). */
+    // [contract->req~SR-17~1] [contract->req~SR-20~1]
+    /*@ private normal_behavior // SR-17, SR-20
+      @   requires active != null && critical != null && alone != null && active.length == 21 && critical.length == 21 && alone.length == 21;
+      @   ensures \result ==> (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> \result);
       @*/
-    private /*@ pure helper @*/ int firstBarring() {
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean isBarred() {
+        boolean barred = false;
         /*@ loop_invariant 1 <= i && i <= 21;
-          @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && (critical[k] || k == 2 || k == 17)));
+          @ loop_invariant barred ==> (\exists int k; 1 <= k && k < i; active[k] && (critical[k] || alone[k]));
+          @ loop_invariant (\forall int k; 1 <= k && k < i; active[k] && (critical[k] || alone[k]) ==> barred);
           @ decreases 21 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
-        /*+OPENJML@ loop_assigns i; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
+        /*+OPENJML@ loop_assigns i, barred; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
-            if (active[i]) {
-                if (AlarmRules.barsBolus(i, critical[i])) { return i; }
-            }
+            barred = barred | (active[i] & (critical[i] | alone[i]));
         }
-        return 0;
+        return barred;
     }
 
     /**
@@ -241,17 +281,17 @@ public class AlarmBank {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
       @       && critical[soundingAlarm] == (signal == 2);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && pausedUntilMs[i] <= nowMs;
-      @       critical[i] ? signal == 2 && soundingAlarm <= i : signal == 2 || signal == 1 && soundingAlarm <= i);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
+      @   ensures signal != 2 ==> (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs ==> signal == 1 && soundingAlarm <= i);
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
       @       0 < pauseEndsAtMs && pauseEndsAtMs <= pausedUntilMs[i]);
       @   ensures pauseEndsAtMs == 0 || nowMs < pauseEndsAtMs && pauseEndsAtMs <= 10000086400000L;
-      @   ensures !alert && nextSoundAtMs == (signal == 0 ? 0
-      @       : \old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal)
-      @           ? nowMs + (signal == 2 ? 600000 : 3600000) : \old(nextSoundAtMs));
-      @   ensures soundingCount == (signal != 0 && \old(soundingCount) < 1000000000000000L
-      @       && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
-      @           ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures !alert;
+      @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
+      @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
       @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
       @*/
     public void annunciate(long nowMs) {
@@ -274,14 +314,15 @@ public class AlarmBank {
       @   ensures \result != 0 ==> active[\result] && pausedUntilMs[\result] <= nowMs && critical[\result] == asCritical;
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && pausedUntilMs[i] <= nowMs && critical[i] == asCritical;
       @       \result != 0 && \result <= i);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ int firstAudible(boolean asCritical, long nowMs) {
         /*@ loop_invariant 1 <= i && i <= 21;
           @ loop_invariant (\forall int k; 1 <= k && k < i; !(active[k] && pausedUntilMs[k] <= nowMs && critical[k] == asCritical));
           @ decreases 21 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (isAudible(i, asCritical, nowMs)) { return i; }
@@ -295,8 +336,9 @@ public class AlarmBank {
       @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == (active[alarm] && pausedUntilMs[alarm] <= nowMs && critical[alarm] == asCritical);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ boolean isAudible(int alarm, boolean asCritical, long nowMs) {
         if (!active[alarm]) { return false; }
         if (pausedUntilMs[alarm] > nowMs) { return false; }
@@ -313,8 +355,9 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
       @       0 < \result && \result <= pausedUntilMs[i]);
       @   ensures \result == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && \result == pausedUntilMs[i]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long firstPauseEndMs(long nowMs) {
         long first = 0;
         /*@ loop_invariant 1 <= i && i <= 21 && (first == 0 || nowMs < first && first <= 10000086400000L);
@@ -323,11 +366,11 @@ public class AlarmBank {
           @ loop_invariant first == 0 || (\exists int k; 1 <= k && k < i; active[k] && first == pausedUntilMs[k]);
           @ decreases 21 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, first; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
             if (isPaused(i, nowMs)) {
-                first = earliest(first, pausedUntilMs[i]);
+                first = Arithmetic.sooner(first, pausedUntilMs[i]);
             }
         }
         return first;
@@ -338,22 +381,12 @@ public class AlarmBank {
       @   requires active != null && pausedUntilMs != null && active.length == 21 && pausedUntilMs.length == 21;
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == (active[alarm] && nowMs < pausedUntilMs[alarm]);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ boolean isPaused(int alarm, long nowMs) {
         if (!active[alarm]) { return false; }
         return pausedUntilMs[alarm] > nowMs;
-    }
-
-    /** The earlier of two times, 0 meaning none. */
-    /*@ private normal_behavior
-      @   requires 0 <= aMs && 0 < bMs;
-      @   ensures \result == (aMs == 0 || bMs < aMs ? bMs : aMs);
-      @   assignable \nothing;
-      @*/
-    private static /*@ pure @*/ long earliest(long aMs, long bMs) {
-        if (aMs == 0) { return bMs; }
-        return Arithmetic.min(aMs, bMs);
     }
 
     // [contract->req~SR-45~1]
@@ -361,22 +394,15 @@ public class AlarmBank {
       @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
       @   ensures soundingAlarm == chosen && signal == priority && !alert;
-      @   ensures nextSoundAtMs == (signal == 0 ? 0
-      @       : \old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal)
-      @           ? nowMs + (signal == 2 ? 600000 : 3600000) : \old(nextSoundAtMs));
-      @   ensures soundingCount == (signal != 0 && \old(soundingCount) < 1000000000000000L
-      @       && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
-      @           ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
+      @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
       @   assignable soundingAlarm, signal, nextSoundAtMs, alert, soundingCount;
       @*/
     private /*@ helper @*/ void sound(int chosen, int priority, long nowMs) {
-        boolean again = alert | (nowMs >= nextSoundAtMs);
-        if (chosen != soundingAlarm) {
-            again = true;
-        }
-        if (priority != signal) {
-            again = true;
-        }
+        boolean again = alert | (nowMs >= nextSoundAtMs) | (chosen != soundingAlarm) | (priority != signal);
         alert = false;
         soundingAlarm = chosen;
         signal = priority;
@@ -394,56 +420,62 @@ public class AlarmBank {
     // [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-45
       @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures \result == 0 ==> nextSoundAtMs == 0 && pauseEndsAtMs == 0;
       @   ensures nextSoundAtMs > 0 ==> \result > 0 && \result <= nextSoundAtMs;
       @   ensures pauseEndsAtMs > 0 ==> \result > 0 && \result <= pauseEndsAtMs;
-      @   assignable \nothing;
       @*/
-    public /*@ pure @*/ long dueAtMs() {
-        if (pauseEndsAtMs == 0) { return nextSoundAtMs; }
-        return earliest(nextSoundAtMs, pauseEndsAtMs);
-    }
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long dueAtMs() { return Arithmetic.sooner(nextSoundAtMs, pauseEndsAtMs); }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == active[alarm];
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isActive(int alarm) { return active[alarm]; }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == critical[alarm];
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isCritical(int alarm) { return critical[alarm]; }
 
     /*@ public normal_behavior
       @   ensures \result == demand && 0 <= \result && \result <= 3;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int demand() { return demand; }
 
     /*@ public normal_behavior
       @   ensures \result == bars;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean bars() { return bars; }
 
     /*@ public normal_behavior
       @   ensures \result == signal && 0 <= \result && \result <= 2;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int signal() { return signal; }
 
     /*@ public normal_behavior
       @   ensures \result == soundingAlarm && 0 <= \result && \result <= 20;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int soundingAlarm() { return soundingAlarm; }
 
     /*@ public normal_behavior
       @   ensures \result == soundingCount;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long soundingCount() { return soundingCount; }
 }

@@ -11,8 +11,9 @@ public final class AlarmRules {
     /** An alarm id of the table. */
     /*@ public normal_behavior
       @   ensures \result == (1 <= alarm && alarm <= 20);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isAlarm(long alarm) {
         if (alarm < 1) { return false; }
         return alarm <= Alarm.COUNT;
@@ -23,8 +24,9 @@ public final class AlarmRules {
     // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   ensures \result == (1 <= durationMs && durationMs <= (critical ? 3600000 : 86400000));
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isPause(long durationMs, boolean critical) {
         if (durationMs < 1) { return false; }
         return durationMs <= (critical ? Parameters.CRITICAL_PAUSE_MAX_MS : Parameters.NONCRITICAL_PAUSE_MAX_MS);
@@ -35,8 +37,9 @@ public final class AlarmRules {
     // [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-45
       @   ensures \result == (critical ? 600000 : 3600000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int repeatMs(boolean critical) {
         return critical ? Parameters.CRITICAL_REPEAT_MS : Parameters.NONCRITICAL_REPEAT_MS;
     }
@@ -46,8 +49,9 @@ public final class AlarmRules {
     // [contract->req~SR-59~1]
     /*@ public normal_behavior // SR-59
       @   ensures \result == (lowForMs >= 43200000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isStopCritical(long lowForMs) {
         return lowForMs >= Parameters.STOP_ESCALATE_MS;
     }
@@ -56,37 +60,10 @@ public final class AlarmRules {
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   ensures \result == (gapMs >= 172800000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
-
-    /** D-27: an alarm bars a bolus if it is critical; A02 and A17 bar it at any priority. */
-    // [contract->req~SR-17~1]
-    /*@ public normal_behavior // SR-17
-      @   ensures \result == (asCritical || alarm == 2 || alarm == 17);
-      @   assignable \nothing;
-      @*/
-    public static /*@ pure @*/ boolean barsBolus(int alarm, boolean asCritical) {
-        if (asCritical) { return true; }
-        if (alarm == Alarm.STALL_RECOVERED) { return true; }
-        return alarm == Alarm.POST_MRI;
-    }
-
-    /** The mode that an alarm asks for: A03 and A07 stop, A10 and A18 leave the minimum rate, A13 and A19 hold. */
-    // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
-    /*@ public normal_behavior // SR-31, SR-35, SR-39
-      @   ensures \result == (alarm == 3 || alarm == 7 ? 3 : alarm == 10 || alarm == 18 ? 2 : alarm == 13 || alarm == 19 ? 1 : 0);
-      @   assignable \nothing;
-      @*/
-    public static /*@ pure @*/ int demandOf(int alarm) {
-        if (alarm == Alarm.OVER_DELIVERY) { return Mode.STOP; }
-        if (alarm == Alarm.EOS) { return Mode.STOP; }
-        if (alarm == Alarm.MEMORY_LOST) { return Mode.MIN; }
-        if (alarm == Alarm.RESTART_GAP) { return Mode.MIN; }
-        if (alarm == Alarm.REFILL_DISCREPANCY) { return Mode.HOLD; }
-        if (alarm == Alarm.SENSOR_LOST) { return Mode.HOLD; }
-        return Mode.RUN;
-    }
 
     /**
      * Alarms that no ALARM_CLEAR ends: A01 by flow, A02 and A17 by a look, A04 by a refill, A18 by a restart, A06
@@ -96,8 +73,9 @@ public final class AlarmRules {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   ensures \result == (alarm == 1 || alarm == 2 || alarm == 4 || alarm == 6 || alarm == 7 || alarm == 17 || alarm == 18);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isEndedOtherwise(int alarm) {
         if (alarm == Alarm.POST_MRI) { return true; }
         if (alarm == Alarm.RESTART_GAP) { return true; }

@@ -9,7 +9,7 @@ package org.itb.kernel;
  */
 public class Gate {
     /** No time: the pump is not stopped or at minimum rate. */
-    public static final long NEVER_MS = -1;
+    public static final long NEVER_MS = -1L;
 
     /*@ spec_public @*/ private final AlarmBank alarms;
     /*@ spec_public @*/ private boolean started;
@@ -31,26 +31,38 @@ public class Gate {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null; @*/
-    /*@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
-    /*@ public invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
-    /*@ public invariant 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L; @*/
-    /*@ public invariant -1 <= lowSinceMs && lowSinceMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L; @*/
-    /*@ public invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
-    /*@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
-    /*@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
-    /*@ public invariant alarms.active != alarms.critical; @*/
-    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
-    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]); @*/
+    /*+KEY@ private invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
+    /*+OPENJML@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
+    /*+KEY@ private invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
+    /*+OPENJML@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
+    /*+KEY@ private invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
+    /*+KEY@ private invariant 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L; @*/
+    /*+KEY@ private invariant -1 <= lowSinceMs && lowSinceMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant -1 <= lowSinceMs && lowSinceMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L; @*/
+    /*+KEY@ private invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
+    /*+KEY@ private invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
+    /*+OPENJML@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
+    /*+OPENJML@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant alarms.active != alarms.critical; @*/
+    /*+OPENJML@ public invariant alarms.active != alarms.critical; @*/
+    /*+KEY@ private invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+OPENJML@ public invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     /*+KEY@ private invariant \invariant_for(alarms); @*/
     /*+OPENJML@ public invariant \invariant_for(alarms); @*/
     /*+KEY@ private invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+KEY@ private invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
     /*+OPENJML@ public invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
-    /*+KEY@ private invariant mode != 0 || alarms.bars ==> bolusNlPerH == 0; @*/
-    /*+OPENJML@ public invariant mode != 0 || alarms.bars ==> bolusNlPerH == 0; @*/
+    /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars; @*/
+    /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars; @*/
     /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+OPENJML@ public invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+KEY@ private invariant !started || dry ==> mode == 3; @*/
@@ -71,7 +83,7 @@ public class Gate {
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
-        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]); @*/
+        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     }
 
     /** The one rate that leaves the kernel. */
@@ -81,6 +93,7 @@ public class Gate {
       @   ensures \result == basalNlPerH + bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> mode == 3 && (!started || dry || ordered == 3 || alarms.demand == 3);
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars;
       @   ensures mode != 0 || alarms.bars ==> \result == basalNlPerH;
       @   ensures started && mode >= 2 ==> alarms.active[9];
       @*/
@@ -93,28 +106,30 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-13~1] [contract->req~SR-14~1] [contract->req~SR-20~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= ordered && ordered <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \invariant_for(alarms) && 0 <= mode && mode <= 3 && alarms.demand == \old(alarms.demand);
-      @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1);
-      @   ensures !started || dry ==> mode == 3;
-      @   ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
-      @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
-      @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
-      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures mode != 0 || alarms.bars ==> bolusNlPerH == 0;
+      @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
+      @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
+      @   ensures alarms.demand == \old(alarms.demand) && 0 <= mode && mode <= 3;
+      @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @   ensures started && mode >= 2 ==> alarms.active[9];
-      @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i])
-      @       && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+OPENJML@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ requires inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
+    /*+KEY@ ensures \invariant_for(this); @*/
+    /*+OPENJML@ ensures \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
+    /*+OPENJML@ ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
+    /*+OPENJML@ ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
+    /*+OPENJML@ ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
         mode = settledMode();
@@ -127,7 +142,7 @@ public class Gate {
     // [contract->req~SR-14~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   ensures 0 <= \result && \result <= 3;
       @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
       @   ensures !started || dry ==> \result == 3;
@@ -146,18 +161,18 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-20
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
+      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures mode != 0 || alarms.bars ==> bolusNlPerH == 0;
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars;
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
@@ -170,37 +185,76 @@ public class Gate {
     // [impl->req~SR-59~1]
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
-      @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active != alarms.critical;
-      @   requires 0 <= mode && mode <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
-      @   ensures started && mode >= 2 ==> alarms.active[9] && 0 <= lowSinceMs;
-      @   ensures started && mode >= 2 && \old(lowSinceMs) >= 0 ==> lowSinceMs == \old(lowSinceMs);
-      @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i])
-      @       && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   ensures started && mode >= 2 ==> alarms.active[9] && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
+      @   ensures started && mode >= 2 && nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9];
+      @   ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.active[9] == reduced;
+      @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical; @*/
-    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.demandedBy, alarms.barredBy, alarms.alert, alarms.pauseEndsAtMs, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
         if (isLow()) {
-            if (lowSinceMs < 0) {
-                lowSinceMs = nowMs;
-            }
-            alarms.raise(Alarm.NOT_THERAPY, AlarmRules.isStopCritical(nowMs - lowSinceMs));
+            remindOfLow(nowMs);
             return;
         }
-        if (lowSinceMs >= 0) {
-            lowSinceMs = NEVER_MS;
-            alarms.lower(Alarm.NOT_THERAPY);
-        }
+        remindNoMore();
         if (reduced) {
             alarms.raise(Alarm.NOT_THERAPY, false);
-        } else {
+        }
+    }
+
+    /** SR-59: A09 holds, from the first drop on, and is critical after P27. */
+    // [contract->req~SR-59~1]
+    /*@ private normal_behavior // SR-59
+      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   ensures alarms.active[9] && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
+      @   ensures nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9];
+      @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void remindOfLow(long nowMs) {
+        if (lowSinceMs < 0) {
+            lowSinceMs = nowMs;
+        }
+        alarms.raise(Alarm.NOT_THERAPY, AlarmRules.isStopCritical(nowMs - lowSinceMs));
+    }
+
+    /** SR-59: therapy flows again; A09 ends, unless it was there for a reduction alone and that still waits. */
+    // [contract->req~SR-59~1]
+    /*@ private normal_behavior // SR-59
+      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
+      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
+      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires -1 <= lowSinceMs;
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   ensures lowSinceMs == -1 && (alarms.active[9] ==> reduced);
+      @*/
+    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void remindNoMore() {
+        boolean waits = reduced & (lowSinceMs < 0);
+        if (!waits) {
             alarms.lower(Alarm.NOT_THERAPY);
         }
+        lowSinceMs = NEVER_MS;
     }
 
     /** Started, and now without therapy: STOP or MIN. */
@@ -230,9 +284,11 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarms.active[alarm] && (critical ==> bolusNlPerH == 0);
-      @   ensures alarm == 3 || alarm == 7 ==> mode == 3;
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical);
+      @   ensures (critical || alarm == 2 || alarm == 17 ==> bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
+      @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 ==> mode >= 1);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -246,8 +302,9 @@ public class Gate {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm != 9 ==> !alarms.active[alarm];
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures alarm != 9 ==> !alarms.active[alarm] && !alarms.critical[alarm];
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -261,6 +318,8 @@ public class Gate {
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
       @   ensures alarms.pausedUntilMs[alarm] == untilMs;
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.pausedUntilMs[*]; @*/
@@ -270,7 +329,11 @@ public class Gate {
     // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarms.nextSoundAtMs <= nowMs + 3600000;
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0);
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2);
+      @   ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs);
+      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.*; @*/
@@ -298,7 +361,8 @@ public class Gate {
       @   requires mode == 0 && !alarms.bars && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusNlPerH == 0 || bolusNlPerH == rateNlPerH && bolusEndsAtMs == endsAtMs;
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH && bolusEndsAtMs == endsAtMs) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -347,7 +411,8 @@ public class Gate {
       @   ensures this.scheduledNlPerH == scheduledNlPerH && this.meanNlPerH == meanNlPerH;
       @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown && this.reduced == reduced;
       @   ensures held == (\old(held) && nowMs < heldUntilMs);
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -367,7 +432,8 @@ public class Gate {
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.ordered == ordered && mode >= ordered;
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -379,8 +445,9 @@ public class Gate {
     /** The first program starts the pump. */
     /*@ public normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures started;
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures started && (mode == 3 ==> dry || ordered == 3 || alarms.demand == 3);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -395,7 +462,8 @@ public class Gate {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.dry == dry && (dry ==> mode == 3);
-      @   ensures bolusNlPerH == \old(bolusNlPerH) || bolusNlPerH == 0;
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -409,6 +477,7 @@ public class Gate {
     /*@ public normal_behavior // SR-20, SR-55
       @   requires 0 <= untilMs && untilMs <= 20000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures held && heldUntilMs == untilMs && mode >= 1 && bolusNlPerH == 0;
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
     /*+OPENJML@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -419,19 +488,33 @@ public class Gate {
     }
 
     /** D-45: when mode, rate or sound change by themselves next; 0 for never. */
-    /*@ public normal_behavior
+    // [contract->req~SR-19~1] [contract->req~SR-59~1]
+    /*@ public normal_behavior // SR-19, SR-59
       @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures held && 0 < heldUntilMs ==> 0 < \result && \result <= heldUntilMs;
+      @   ensures 0 < bolusNlPerH && 0 < bolusEndsAtMs ==> 0 < \result && \result <= bolusEndsAtMs;
+      @   ensures 0 <= lowSinceMs && !alarms.critical[9] ==> 0 < \result && \result <= lowSinceMs + 43200000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
-        long due = Arithmetic.sooner(held ? heldUntilMs : 0, alarms.dueAtMs());
-        if (bolusNlPerH > 0) {
-            due = Arithmetic.sooner(due, bolusEndsAtMs);
-        }
-        if (lowSinceMs < 0) { return due; }
-        if (alarms.isCritical(Alarm.NOT_THERAPY)) { return due; }
-        return Arithmetic.sooner(due, lowSinceMs + Parameters.STOP_ESCALATE_MS);
+        long due = Arithmetic.sooner(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
+        return Arithmetic.sooner(Arithmetic.sooner(due, escalatesAtMs()), alarms.dueAtMs());
+    }
+
+    /** SR-59: when A09 becomes critical; 0 for never, or if it is. */
+    // [contract->req~SR-59~1]
+    /*@ private normal_behavior // SR-59
+      @   requires alarms != null && \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   requires alarms.critical != null;
+      @   ensures \result == (lowSinceMs < 0 || alarms.critical[9] ? 0 : lowSinceMs + 43200000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long escalatesAtMs() {
+        if (lowSinceMs < 0) { return 0; }
+        if (alarms.isCritical(Alarm.NOT_THERAPY)) { return 0; }
+        return lowSinceMs + Parameters.STOP_ESCALATE_MS;
     }
 
     /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
@@ -504,7 +587,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStarted() { return started; }
 
-    /*@ public normal_behavior ensures \result == dry; @*/
+    /*@ public normal_behavior ensures \result == dry && (\result ==> mode == 3 && bolusNlPerH == 0); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isDry() { return dry; }
@@ -524,7 +607,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000; @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !alarms.bars); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }

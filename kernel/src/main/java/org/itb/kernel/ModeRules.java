@@ -11,8 +11,9 @@ public final class ModeRules {
     /** Of two reasons the more restrictive mode stands (D-30). */
     /*@ public normal_behavior
       @   ensures \result == (ordered < demanded ? demanded : ordered);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int worse(int ordered, int demanded) {
         return ordered < demanded ? demanded : ordered;
     }
@@ -27,8 +28,9 @@ public final class ModeRules {
       @   ensures \result >= ordered && \result >= demanded;
       @   ensures started && !dry ==> \result == ordered || \result == demanded || held && \result == 1;
       @   ensures held ==> \result >= 1;
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int mode(boolean started, boolean dry, int ordered, int demanded, boolean held) {
         if (!started) { return Mode.STOP; }
         if (dry) { return Mode.STOP; }
@@ -42,8 +44,9 @@ public final class ModeRules {
     /*@ public normal_behavior // SR-01
       @   requires 0 <= mode && mode <= 3;
       @   ensures \result == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && scheduled ? scheduledNlPerH : meanNlPerH);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int basalNlPerH(int mode, boolean scheduled, int scheduledNlPerH, int meanNlPerH) {
         if (mode == Mode.STOP) { return 0; }
         if (mode == Mode.MIN) { return Parameters.RATE_MIN_MODE_NL_PER_H; }
@@ -56,8 +59,9 @@ public final class ModeRules {
     // [contract->req~SR-02~1] [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-02, SR-20
       @   ensures \result == (mode == 0 && !barred && rateNlPerH <= 1000000);
-      @   assignable \nothing;
       @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean mayBolus(int mode, boolean barred, int rateNlPerH) {
         if (mode != Mode.RUN) { return false; }
         if (barred) { return false; }

@@ -35,6 +35,8 @@ final class UnitLast implements Rule {
     /** Names without a unit, each with its reason. */
     private static final Map<String, String> NO_UNIT = Map.ofEntries(
             Map.entry("alarm", "which alarm, A01 … A20"),
+            Map.entry("level", "a code of Mode for each alarm"),
+            Map.entry("alone", "a fact about each alarm"),
             Map.entry("markIndex", "a position"),
             Map.entry("admitted", "a code of Kind"),
             Map.entry("age", "a code of Profile"),
