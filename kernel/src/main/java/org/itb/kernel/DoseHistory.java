@@ -176,7 +176,9 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
       @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
-      @   ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
       @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
       @   ensures replacedAtMs[7] == \old(replacedAtMs[6]) && replacedAtCreditMs[7] == \old(replacedAtCreditMs[6]);
       @   ensures \old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000 && \old(lowPg[7]) < \old(lowPg[6])
@@ -186,9 +188,7 @@ public class DoseHistory {
       @   ensures \old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000 && \old(highPg[7]) > \old(highPg[6])
       @       ==> highPg[7] == \old(highPg[7]);
       @   ensures \old(held) < 8 || nowMs - \old(replacedAtMs[7]) >= 86400000 || \old(highPg[7]) <= \old(highPg[6])
-      @       ==> highPg[7] == \old(highPg[6]);
-      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
-      @*/
+      @       ==> highPg[7] == \old(highPg[6]); @*/
     private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs, creditMs);
@@ -202,7 +202,16 @@ public class DoseHistory {
       @   requires lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs;
       @   requires highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs;
       @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
-      @   requires 0 <= held && held <= 8;
+      @   requires 0 <= held && held <= 8 && 0 <= dosePg && dosePg <= 96000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
       @   ensures (\forall int i; 1 <= i && i < 8; lowPg[i] == \old(lowPg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));

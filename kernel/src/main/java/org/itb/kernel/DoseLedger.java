@@ -159,7 +159,9 @@ public class DoseLedger {
       @   ensures (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
       @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
       @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
-      @   ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
+      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
+      @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
       @       && hourChargePg[i] == \old(hourChargePg[i - 1]) && endMs[i] == \old(endMs[i - 1]));
       @   ensures \old(endMs[14]) <= endMs[15] && (\old(held) == 16 ==> \old(endMs[15]) <= endMs[15]);
       @   ensures endMs[15] == \old(endMs[14]) || \old(held) == 16 && endMs[15] == \old(endMs[15]);
@@ -172,9 +174,7 @@ public class DoseLedger {
       @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs && \old(hourChargePg[14]) + \old(hourChargePg[15]) <= 5000000000L
       @       ==> hourChargePg[15] == \old(hourChargePg[14]) + \old(hourChargePg[15]);
       @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs && \old(hourChargePg[14]) + \old(hourChargePg[15]) > 5000000000L
-      @       ==> hourChargePg[15] == 5000000000L;
-      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
-      @*/
+      @       ==> hourChargePg[15] == 5000000000L; @*/
     private /*@ helper @*/ void push(long dayPg, long hourPg, long nowMs, long endsAtMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs);
@@ -187,6 +187,13 @@ public class DoseLedger {
       @   requires dayChargePg != null && hourChargePg != null && endMs != null;
       @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
       @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16 && 0 <= held && held <= 16;
+      @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
       @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
       @   ensures (\forall int i; 1 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i - 1]));
