@@ -44,7 +44,7 @@ public final class BolusRules {
       @   ensures volumeNl * 3600000L - \result * durationMs < durationMs && \result <= 2400000000L;
       @   ensures volumeNl * 3600000L <= 1000000L * durationMs ==> \result <= 1000000;
       @   ensures \result < 1000000 ==> volumeNl * 3600000L <= 1000000L * durationMs;
-      @   ensures durationMs <= volumeNl * 3600000L ==> 1 <= \result;
+      @   ensures (1 <= \result) == (durationMs <= volumeNl * 3600000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -60,7 +60,7 @@ public final class BolusRules {
       @   ensures \result * lastsMs <= loadNlMsPerH && loadNlMsPerH - \result * lastsMs < lastsMs;
       @   ensures loadNlMsPerH <= 1000000L * lastsMs ==> \result <= 1000000;
       @   ensures \result < 1000000 ==> loadNlMsPerH <= 1000000L * lastsMs;
-      @   ensures lastsMs <= loadNlMsPerH ==> 1 <= \result;
+      @   ensures (1 <= \result) == (lastsMs <= loadNlMsPerH);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -241,8 +241,8 @@ public class Prescription {
     /*@ private normal_behavior // SR-06
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK && dosePg > presentPg ==> dosePg + dayCountedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
-      @   ensures \result == Reply.OK ==> dayCountedPg < 90000000000L;
+      @   ensures (\result == Reply.OK) == (dayCountedPg != 90000000000L
+      @       && (dosePg <= presentPg || dosePg + dayCountedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg)));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -447,7 +447,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftContinuous(long rateNlPerH) { draft.setContinuous(rateNlPerH); }
 
@@ -458,7 +458,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftStep(long startMs, long rateNlPerH) { draft.addStep(startMs, rateNlPerH); }
 
@@ -471,7 +471,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftSeal() { draft.seal(); }
 
@@ -482,7 +482,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftClear() { draft.clear(); }
 
@@ -495,7 +495,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftOf(Program program, long rateNlPerH, boolean whole) {
         if (whole) {
@@ -513,7 +513,7 @@ public class Prescription {
       @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
       @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable staged.*, \set_minus(inner, \set_union(inForce.*, earlier.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable staged.*, staged.startMs[*], staged.rateNlPerH[*]; @*/
     public void stageDraft() { staged.copy(draft); }
 
@@ -536,7 +536,7 @@ public class Prescription {
       @   ensures \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl >= staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
       @       ==> earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH);
       @*/
-    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner; @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, earlier.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*)); @*/
     /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void accept(int concentrationUgPerMl, boolean restoring, long nowMs, long creditMs) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
@@ -576,7 +576,7 @@ public class Prescription {
       @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
       @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
       @*/
-    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inner; @*/
+    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*, earlier.*)); @*/
     /*+OPENJML@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void acceptRestart(int concentrationUgPerMl, long nowMs, long creditMs) {
         history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
@@ -597,7 +597,7 @@ public class Prescription {
       @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
       @   ensures inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH) && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH);
       @*/
-    /*+KEY@ assignable earlierKnown, earlierSinceMs, inner; @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.*, \set_minus(inner, \set_union(inForce.*, staged.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) {
         earlier.copy(inForce);
@@ -612,7 +612,7 @@ public class Prescription {
       @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
       @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
       @*/
-    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inner; @*/
+    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, \set_minus(inner, \set_union(earlier.*, staged.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*]; @*/
     public void install(long sinceMs, long firstSinceMs) {
         inForce.copy(staged);
