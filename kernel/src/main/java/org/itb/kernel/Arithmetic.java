@@ -144,20 +144,6 @@ public final class Arithmetic {
         return (volumeNl * (1000 + Parameters.ACCURACY_PER_MILLE) + 999) / 1000;
     }
 
-    /** How long a stretch of the day and a span of it have in common. */
-    /*@ public normal_behavior
-      @   requires 0 <= startMs && startMs <= 86400000 && 0 <= endMs && endMs <= 86400000;
-      @   requires 0 <= fromMs && fromMs <= 86400000 && 0 <= toMs && toMs <= 86400000;
-      @   ensures \result == ((endMs < toMs ? endMs : toMs) < (startMs < fromMs ? fromMs : startMs) ? 0
-      @       : (endMs < toMs ? endMs : toMs) - (startMs < fromMs ? fromMs : startMs));
-      @   ensures 0 <= \result && \result <= 86400000;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    public static /*@ pure @*/ long overlapMs(int startMs, int endMs, int fromMs, int toMs) {
-        return minus(min(endMs, toMs), max(startMs, fromMs));
-    }
-
     /** What flows at a rate in a time, exactly. */
     /*@ public normal_behavior
       @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
@@ -179,4 +165,41 @@ public final class Arithmetic {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long loadOfDaysNlMsPerH(long days, long dayLoadNlMsPerH) { return days * dayLoadNlMsPerH; }
+
+    /** Every entry moves one place towards the last, which is lost. */
+    /*@ public normal_behavior
+      @   requires values != null && 1 <= values.length;
+      @   ensures (\forall int i; 1 <= i && i < values.length; values[i] == \old(values[i - 1]));
+      @   assignable values[*];
+      @*/
+    public static void shift(long[] values) {
+        /*@ loop_invariant 0 <= i && i < values.length;
+          @ loop_invariant (\forall int k; 0 <= k && k <= i; values[k] == \old(values[k]));
+          @ loop_invariant (\forall int k; i < k && k < values.length; values[k] == \old(values[k - 1]));
+          @ decreases i;
+          @*/
+        /*+KEY@ assignable values[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*]; @*/
+        for (int i = values.length - 1; i > 0; i--) {
+            values[i] = values[i - 1];
+        }
+    }
+
+    /** Every entry becomes the one in the same place of another array. */
+    /*@ public normal_behavior
+      @   requires values != null && others != null && values != others && values.length == others.length;
+      @   ensures (\forall int i; 0 <= i && i < values.length; values[i] == others[i]);
+      @   assignable values[*];
+      @*/
+    public static void copy(int[] values, int[] others) {
+        /*@ loop_invariant 0 <= i && i <= values.length;
+          @ loop_invariant (\forall int k; 0 <= k && k < i; values[k] == others[k]);
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = others[i];
+        }
+    }
 }

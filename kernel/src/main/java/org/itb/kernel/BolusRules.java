@@ -41,13 +41,30 @@ public final class BolusRules {
     /*@ public normal_behavior // SR-19
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 0 <= \result && \result * durationMs <= volumeNl * 3600000L;
-      @   ensures volumeNl * 3600000L - \result * durationMs < durationMs;
+      @   ensures volumeNl * 3600000L - \result * durationMs < durationMs && \result <= 2400000000L;
+      @   ensures volumeNl * 3600000L <= 1000000L * durationMs ==> \result <= 1000000;
+      @   ensures \result < 1000000 ==> volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures (1 <= \result) == (durationMs <= volumeNl * 3600000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long rateNlPerH(long volumeNl, long durationMs) {
-        return volumeNl * Arithmetic.LOAD_PER_NL / durationMs;
+        return floorNlPerH(volumeNl * Arithmetic.LOAD_PER_NL, durationMs);
     }
+
+    /** The highest whole rate that delivers no more than a load in a time. */
+    // [contract->req~SR-19~1]
+    /*@ private normal_behavior // SR-19
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 144000000000000L && 60000 <= lastsMs && lastsMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 2400000000L;
+      @   ensures \result * lastsMs <= loadNlMsPerH && loadNlMsPerH - \result * lastsMs < lastsMs;
+      @   ensures loadNlMsPerH <= 1000000L * lastsMs ==> \result <= 1000000;
+      @   ensures \result < 1000000 ==> loadNlMsPerH <= 1000000L * lastsMs;
+      @   ensures (1 <= \result) == (lastsMs <= loadNlMsPerH);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long floorNlPerH(long loadNlMsPerH, long lastsMs) { return loadNlMsPerH / lastsMs; }
 
     /** SR-02, D-05: a bolus rate above 0 that with the program's highest rate stays within P03. */
     // [impl->req~SR-02~1]

@@ -17,12 +17,16 @@ public class DoseHistory {
     /*@ spec_public @*/ private int held;
 
     /*+KEY@ accessible \inv: this.*, lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*]; @*/
-    /*@ public invariant lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null; @*/
-    /*@ public invariant lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs; @*/
-    /*@ public invariant highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs; @*/
+    /*+KEY@ private invariant lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null; @*/
+    /*+OPENJML@ public invariant lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null; @*/
+    /*+KEY@ private invariant lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs; @*/
+    /*+OPENJML@ public invariant lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs; @*/
+    /*+KEY@ private invariant highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs; @*/
+    /*+OPENJML@ public invariant highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs; @*/
     /*+KEY@ private invariant lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8; @*/
     /*+OPENJML@ public invariant lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8; @*/
-    /*@ public invariant 0 <= held && held <= 8; @*/
+    /*+KEY@ private invariant 0 <= held && held <= 8; @*/
+    /*+OPENJML@ public invariant 0 <= held && held <= 8; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < lowPg.length; 0 <= lowPg[i] && lowPg[i] <= 96000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < lowPg.length; 0 <= lowPg[i] && lowPg[i] <= 96000000000L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < highPg.length; 0 <= highPg[i] && highPg[i] <= 96000000000L); @*/
@@ -147,21 +151,80 @@ public class DoseHistory {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
       @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
-      @   ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
-      @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
-      @   ensures replacedAtMs[7] == \old(replacedAtMs[6]) && replacedAtCreditMs[7] == \old(replacedAtCreditMs[6]);
-      @   ensures lowPg[7] == (\old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000
-      @       && \old(lowPg[7]) < \old(lowPg[6]) ? \old(lowPg[7]) : \old(lowPg[6]));
-      @   ensures highPg[7] == (\old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000
-      @       && \old(highPg[7]) > \old(highPg[6]) ? \old(highPg[7]) : \old(highPg[6]));
       @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
       @*/
     public void replaced(long dosePg, long nowMs, long creditMs) {
+        push(dosePg, nowMs, creditMs);
+    }
+
+    /** No dose that still counts is lost: eight move on, and of nine two become one, as low and as high as both. */
+    // [contract->req~SR-06~1] [contract->req~SR-09~1]
+    /*@ private normal_behavior // SR-06, SR-09
+      @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null;
+      @   requires lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs;
+      @   requires highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs;
+      @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   requires 0 <= held && held <= 8 && 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires 0 <= dosePg && dosePg <= 96000000000L;
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
+      @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
+      @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
+      @   ensures replacedAtMs[7] == \old(replacedAtMs[6]) && replacedAtCreditMs[7] == \old(replacedAtCreditMs[6]);
+      @   ensures \old(held) == 8 && creditMs - \old(replacedAtCreditMs[7]) < 86400000 && \old(lowPg[7]) < \old(lowPg[6])
+      @       ==> lowPg[7] == \old(lowPg[7]);
+      @   ensures \old(held) < 8 || creditMs - \old(replacedAtCreditMs[7]) >= 86400000 || \old(lowPg[7]) >= \old(lowPg[6])
+      @       ==> lowPg[7] == \old(lowPg[6]);
+      @   ensures \old(held) == 8 && nowMs - \old(replacedAtMs[7]) < 86400000 && \old(highPg[7]) > \old(highPg[6])
+      @       ==> highPg[7] == \old(highPg[7]);
+      @   ensures \old(held) < 8 || nowMs - \old(replacedAtMs[7]) >= 86400000 || \old(highPg[7]) <= \old(highPg[6])
+      @       ==> highPg[7] == \old(highPg[6]); @*/
+    private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs, creditMs);
         }
-        shiftDoses();
-        shiftTimes();
+        shiftIn(dosePg, nowMs, creditMs);
+    }
+
+    /** Every entry moves one place towards the oldest, which is lost, and a new one takes the first. */
+    /*@ private normal_behavior
+      @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null;
+      @   requires lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs;
+      @   requires highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs;
+      @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires 0 <= held && held <= 8 && 0 <= dosePg && dosePg <= 96000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
+      @   ensures (\forall int i; 1 <= i && i < 8; lowPg[i] == \old(lowPg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
+      @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @*/
+    private /*@ helper @*/ void shiftIn(long dosePg, long nowMs, long creditMs) {
+        Arithmetic.shift(lowPg);
+        Arithmetic.shift(highPg);
+        Arithmetic.shift(replacedAtMs);
+        Arithmetic.shift(replacedAtCreditMs);
         lowPg[0] = dosePg;
         highPg[0] = dosePg;
         replacedAtMs[0] = nowMs;
@@ -169,63 +232,22 @@ public class DoseHistory {
         held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
-    /** Every dose moves one place towards the oldest, which is lost. */
-    /*@ private normal_behavior
-      @   requires lowPg != null && highPg != null && lowPg != highPg && lowPg.length == 8 && highPg.length == 8;
-      @   ensures (\forall int i; 1 <= i && i < 8; lowPg[i] == \old(lowPg[i - 1]));
-      @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));
-      @   assignable lowPg[*], highPg[*];
-      @*/
-    private /*@ helper @*/ void shiftDoses() {
-        /*@ loop_invariant 0 <= i && i <= 7;
-          @ loop_invariant (\forall int k; 0 <= k && k <= i; lowPg[k] == \old(lowPg[k]) && highPg[k] == \old(highPg[k]));
-          @ loop_invariant (\forall int k; i < k && k < 8; lowPg[k] == \old(lowPg[k - 1]));
-          @ loop_invariant (\forall int k; i < k && k < 8; highPg[k] == \old(highPg[k - 1]));
-          @ decreases i;
-          @*/
-        /*+KEY@ assignable lowPg[*], highPg[*]; @*/
-        /*+OPENJML@ loop_assigns i, lowPg[*], highPg[*]; @*/
-        for (int i = HELD_COUNT - 1; i > 0; i--) {
-            lowPg[i] = lowPg[i - 1];
-            highPg[i] = highPg[i - 1];
-        }
-    }
-
-    /** Every time moves one place towards the oldest, which is lost. */
-    /*@ private normal_behavior
-      @   requires replacedAtMs != null && replacedAtCreditMs != null && replacedAtMs != replacedAtCreditMs;
-      @   requires replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
-      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i - 1]));
-      @   ensures (\forall int i; 1 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
-      @   assignable replacedAtMs[*], replacedAtCreditMs[*];
-      @*/
-    private /*@ helper @*/ void shiftTimes() {
-        /*@ loop_invariant 0 <= i && i <= 7;
-          @ loop_invariant (\forall int k; 0 <= k && k <= i; replacedAtMs[k] == \old(replacedAtMs[k])
-          @     && replacedAtCreditMs[k] == \old(replacedAtCreditMs[k]));
-          @ loop_invariant (\forall int k; i < k && k < 8; replacedAtMs[k] == \old(replacedAtMs[k - 1]));
-          @ loop_invariant (\forall int k; i < k && k < 8; replacedAtCreditMs[k] == \old(replacedAtCreditMs[k - 1]));
-          @ decreases i;
-          @*/
-        /*+KEY@ assignable replacedAtMs[*], replacedAtCreditMs[*]; @*/
-        /*+OPENJML@ loop_assigns i, replacedAtMs[*], replacedAtCreditMs[*]; @*/
-        for (int i = HELD_COUNT - 1; i > 0; i--) {
-            replacedAtMs[i] = replacedAtMs[i - 1];
-            replacedAtCreditMs[i] = replacedAtCreditMs[i - 1];
-        }
-    }
-
     /** K-05: the second oldest takes the oldest in, as far as that still counts. */
     // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null && lowPg != highPg;
       @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires 0 <= lowPg[6] && lowPg[6] <= 96000000000L && 0 <= lowPg[7] && lowPg[7] <= 96000000000L;
+      @   requires 0 <= highPg[6] && highPg[6] <= 96000000000L && 0 <= highPg[7] && highPg[7] <= 96000000000L;
       @   requires 0 <= replacedAtMs[7] && replacedAtMs[7] <= 10000000000000L;
       @   requires 0 <= replacedAtCreditMs[7] && replacedAtCreditMs[7] <= 10000000000000L;
       @   requires lowPg != replacedAtMs && lowPg != replacedAtCreditMs && highPg != replacedAtMs && highPg != replacedAtCreditMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures lowPg[6] == (creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] < \old(lowPg[6]) ? lowPg[7] : \old(lowPg[6]));
-      @   ensures highPg[6] == (nowMs - replacedAtMs[7] < 86400000 && highPg[7] > \old(highPg[6]) ? highPg[7] : \old(highPg[6]));
+      @   ensures 0 <= lowPg[6] && lowPg[6] <= 96000000000L && 0 <= highPg[6] && highPg[6] <= 96000000000L;
+      @   ensures creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] < \old(lowPg[6]) ==> lowPg[6] == lowPg[7];
+      @   ensures creditMs - replacedAtCreditMs[7] >= 86400000 || lowPg[7] >= \old(lowPg[6]) ==> lowPg[6] == \old(lowPg[6]);
+      @   ensures nowMs - replacedAtMs[7] < 86400000 && highPg[7] > \old(highPg[6]) ==> highPg[6] == highPg[7];
+      @   ensures nowMs - replacedAtMs[7] >= 86400000 || highPg[7] <= \old(highPg[6]) ==> highPg[6] == \old(highPg[6]);
       @   assignable lowPg[6], highPg[6];
       @*/
     private /*@ helper @*/ void makeRoom(long nowMs, long creditMs) {

@@ -18,11 +18,14 @@ public class DoseLedger {
     /*@ spec_public @*/ private int held;
 
     /*+KEY@ accessible \inv: this.*, dayChargePg[*], hourChargePg[*], endMs[*]; @*/
-    /*@ public invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
-    /*@ public invariant dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs; @*/
+    /*+KEY@ private invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
+    /*+OPENJML@ public invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
+    /*+KEY@ private invariant dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs; @*/
+    /*+OPENJML@ public invariant dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs; @*/
     /*+KEY@ private invariant dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16; @*/
     /*+OPENJML@ public invariant dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16; @*/
-    /*@ public invariant 0 <= held && held <= 16; @*/
+    /*+KEY@ private invariant 0 <= held && held <= 16; @*/
+    /*+OPENJML@ public invariant 0 <= held && held <= 16; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < dayChargePg.length; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < dayChargePg.length; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < hourChargePg.length; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L); @*/
@@ -134,52 +137,78 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= endsAtMs && endsAtMs <= 10000043200000L && nowMs <= 10000000000000L;
       @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
       @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
-      @   ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
-      @       && hourChargePg[i] == \old(hourChargePg[i - 1]) && endMs[i] == \old(endMs[i - 1]));
-      @   ensures dayChargePg[15] == (\old(held) < 16 || \old(endMs[15]) + 86400000L <= nowMs ? \old(dayChargePg[14])
-      @       : \old(dayChargePg[15]) < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + \old(dayChargePg[15]) : 5000000000L);
-      @   ensures hourChargePg[15] == (\old(held) < 16 || \old(endMs[15]) + 3600000L <= nowMs ? \old(hourChargePg[14])
-      @       : \old(hourChargePg[15]) < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + \old(hourChargePg[15]) : 5000000000L);
-      @   ensures endMs[15] == (\old(held) < 16 || \old(endMs[15]) <= \old(endMs[14]) ? \old(endMs[14]) : \old(endMs[15]));
       @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
       @*/
     public void charge(long dayPg, long hourPg, long nowMs, long endsAtMs) {
+        push(dayPg, hourPg, nowMs, endsAtMs);
+    }
+
+    /** No charge that still counts is lost or lessened: sixteen move on, and of seventeen two become one. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-21~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-21
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16 && 0 <= held && held <= 16;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L;
+      @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
+      @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
+      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
+      @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 15; dayChargePg[i] == \old(dayChargePg[i - 1])
+      @       && hourChargePg[i] == \old(hourChargePg[i - 1]) && endMs[i] == \old(endMs[i - 1]));
+      @   ensures \old(endMs[14]) <= endMs[15] && (\old(held) == 16 ==> \old(endMs[15]) <= endMs[15]);
+      @   ensures endMs[15] == \old(endMs[14]) || \old(held) == 16 && endMs[15] == \old(endMs[15]);
+      @   ensures \old(held) < 16 || \old(endMs[15]) + 86400000L <= nowMs ==> dayChargePg[15] == \old(dayChargePg[14]);
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 86400000L > nowMs && \old(dayChargePg[14]) + \old(dayChargePg[15]) <= 5000000000L
+      @       ==> dayChargePg[15] == \old(dayChargePg[14]) + \old(dayChargePg[15]);
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 86400000L > nowMs && \old(dayChargePg[14]) + \old(dayChargePg[15]) > 5000000000L
+      @       ==> dayChargePg[15] == 5000000000L;
+      @   ensures \old(held) < 16 || \old(endMs[15]) + 3600000L <= nowMs ==> hourChargePg[15] == \old(hourChargePg[14]);
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs && \old(hourChargePg[14]) + \old(hourChargePg[15]) <= 5000000000L
+      @       ==> hourChargePg[15] == \old(hourChargePg[14]) + \old(hourChargePg[15]);
+      @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs && \old(hourChargePg[14]) + \old(hourChargePg[15]) > 5000000000L
+      @       ==> hourChargePg[15] == 5000000000L; @*/
+    private /*@ helper @*/ void push(long dayPg, long hourPg, long nowMs, long endsAtMs) {
         if (held == HELD_COUNT) {
             makeRoom(nowMs);
         }
-        shift();
+        shiftIn(dayPg, hourPg, endsAtMs);
+    }
+
+    /** Every entry moves one place towards the oldest, which is lost, and a new one takes the first. */
+    /*@ private normal_behavior
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16 && 0 <= held && held <= 16;
+      @   requires 0 <= dayPg && dayPg <= 5000000000L && 0 <= hourPg && hourPg <= 5000000000L && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
+      @   ensures (\forall int i; 1 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i - 1]));
+      @   ensures (\forall int i; 1 <= i && i < 16; endMs[i] == \old(endMs[i - 1]));
+      @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
+      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
+      @*/
+    private /*@ helper @*/ void shiftIn(long dayPg, long hourPg, long endsAtMs) {
+        Arithmetic.shift(dayChargePg);
+        Arithmetic.shift(hourChargePg);
+        Arithmetic.shift(endMs);
         dayChargePg[0] = dayPg;
         hourChargePg[0] = hourPg;
         endMs[0] = endsAtMs;
         held = (int) Arithmetic.min(held + 1, HELD_COUNT);
-    }
-
-    /** Every entry moves one place towards the oldest, which is lost. */
-    /*@ private normal_behavior
-      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
-      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
-      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
-      @   ensures (\forall int i; 1 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i - 1]));
-      @   ensures (\forall int i; 1 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i - 1]));
-      @   ensures (\forall int i; 1 <= i && i < 16; endMs[i] == \old(endMs[i - 1]));
-      @   assignable dayChargePg[*], hourChargePg[*], endMs[*];
-      @*/
-    private /*@ helper @*/ void shift() {
-        /*@ loop_invariant 0 <= i && i <= 15;
-          @ loop_invariant (\forall int k; 0 <= k && k <= i; dayChargePg[k] == \old(dayChargePg[k])
-          @     && hourChargePg[k] == \old(hourChargePg[k]) && endMs[k] == \old(endMs[k]));
-          @ loop_invariant (\forall int k; i < k && k < 16; dayChargePg[k] == \old(dayChargePg[k - 1]));
-          @ loop_invariant (\forall int k; i < k && k < 16; hourChargePg[k] == \old(hourChargePg[k - 1]));
-          @ loop_invariant (\forall int k; i < k && k < 16; endMs[k] == \old(endMs[k - 1]));
-          @ decreases i;
-          @*/
-        /*+KEY@ assignable dayChargePg[*], hourChargePg[*], endMs[*]; @*/
-        /*+OPENJML@ loop_assigns i, dayChargePg[*], hourChargePg[*], endMs[*]; @*/
-        for (int i = HELD_COUNT - 1; i > 0; i--) {
-            dayChargePg[i] = dayChargePg[i - 1];
-            hourChargePg[i] = hourChargePg[i - 1];
-            endMs[i] = endMs[i - 1];
-        }
     }
 
     /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
@@ -190,12 +219,15 @@ public class DoseLedger {
       @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires 0 <= endMs[14] && endMs[14] <= 10000043200000L;
       @   requires 0 <= endMs[15] && endMs[15] <= 10000043200000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures dayChargePg[14] == (endMs[15] + 86400000L <= nowMs ? \old(dayChargePg[14])
-      @       : dayChargePg[15] < 5000000000L - \old(dayChargePg[14]) ? \old(dayChargePg[14]) + dayChargePg[15] : 5000000000L);
-      @   ensures hourChargePg[14] == (endMs[15] + 3600000L <= nowMs ? \old(hourChargePg[14])
-      @       : hourChargePg[15] < 5000000000L - \old(hourChargePg[14]) ? \old(hourChargePg[14]) + hourChargePg[15] : 5000000000L);
-      @   ensures endMs[14] == (\old(endMs[14]) < endMs[15] ? endMs[15] : \old(endMs[14]));
+      @   ensures \old(endMs[14]) <= endMs[14] && endMs[15] <= endMs[14] && (endMs[14] == \old(endMs[14]) || endMs[14] == endMs[15]);
+      @   ensures \old(dayChargePg[14]) <= dayChargePg[14] && dayChargePg[14] <= 5000000000L && (endMs[15] + 86400000L <= nowMs ==> dayChargePg[14] == \old(dayChargePg[14]));
+      @   ensures endMs[15] + 86400000L > nowMs && \old(dayChargePg[14]) + dayChargePg[15] <= 5000000000L ==> dayChargePg[14] == \old(dayChargePg[14]) + dayChargePg[15];
+      @   ensures endMs[15] + 86400000L > nowMs && \old(dayChargePg[14]) + dayChargePg[15] > 5000000000L ==> dayChargePg[14] == 5000000000L;
+      @   ensures \old(hourChargePg[14]) <= hourChargePg[14] && hourChargePg[14] <= 5000000000L && (endMs[15] + 3600000L <= nowMs ==> hourChargePg[14] == \old(hourChargePg[14]));
+      @   ensures endMs[15] + 3600000L > nowMs && \old(hourChargePg[14]) + hourChargePg[15] <= 5000000000L ==> hourChargePg[14] == \old(hourChargePg[14]) + hourChargePg[15];
+      @   ensures endMs[15] + 3600000L > nowMs && \old(hourChargePg[14]) + hourChargePg[15] > 5000000000L ==> hourChargePg[14] == 5000000000L;
       @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
       @*/
     private /*@ helper @*/ void makeRoom(long nowMs) {

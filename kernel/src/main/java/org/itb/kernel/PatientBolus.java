@@ -15,13 +15,18 @@ public class PatientBolus {
     /*@ spec_public @*/ private int held;
 
     /*+KEY@ accessible \inv: this.*, startedAtCreditMs[*]; @*/
-    /*@ public invariant startedAtCreditMs != null; @*/
+    /*+KEY@ private invariant startedAtCreditMs != null; @*/
+    /*+OPENJML@ public invariant startedAtCreditMs != null; @*/
     /*+KEY@ private invariant startedAtCreditMs.length == 8; @*/
     /*+OPENJML@ public invariant startedAtCreditMs.length == 8; @*/
-    /*@ public invariant 0 <= held && held <= 8 && 0 <= countPer24h && countPer24h <= 8; @*/
-    /*@ public invariant 0 <= volumeNl && volumeNl <= 40000000; @*/
-    /*@ public invariant 60000 <= durationMs && durationMs <= 43200000; @*/
-    /*@ public invariant 3600000 <= lockoutMs && lockoutMs <= 2147483647; @*/
+    /*+KEY@ private invariant 0 <= held && held <= 8 && 0 <= countPer24h && countPer24h <= 8; @*/
+    /*+OPENJML@ public invariant 0 <= held && held <= 8 && 0 <= countPer24h && countPer24h <= 8; @*/
+    /*+KEY@ private invariant 0 <= volumeNl && volumeNl <= 40000000; @*/
+    /*+OPENJML@ public invariant 0 <= volumeNl && volumeNl <= 40000000; @*/
+    /*+KEY@ private invariant 60000 <= durationMs && durationMs <= 43200000; @*/
+    /*+OPENJML@ public invariant 60000 <= durationMs && durationMs <= 43200000; @*/
+    /*+KEY@ private invariant 3600000 <= lockoutMs && lockoutMs <= 2147483647; @*/
+    /*+OPENJML@ public invariant 3600000 <= lockoutMs && lockoutMs <= 2147483647; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
 
@@ -80,16 +85,7 @@ public class PatientBolus {
       @   assignable startedAtCreditMs[*], held;
       @*/
     public void start(long creditMs) {
-        /*@ loop_invariant 0 <= i && i <= 7;
-          @ loop_invariant (\forall int k; 0 <= k && k <= i; startedAtCreditMs[k] == \old(startedAtCreditMs[k]));
-          @ loop_invariant (\forall int k; i < k && k < 8; startedAtCreditMs[k] == \old(startedAtCreditMs[k - 1]));
-          @ decreases i;
-          @*/
-        /*+KEY@ assignable startedAtCreditMs[*]; @*/
-        /*+OPENJML@ loop_assigns i, startedAtCreditMs[*]; @*/
-        for (int i = Parameters.COUNT24_MAX - 1; i > 0; i--) {
-            startedAtCreditMs[i] = startedAtCreditMs[i - 1];
-        }
+        Arithmetic.shift(startedAtCreditMs);
         startedAtCreditMs[0] = creditMs;
         held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
     }

@@ -29,28 +29,36 @@ public class Prescription {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*@ public invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
+    /*+KEY@ private invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
+    /*+OPENJML@ public invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
     /*+KEY@ private invariant inForce.startMs != null && inForce.rateNlPerH != null && earlier.startMs != null && earlier.rateNlPerH != null && staged.startMs != null && staged.rateNlPerH != null && draft.startMs != null && draft.rateNlPerH != null && history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null; @*/
     /*+OPENJML@ public invariant inForce.startMs != null && inForce.rateNlPerH != null && earlier.startMs != null && earlier.rateNlPerH != null && staged.startMs != null && staged.rateNlPerH != null && draft.startMs != null && draft.rateNlPerH != null && history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null; @*/
     /*+KEY@ private invariant \invariant_for(inForce) && \invariant_for(earlier) && \invariant_for(staged) && \invariant_for(draft) && \invariant_for(history); @*/
     /*+OPENJML@ public invariant \invariant_for(inForce) && \invariant_for(earlier) && \invariant_for(staged) && \invariant_for(draft) && \invariant_for(history); @*/
     /*+KEY@ private invariant inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.startMs != staged.startMs && inForce.startMs != staged.rateNlPerH && inForce.startMs != draft.startMs && inForce.startMs != draft.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH && inForce.rateNlPerH != staged.startMs && inForce.rateNlPerH != staged.rateNlPerH && inForce.rateNlPerH != draft.startMs && inForce.rateNlPerH != draft.rateNlPerH && earlier.startMs != staged.startMs && earlier.startMs != staged.rateNlPerH && earlier.startMs != draft.startMs && earlier.startMs != draft.rateNlPerH && earlier.rateNlPerH != staged.startMs && earlier.rateNlPerH != staged.rateNlPerH && earlier.rateNlPerH != draft.startMs && earlier.rateNlPerH != draft.rateNlPerH && staged.startMs != draft.startMs && staged.startMs != draft.rateNlPerH && staged.rateNlPerH != draft.startMs && staged.rateNlPerH != draft.rateNlPerH; @*/
     /*+OPENJML@ public invariant inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.startMs != staged.startMs && inForce.startMs != staged.rateNlPerH && inForce.startMs != draft.startMs && inForce.startMs != draft.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH && inForce.rateNlPerH != staged.startMs && inForce.rateNlPerH != staged.rateNlPerH && inForce.rateNlPerH != draft.startMs && inForce.rateNlPerH != draft.rateNlPerH && earlier.startMs != staged.startMs && earlier.startMs != staged.rateNlPerH && earlier.startMs != draft.startMs && earlier.startMs != draft.rateNlPerH && earlier.rateNlPerH != staged.startMs && earlier.rateNlPerH != staged.rateNlPerH && earlier.rateNlPerH != draft.startMs && earlier.rateNlPerH != draft.rateNlPerH && staged.startMs != draft.startMs && staged.startMs != draft.rateNlPerH && staged.rateNlPerH != draft.startMs && staged.rateNlPerH != draft.rateNlPerH; @*/
-    /*@ public invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
+    /*+KEY@ private invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
+    /*+OPENJML@ public invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
     /*+KEY@ private invariant (Object) inForce != (Object) this && (Object) earlier != (Object) this && (Object) staged != (Object) this && (Object) draft != (Object) this && (Object) history != (Object) this && (Object) inForce != (Object) history && (Object) earlier != (Object) history && (Object) staged != (Object) history && (Object) draft != (Object) history; @*/
     /*+KEY@ private invariant inner == \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
-    /*@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
-    /*@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
-    /*@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
-    /*@ public invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= reducedFromPg && reducedFromPg <= 96000000000L; @*/
+    /*+KEY@ private invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
+    /*+OPENJML@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
+    /*+KEY@ private invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
+    /*+OPENJML@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
+    /*+KEY@ private invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= reducedFromPg && reducedFromPg <= 96000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= reducedFromPg && reducedFromPg <= 96000000000L; @*/
 
     /*@ public normal_behavior
       @   ensures !started && !earlierKnown && reducedFromPg == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \subset(inForce.*, inner) && \subset(earlier.*, inner) && \subset(staged.*, inner) && \subset(draft.*, inner); @*/
     public Prescription() {
         this.inForce = new Program();
         this.earlier = new Program();
@@ -82,7 +90,7 @@ public class Prescription {
     // [impl->req~SR-04~1]
     // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
-      @   ensures \result <= patientLimitNg && \result <= (age == 2 ? 1200000 : 2100000) && 1 <= \result;
+      @   ensures \result == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg) && 1 <= \result && \result <= 2100000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -94,6 +102,8 @@ public class Prescription {
     /*@ public normal_behavior
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   ensures 0 <= \result && \result <= 96000000000L;
+      @   ensures inForce.dayLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @   ensures \result * 3600000L - inForce.dayLoadNlMsPerH * concentrationUgPerMl < 3600000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -104,6 +114,8 @@ public class Prescription {
     /*@ public normal_behavior // SR-06
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
+      @   ensures inForce.dayLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @   ensures (\forall int i; 0 <= i && i < history.held; endsAtMs - history.replacedAtMs[i] < 86400000 ==> history.highPg[i] <= \result);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -115,7 +127,8 @@ public class Prescription {
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && \invariant_for(program);
-      @   ensures !started ==> !\result;
+      @   ensures \result ==> started && program.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl;
+      @   ensures started && !\result ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl < program.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -134,7 +147,15 @@ public class Prescription {
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures \result == Reply.OK && !reduce ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg)
+      @       || reduce && started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl;
+      @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
+      @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures \result == Reply.OK && !started ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 720000000000000L
+      @       && staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * screeningNg;
+      @   ensures \result == Reply.OK && started && staged.dayLoadNlMsPerH * concentrationUgPerMl >= inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @       ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -173,7 +194,11 @@ public class Prescription {
     /*@ private normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures 0 <= \result && \result <= 186000000000L;
+      @   ensures 0 <= \result && \result <= 186000000000L && (hourCountedPg == 90000000000L ==> \result == 90000000000L);
+      @   ensures staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 3600000L * \result
+      @       || started && \result == 0 && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @       || hourCountedPg == 90000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -216,7 +241,8 @@ public class Prescription {
     /*@ private normal_behavior // SR-06
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK && dosePg > presentPg ==> dosePg + dayCountedPg <= 2100000000L;
+      @   ensures (\result == Reply.OK) == (dayCountedPg != 90000000000L
+      @       && (dosePg <= presentPg || dosePg + dayCountedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg)));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -235,6 +261,10 @@ public class Prescription {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
+      @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl < earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -272,6 +302,11 @@ public class Prescription {
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
+      @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures \result == Reply.OK && !restart ==> 2 * staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -292,6 +327,7 @@ public class Prescription {
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result ==> 1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result ==> 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L;
+      @   ensures \result ==> volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -309,6 +345,8 @@ public class Prescription {
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
       @   ensures \result == Reply.OK ==> chargePg + countedPg <= 150000000L;
+      @   ensures \result == Reply.OK ==> inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) <= 540000000000000L;
+      @   ensures \result != Reply.OK ==> inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) > 539999996400000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -327,6 +365,9 @@ public class Prescription {
       @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && chargePg + countedPg <= 96000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
       @   ensures \result == Reply.OK ==> chargePg + countedPg <= patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> (\forall int i; 0 <= i && i < history.held; endsAtMs - history.replacedAtMs[i] < 86400000
+      @       ==> history.highPg[i] + chargePg + countedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -354,6 +395,8 @@ public class Prescription {
     /*@ public normal_behavior // SR-58
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HARD;
+      @   ensures \result == Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
+      @   ensures \result != Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl > 3600000000L * limitNg - 3600000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -401,8 +444,10 @@ public class Prescription {
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   ensures draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftContinuous(long rateNlPerH) { draft.setContinuous(rateNlPerH); }
 
@@ -410,8 +455,10 @@ public class Prescription {
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures draft.steps >= \old(draft.steps) && (\old(draft.spoiled) ==> draft.spoiled);
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftStep(long startMs, long rateNlPerH) { draft.addStep(startMs, rateNlPerH); }
 
@@ -419,8 +466,12 @@ public class Prescription {
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   ensures draft.steps == \old(draft.steps) && draft.legal == \old(draft.legal);
+      @   ensures draft.legal ==> 172800000000L <= draft.dayLoadNlMsPerH && 7200000000L <= draft.hourLoadNlMsPerH;
+      @   ensures draft.legal ==> draft.meanNlPerH == draft.dayLoadNlMsPerH / 86400000;
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftSeal() { draft.seal(); }
 
@@ -428,8 +479,10 @@ public class Prescription {
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures draft.steps == 0 && !draft.legal;
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftClear() { draft.clear(); }
 
@@ -439,8 +492,10 @@ public class Prescription {
       @   requires program == earlier || program == inForce;
       @   ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
       @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
     /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftOf(Program program, long rateNlPerH, boolean whole) {
         if (whole) {
@@ -454,8 +509,11 @@ public class Prescription {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal;
+      @   ensures staged.hourLoadNlMsPerH == draft.hourLoadNlMsPerH && staged.peakNlPerH == draft.peakNlPerH;
+      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
       @*/
-    /*+KEY@ assignable inner; @*/
+    /*+KEY@ assignable staged.*, \set_minus(inner, \set_union(inForce.*, earlier.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable staged.*, staged.startMs[*], staged.rateNlPerH[*]; @*/
     public void stageDraft() { staged.copy(draft); }
 
@@ -468,10 +526,17 @@ public class Prescription {
     /*@ public normal_behavior // SR-10, SR-13
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs));
-      @   ensures inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH;
+      @   ensures started && firstStartAtCreditMs == (\old(started) ? \old(firstStartAtCreditMs) : creditMs);
+      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
+      @   ensures staged.dayLoadNlMsPerH == \old(staged.dayLoadNlMsPerH);
+      @   ensures raisedAtCreditMs == creditMs || raisedAtCreditMs == \old(raisedAtCreditMs);
+      @   ensures !restoring && staged.dayLoadNlMsPerH * concentrationUgPerMl >= \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl + 3600000L
+      @       ==> raisedAtCreditMs == creditMs;
+      @   ensures \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl >= staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @       ==> earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH);
       @*/
-    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner; @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, earlier.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*)); @*/
     /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void accept(int concentrationUgPerMl, boolean restoring, long nowMs, long creditMs) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
@@ -506,9 +571,12 @@ public class Prescription {
     /*@ public normal_behavior // SR-35
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures raisedAtCreditMs == creditMs && !earlierKnown;
+      @   ensures raisedAtCreditMs == creditMs && !earlierKnown && reducedFromPg == 0;
+      @   ensures (\forall int i; 0 <= i && i < 8; history.lowPg[i] * 3600000L < staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L);
+      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
       @*/
-    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inner; @*/
+    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*, earlier.*)); @*/
     /*+OPENJML@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void acceptRestart(int concentrationUgPerMl, long nowMs, long creditMs) {
         history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
@@ -524,9 +592,12 @@ public class Prescription {
     // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH;
+      @   ensures earlierKnown && earlierSinceMs == nowMs;
+      @   ensures earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
+      @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
+      @   ensures inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH) && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH);
       @*/
-    /*+KEY@ assignable earlierKnown, earlierSinceMs, inner; @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.*, \set_minus(inner, \set_union(inForce.*, staged.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) {
         earlier.copy(inForce);
@@ -538,8 +609,10 @@ public class Prescription {
     /*@ public normal_behavior
       @   requires 0 <= sinceMs && sinceMs <= 10000000000000L && 0 <= firstSinceMs && firstSinceMs <= 10000000000000L;
       @   ensures started && firstStartAtCreditMs == -firstSinceMs && raisedAtCreditMs == -sinceMs;
+      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
       @*/
-    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inner; @*/
+    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, \set_minus(inner, \set_union(earlier.*, staged.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*]; @*/
     public void install(long sinceMs, long firstSinceMs) {
         inForce.copy(staged);

@@ -4,7 +4,7 @@ package org.itb.kernel;
  * A day of basal: 1 … 13 steps, each a start in ms after midnight and a rate in nL/h, the first at 0, starts
  * strictly rising (SR-23, D-13). A continuous program is a day of one step. Without a step there is none, and one
  * bad step spoils the program: the steps before it stay, none is added, and it is not legal until it is cleared.
- * What is derived (load, mean, highest rate, worst hour) is computed once, when the program is sealed.
+ * The highest rate is kept with each step; load, mean and worst hour are computed once, when the program is sealed.
  */
 public class Program {
     /*@ spec_public @*/ private final int[] startMs;
@@ -19,25 +19,32 @@ public class Program {
 
     /*+KEY@ accessible \inv: this.*, startMs[*], rateNlPerH[*]; @*/
     /*@ public invariant startMs != null && rateNlPerH != null && startMs != rateNlPerH; @*/
-    /*+KEY@ private invariant startMs.length == 13 && rateNlPerH.length == 13; @*/
-    /*+OPENJML@ public invariant startMs.length == 13 && rateNlPerH.length == 13; @*/
-    /*@ public invariant 0 <= steps && steps <= 13; @*/
-    /*@ public invariant legal == (steps > 0 && !spoiled); @*/
+    /*@ public invariant startMs.length == 13 && rateNlPerH.length == 13; @*/
+    /*+KEY@ private invariant 0 <= steps && steps <= 13; @*/
+    /*+OPENJML@ public invariant 0 <= steps && steps <= 13; @*/
+    /*+KEY@ private invariant legal == (steps > 0 && !spoiled); @*/
+    /*+OPENJML@ public invariant legal == (steps > 0 && !spoiled); @*/
     /*+KEY@ private invariant 0 < steps && 0 < startMs.length ==> startMs[0] == 0; @*/
     /*+OPENJML@ public invariant 0 < steps && 0 < startMs.length ==> startMs[0] == 0; @*/
-    /*+KEY@ private invariant (\forall int i; 0 < i && i < steps && i < startMs.length; startMs[i - 1] < startMs[i]); @*/
-    /*+OPENJML@ public invariant (\forall int i; 0 < i && i < steps && i < startMs.length; startMs[i - 1] < startMs[i]); @*/
+    /*+KEY@ private invariant (\forall int i, j; 0 <= i && i < j && j < steps && j < startMs.length; startMs[i] < startMs[j]); @*/
+    /*+OPENJML@ public invariant (\forall int i, j; 0 <= i && i < j && j < steps && j < startMs.length; startMs[i] < startMs[j]); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000); @*/
-    /*@ public invariant 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L; @*/
-    /*@ public invariant 0 <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L; @*/
-    /*@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
-    /*@ public invariant 2000 <= peakNlPerH && peakNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L; @*/
+    /*+KEY@ private invariant 0 <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L; @*/
+    /*+KEY@ private invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
+    /*+OPENJML@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant 2000 <= peakNlPerH && peakNlPerH <= 1000000; @*/
+    /*+OPENJML@ public invariant 2000 <= peakNlPerH && peakNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < steps && i < rateNlPerH.length; rateNlPerH[i] <= peakNlPerH); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < steps && i < rateNlPerH.length; rateNlPerH[i] <= peakNlPerH); @*/
 
     /*@ public normal_behavior
-      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
+      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0 && peakNlPerH == 2000;
       @   ensures \fresh(startMs) && \fresh(rateNlPerH);
       @   assignable \nothing;
       @*/
@@ -59,8 +66,8 @@ public class Program {
 
     /** Forgets all steps; a program without one is not legal. */
     /*@ public normal_behavior
-      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
-      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH;
+      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0 && peakNlPerH == 2000;
+      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, peakNlPerH;
       @*/
     public void clear() {
         steps = 0;
@@ -68,6 +75,7 @@ public class Program {
         spoiled = false;
         dayLoadNlMsPerH = 0;
         hourLoadNlMsPerH = 0;
+        peakNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
     }
 
     /** Appends a step. A bad one (SR-01, SR-23, D-13) makes the whole program illegal until it is cleared. */
@@ -80,12 +88,14 @@ public class Program {
       @   ensures legal ==> this.startMs[\old(steps)] == startMs && this.rateNlPerH[\old(steps)] == rateNlPerH;
       @   ensures (\forall int i; 0 <= i && i < 13 && (i != \old(steps) || !legal);
       @       this.startMs[i] == \old(this.startMs[i]) && this.rateNlPerH[i] == \old(this.rateNlPerH[i]));
-      @   assignable steps, legal, spoiled, this.startMs[*], this.rateNlPerH[*];
+      @   ensures peakNlPerH == (legal && \old(peakNlPerH) < rateNlPerH ? rateNlPerH : \old(peakNlPerH));
+      @   assignable steps, legal, spoiled, this.startMs[*], this.rateNlPerH[*], peakNlPerH;
       @*/
     public void addStep(long startMs, long rateNlPerH) {
         if (isNextStep(startMs, rateNlPerH)) {
             this.startMs[steps] = (int) startMs;
             this.rateNlPerH[steps] = (int) rateNlPerH;
+            peakNlPerH = (int) Arithmetic.max(peakNlPerH, rateNlPerH);
             steps = steps + 1;
             legal = true;
         } else {
@@ -111,51 +121,22 @@ public class Program {
         return startMs > this.startMs[steps - 1];
     }
 
-    /** Computes what is derived from the steps: the day's load exactly, its mean, the highest rate, the worst hour. */
+    /** Computes what is derived from the steps: the day's load exactly, its mean, the worst hour. */
     // [contract->req~SR-07~1] [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-07, SR-24
       @   ensures legal ==> 172800000000L <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
       @   ensures legal ==> meanNlPerH == dayLoadNlMsPerH / 86400000;
-      @   ensures legal ==> (\forall int i; 0 <= i && i < steps; rateNlPerH[i] <= peakNlPerH);
-      @   ensures legal ==> (\exists int i; 0 <= i && i < steps; rateNlPerH[i] == peakNlPerH);
       @   ensures legal ==> 7200000000L <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L;
       @   ensures !legal ==> dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && hourLoadNlMsPerH == \old(hourLoadNlMsPerH)
-      @       && meanNlPerH == \old(meanNlPerH) && peakNlPerH == \old(peakNlPerH);
-      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
+      @       && meanNlPerH == \old(meanNlPerH);
+      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH;
       @*/
+    /*+KEY@ ensures legal ==> dayLoadNlMsPerH == (\sum int k; 0 <= k && k < steps; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
     public void seal() {
         if (!legal) { return; }
         dayLoadNlMsPerH = loadBetween(0, Parameters.DAY_MS);
         meanNlPerH = (int) (dayLoadNlMsPerH / Parameters.DAY_MS);
-        peakNlPerH = highestNlPerH();
         sealHour();
-    }
-
-    /** The highest rate of all steps. */
-    // [contract->req~SR-02~1]
-    /*@ private normal_behavior // SR-02
-      @   requires steps > 0;
-      @   ensures 2000 <= \result && \result <= 1000000;
-      @   ensures (\forall int i; 0 <= i && i < steps; rateNlPerH[i] <= \result);
-      @   ensures (\exists int i; 0 <= i && i < steps; rateNlPerH[i] == \result);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int highestNlPerH() {
-        int peak = rateNlPerH[0];
-        /*@ loop_invariant 1 <= i && i <= steps && steps <= 13 && 2000 <= peak && peak <= 1000000;
-          @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] <= peak);
-          @ loop_invariant (\exists int k; 0 <= k && k < i; rateNlPerH[k] == peak);
-          @ decreases steps - i;
-          @*/
-        /*+KEY@ assignable \nothing; @*/
-        /*+OPENJML@ loop_assigns i, peak; @*/
-        for (int i = 1; i < steps; i++) {
-            if (rateNlPerH[i] > peak) {
-                peak = rateNlPerH[i];
-            }
-        }
-        return peak;
     }
 
     /** D-04: the worst hour starts where a step starts, or ends where one ends. */
@@ -167,16 +148,29 @@ public class Program {
       @*/
     private void sealHour() {
         long worst = 0;
-        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && (i == 0 ? worst == 0 : 7200000000L <= worst) && worst <= 3600000000000L;
+        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && 0 <= worst && worst <= 3600000000000L;
+          @ loop_invariant 0 < i ==> 7200000000L <= worst;
           @ decreases steps - i;
           @*/
         /*+KEY@ assignable \nothing; @*/
         /*+OPENJML@ loop_assigns i, worst; @*/
         for (int i = 0; i < steps; i++) {
-            worst = Arithmetic.max(worst, loadNlMsPerH(startMs[i], Parameters.HOUR_MS));
-            worst = Arithmetic.max(worst, loadNlMsPerH(hourBeforeMs(startMs[i]), Parameters.HOUR_MS));
+            worst = Arithmetic.max(worst, stepHourNlMsPerH(i));
         }
         hourLoadNlMsPerH = worst;
+    }
+
+    /** The larger of the hour that begins with a step and the one that ends where it begins. */
+    // [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-07
+      @   requires 0 <= step && step < steps;
+      @   ensures 7200000000L <= \result && \result <= 3600000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long stepHourNlMsPerH(int step) {
+        return Arithmetic.max(loadNlMsPerH(startMs[step], Parameters.HOUR_MS),
+            loadNlMsPerH(hourBeforeMs(startMs[step]), Parameters.HOUR_MS));
     }
 
     /** The time of day an hour before another. */
@@ -200,8 +194,8 @@ public class Program {
       @   ensures legal ==> steps == 1 && startMs[0] == 0 && this.rateNlPerH[0] == rateNlPerH;
       @   ensures legal ==> peakNlPerH == rateNlPerH && meanNlPerH == dayLoadNlMsPerH / 86400000;
       @   ensures !legal ==> steps == 0 && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0;
-      @   assignable steps, legal, spoiled, startMs[*], this.rateNlPerH[*];
-      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
+      @   assignable steps, legal, spoiled, startMs[*], this.rateNlPerH[*],
+      @       dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void setContinuous(long rateNlPerH) {
         clear();
@@ -219,21 +213,12 @@ public class Program {
       @   ensures meanNlPerH == other.meanNlPerH && peakNlPerH == other.peakNlPerH;
       @   ensures (\forall int i; 0 <= i && i < 13; startMs[i] == other.startMs[i] && rateNlPerH[i] == other.rateNlPerH[i]);
       @   ensures \invariant_for(other);
-      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*];
-      @   assignable dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*],
+      @       dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void copy(Program other) {
-        /*@ loop_invariant 0 <= i && i <= 13;
-          @ loop_invariant (\forall int k; 0 <= k && k < i; startMs[k] == other.startMs[k]);
-          @ loop_invariant (\forall int k; 0 <= k && k < i; rateNlPerH[k] == other.rateNlPerH[k]);
-          @ decreases 13 - i;
-          @*/
-        /*+KEY@ assignable startMs[*], rateNlPerH[*]; @*/
-        /*+OPENJML@ loop_assigns i, startMs[*], rateNlPerH[*]; @*/
-        for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
-            startMs[i] = other.startMs[i];
-            rateNlPerH[i] = other.rateNlPerH[i];
-        }
+        Arithmetic.copy(startMs, other.startMs);
+        Arithmetic.copy(rateNlPerH, other.rateNlPerH);
         steps = other.steps;
         legal = other.legal;
         spoiled = other.spoiled;
@@ -245,25 +230,34 @@ public class Program {
 
     /** The load between two times of one day, exactly. */
     /*@ private normal_behavior
+      @   requires startMs != null && rateNlPerH != null && startMs.length == 13 && rateNlPerH.length == 13;
+      @   requires 0 <= steps && steps <= 13 && (0 < steps ==> startMs[0] == 0);
+      @   requires (\forall int i; 0 <= i && i < steps; 0 <= startMs[i] && startMs[i] < 86400000);
+      @   requires (\forall int i, j; 0 <= i && i < j && j < steps; startMs[i] < startMs[j]);
+      @   requires (\forall int i; 0 <= i && i < steps; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000);
       @   requires 0 <= fromMs && fromMs <= toMs && toMs <= 86400000;
       @   ensures 0 <= \result && \result <= 1000000L * (toMs - fromMs);
       @   ensures steps > 0 ==> 2000L * (toMs - fromMs) <= \result;
       @*/
+    /*+KEY@ ensures fromMs == 0 && toMs == 86400000 ==> \result == (\sum int k; 0 <= k && k < steps; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ long loadBetween(int fromMs, int toMs) {
+    private /*@ pure helper @*/ long loadBetween(int fromMs, int toMs) {
         long load = 0;
-        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && 0 <= load;
-          @ loop_invariant i < steps ==> load <= 1000000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs);
-          @ loop_invariant i < steps ==> 2000L * (startMs[i] < fromMs ? 0 : startMs[i] < toMs ? startMs[i] - fromMs : toMs - fromMs) <= load;
-          @ loop_invariant i == steps ==> load <= 1000000L * (toMs - fromMs) && (steps > 0 ==> 2000L * (toMs - fromMs) <= load);
+        int atMs = fromMs;
+        /*@ loop_invariant 0 <= i && i <= steps && steps <= 13 && fromMs <= atMs && atMs <= toMs;
+          @ loop_invariant 2000L * (atMs - fromMs) <= load && load <= 1000000L * (atMs - fromMs);
+          @ loop_invariant 0 < i && i == steps ==> atMs == toMs;
           @ decreases steps - i;
           @*/
+        /*+KEY@ loop_invariant fromMs == 0 && toMs == 86400000 ==> (i < steps ==> atMs == startMs[i])
+          @     && load == (\sum int k; 0 <= k && k < i; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
         /*+KEY@ assignable \nothing; @*/
-        /*+OPENJML@ loop_assigns i, load; @*/
+        /*+OPENJML@ loop_assigns i, load, atMs; @*/
         for (int i = 0; i < steps; i++) {
-            int endMs = i + 1 < steps ? startMs[i + 1] : Parameters.DAY_MS;
-            load = load + Arithmetic.loadNlMsPerH(rateNlPerH[i], Arithmetic.overlapMs(startMs[i], endMs, fromMs, toMs));
+            int endMs = (int) Arithmetic.clamp(i + 1 < steps ? startMs[i + 1] : Parameters.DAY_MS, atMs, toMs);
+            load = load + Arithmetic.loadNlMsPerH(rateNlPerH[i], endMs - atMs);
+            atMs = endMs;
         }
         return load;
     }
@@ -302,7 +296,7 @@ public class Program {
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @   requires 0 <= todMs && todMs < 86400000;
-      @   ensures 2000 <= \result && \result <= 1000000;
+      @   ensures 2000 <= \result && \result <= 1000000 && (steps > 0 ==> \result <= peakNlPerH);
       @   ensures steps > 0 ==> (\exists int k; 0 <= k && k < steps; \result == rateNlPerH[k] && startMs[k] <= todMs
       @       && (\forall int j; k < j && j < steps; todMs < startMs[j]));
       @*/
@@ -364,7 +358,8 @@ public class Program {
     // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   ensures \result == Arithmetic.ceilPg(dayLoadNlMsPerH, concentrationUgPerMl);
+      @   ensures dayLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @   ensures \result * 3600000L - dayLoadNlMsPerH * concentrationUgPerMl < 3600000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -377,7 +372,8 @@ public class Program {
     // [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-07
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   ensures \result == Arithmetic.ceilPg(hourLoadNlMsPerH, concentrationUgPerMl);
+      @   ensures hourLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @   ensures \result * 3600000L - hourLoadNlMsPerH * concentrationUgPerMl < 3600000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
