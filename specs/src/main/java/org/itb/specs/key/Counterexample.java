@@ -18,9 +18,12 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -33,8 +36,8 @@ import java.util.stream.Collectors;
  * to check, not a refutation. No verdict depends on it.
  */
 final class Counterexample {
-    private static final int SECONDS = 10;
-    private static final int GOALS = 2;
+    private static final int SECONDS = 5;
+    private static final int GOALS = 1;
     private static final int VALUES = 16;
     private static final Pattern VALUE = Pattern.compile(
             "\\(define-fun (\\S+) \\(\\) (?:Int|Bool)\\s+(\\(- \\d+\\)|[\\w]+)\\)");
@@ -47,7 +50,8 @@ final class Counterexample {
     private final Services services;
     private final IntegerLDT integers;
     private final Map<String, String> unknowns = new LinkedHashMap<>();
-    private final Map<String, String> meanings = new LinkedHashMap<>();
+    private final Map<String, String> meanings = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     private Counterexample(Services services) {
         this.services = services;
@@ -108,12 +112,13 @@ final class Counterexample {
     }
 
     private boolean translate(SequentFormula formula, List<String> claims, Function<String, String> side) {
-        Map<String, String> knownBefore = new LinkedHashMap<>(unknowns);
+        Set<String> knownBefore = new HashSet<>(unknowns.keySet());
         try {
             claims.add(side.apply(show(OriginTermLabel.removeOriginLabels(formula.formula(), services))));
             return true;
         } catch (Untranslatable quantified) {
-            unknowns.keySet().retainAll(knownBefore.keySet());
+            unknowns.keySet().retainAll(knownBefore);
+            names.values().retainAll(knownBefore);
             return false;
         }
     }
@@ -212,14 +217,11 @@ final class Counterexample {
         boolean truth = term.sort() == JavaDLTheory.FORMULA
                 || term.sort() == services.getTypeConverter().getBooleanLDT().targetSort();
         boolean number = term.sort() == integers.targetSort();
-        for (Map.Entry<String, String> known : meanings.entrySet()) {
-            if (known.getValue().equals(meaning) && unknowns.containsKey(known.getKey())) {
-                return known.getKey();
-            }
-        }
-        String name = "x" + meanings.size();
-        meanings.put(name, meaning);
-        unknowns.put(name, truth ? "Bool" : number ? "Int" : "Thing");
-        return name;
+        return names.computeIfAbsent(meaning, unseen -> {
+            String name = "x" + meanings.size();
+            meanings.put(name, meaning);
+            unknowns.put(name, truth ? "Bool" : number ? "Int" : "Thing");
+            return name;
+        });
     }
 }

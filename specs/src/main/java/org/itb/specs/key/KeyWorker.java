@@ -244,7 +244,9 @@ public final class KeyWorker {
             } else if (verdict.equals("OPEN") || verdict.equals("TIMEOUT")) {
                 ArrayNode account = answer.putArray("account");
                 new OpenGoals(proof, order.get("file").asText()).lines().forEach(account::add);
-                Counterexample.of(proof, order.get("solver").asText()).forEach(account::add);
+                if (verdict.equals("OPEN")) { // what was stopped may still close
+                    Counterexample.of(proof, order.get("solver").asText()).forEach(account::add);
+                }
             }
             answer.put("verdict", verdict);
         } catch (Exception | StackOverflowError failure) {
