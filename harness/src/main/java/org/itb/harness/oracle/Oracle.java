@@ -79,22 +79,24 @@ public final class Oracle {
         before = takeNow();
     }
 
-    /** The account of what was accepted and put out. */
-    public TherapyAccount account() {
-        return account;
-    }
-
-    /** What the pump shows now, but for its alarms: the mode, of {@link Mode}. */
-    public int mode() {
-        return now.mode;
-    }
-
     /** The active alarms; bit 0 is A01. */
     public int activeAlarms() {
         return now.active;
     }
 
     // --- steps
+
+    /** Plays a line, the ticks before it included; returns what does not hold first, null if all does. */
+    public Violation play(Entry entry) {
+        while (pump.isBefore(entry)) {
+            pump.tickTowards(entry);
+            Violation violation = afterTick();
+            if (violation != null) {
+                return violation;
+            }
+        }
+        return afterLine(entry, pump.carryOut(entry));
+    }
 
     /** A tick is over; returns what does not hold, null if all does. */
     public Violation afterTick() {
