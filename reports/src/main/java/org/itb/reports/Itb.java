@@ -63,6 +63,7 @@ public final class Itb implements Runnable {
         CommandLine line = new CommandLine(new Itb());
         line.addSubcommand("replay", new ReplayCommand(console));
         line.addSubcommand("simulate", new SimulateCommand(console));
+        line.addSubcommand("explore", new ExploreCommand(console));
         line.addSubcommand("prove", new ProveCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
