@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "2:bad input or usage; the message names file, line and column",
             "3:it could not run (no permission, disk full)"
         },
-        footer = {"", "Examples:", "  itb replay specs/scenarios", "  itb prove", "", "'itb COMMAND --help' explains a command."})
+        footer = {"", "Examples:", "  itb replay specs/scenarios", "  itb simulate --years 10", "  itb prove", "", "'itb COMMAND --help' explains a command."})
 public final class Itb implements Runnable {
     static final int HOLDS = 0;
     static final int FAILS = 1;
@@ -62,6 +62,8 @@ public final class Itb implements Runnable {
         Console console = new Console(out, err, terminal);
         CommandLine line = new CommandLine(new Itb());
         line.addSubcommand("replay", new ReplayCommand(console));
+        line.addSubcommand("simulate", new SimulateCommand(console));
+        line.addSubcommand("explore", new ExploreCommand(console));
         line.addSubcommand("prove", new ProveCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));

@@ -24,8 +24,10 @@ final class Outputs {
         int alarms = 0;
         int criticals = 0;
         for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
-            alarms |= kernel.isAlarmActive(alarm) ? bit(alarm) : 0;
-            criticals |= kernel.isAlarmCritical(alarm) ? bit(alarm) : 0;
+            if (kernel.isAlarmActive(alarm)) {
+                alarms |= bit(alarm);
+                criticals |= kernel.isAlarmCritical(alarm) ? bit(alarm) : 0;
+            }
         }
         active = alarms;
         critical = criticals;

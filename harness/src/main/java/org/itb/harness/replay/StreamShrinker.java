@@ -32,7 +32,7 @@ public final class StreamShrinker<C> {
 
     /** The smallest case that these steps find. */
     public C shrink(C found) {
-        C smallest = found;
+        C smallest = tail(found);
         boolean smaller = true;
         while (smaller) {
             List<Entry> before = entriesOf.apply(smallest);
@@ -41,6 +41,20 @@ public final class StreamShrinker<C> {
             smaller = !entriesOf.apply(smallest).equals(before);
         }
         return smallest;
+    }
+
+    /** The last few lines alone, if they show it: then years before them need not be played again and again. */
+    private C tail(C found) {
+        List<Entry> entries = entriesOf.apply(found);
+        for (int length = 1; length < entries.size(); length *= 2) {
+            List<Entry> last = entries.subList(entries.size() - length, entries.size());
+            long before = entries.get(entries.size() - length - 1).atMs();
+            Optional<C> smaller = play(earlier(last, 0, before));
+            if (smaller.isPresent()) {
+                return smaller.get();
+            }
+        }
+        return found;
     }
 
     private C withoutLines(C large) {

@@ -293,7 +293,7 @@ final class Life {
         long left = Math.max(0, Math.min(setup.capacityNl(), kernel.reservoirNominalNl()));
         long error = dice.chance(93) ? dice.between(-300_000, 300_000) : dice.between(-5_000_000, 5_000_000);
         long aspirated = Math.max(0, Math.min(setup.capacityNl(), left + error));
-        long concentration = kernel.concentrationUgPerMl();
+        long concentration = dice.chance(97) ? kernel.concentrationUgPerMl() : dice.oneOf(500, 1_000, 2_000);
         long label = dice.chance(90) ? concentration : dice.oneOf(0, 500, 2_000);
         order(new Command.StageRefill(
                 aspirated, dice.chance(90) ? setup.capacityNl() : dice.between(3_000_000, setup.capacityNl()), concentration, label));

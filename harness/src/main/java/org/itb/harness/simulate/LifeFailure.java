@@ -31,28 +31,15 @@ public record LifeFailure(Setup setup, int tickMs, List<Entry> entries, Violatio
     }
 
     private Optional<LifeFailure> replay(List<Entry> tried) {
-        SimulatedPump pump = new SimulatedPump(setup, tickMs);
-        Oracle oracle = new Oracle(setup, pump);
+        Oracle oracle = new Oracle(setup, new SimulatedPump(setup, tickMs));
         for (int i = 0; i < tried.size(); i++) {
-            Violation found = step(pump, oracle, tried.get(i));
+            Violation found = oracle.play(tried.get(i));
             if (found != null) {
                 return found.isOfKindOf(violation)
                         ? Optional.of(new LifeFailure(setup, tickMs, tried.subList(0, i + 1), found)) : Optional.empty();
             }
         }
         return Optional.empty();
-    }
-
-    /** Plays one line, the ticks before it included; what does not hold first, or null. */
-    static Violation step(SimulatedPump pump, Oracle oracle, Entry entry) {
-        while (pump.isBefore(entry)) {
-            pump.tickTowards(entry);
-            Violation found = oracle.afterTick();
-            if (found != null) {
-                return found;
-            }
-        }
-        return oracle.afterLine(entry, pump.carryOut(entry));
     }
 
     /** As {@code itb-stream/1}; its last line expects what must hold, so that a replay fails as long as it does not. */

@@ -1,6 +1,7 @@
 package org.itb.harness.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.itb.harness.oracle.Oracle;
+import org.itb.harness.replay.SimulatedPump;
 import org.itb.harness.stream.CommandStream;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Setup;
@@ -72,6 +75,23 @@ class DifferentialTest {
         reachesAllReplies(outcomes);
     }
 
+    /** The oracle is silent over every random therapy: it would cry over nothing else. */
+    // [utest->req~SR-01~1] [utest->req~SR-14~1] [utest->req~SR-59~1]
+    @Test
+    void theOracleFindsNothingInRandomTherapies() {
+        for (long seed = FROM; seed < FROM + SEQUENCES / 2; seed++) {
+            RandomTherapy therapy = new RandomTherapy(seed);
+            int tickMs = therapy.drawTickMs();
+            Twins twins = new Twins(therapy.setup(), tickMs);
+            Oracle oracle = new Oracle(therapy.setup(), new SimulatedPump(therapy.setup(), tickMs));
+            for (int line = 0; line < LINES && twins.nowMs() < LENGTH_MS; line++) {
+                Entry entry = therapy.next(twins);
+                twins.play(entry);
+                assertNull(oracle.play(entry), "sequence " + seed + ", line " + line);
+            }
+        }
+    }
+
     private static Played play(long seed, Map<String, Integer> outcomes) {
         RandomTherapy therapy = new RandomTherapy(seed);
         int tickMs = therapy.drawTickMs();
@@ -123,7 +143,9 @@ class DifferentialTest {
         for (Path file : streams) {
             CommandStream stream = new StreamReader().read(file);
             Twins twins = new Twins(stream.setup(), stream.tickMs());
+            Oracle oracle = new Oracle(stream.setup(), new SimulatedPump(stream.setup(), stream.tickMs()));
             for (Entry entry : stream.entries()) {
+                assertNull(oracle.play(entry), file.getFileName() + ":" + entry.line());
                 assertEquals(Optional.empty(), twins.play(entry), file.getFileName() + ":" + entry.line());
             }
         }
