@@ -160,6 +160,14 @@ class FlexTest {
         }
 
         @Test
+        void isOfThisDayAloneAndOfNothingThatWasStagedBefore() {
+            List<PumpUnderTest.Step> two = List.of(from(0, 8_000), from(12 * HOUR_MS, 8_400));
+            long fresh = digestOf(two);
+            digestOf(day);
+            assertEquals(fresh, digestOf(two));
+        }
+
+        @Test
         void differsWithTheStatedDoseAndTheKindOfCommand() {
             accepted(pump.stageProgram(8_333, 500, 99_996));
             long constant = pump.kernel().stagedDigest();

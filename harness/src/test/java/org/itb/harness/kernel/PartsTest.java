@@ -173,10 +173,22 @@ class PartsTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"0, 86400000, 0", "1, 172800000000, 172800000000", "3, 172800000000, 518400000000"})
+        void butNotOfWholeDays(long days, long dayLoadNlMsPerH, long loadNlMsPerH) {
+            assertEquals(loadNlMsPerH, Arithmetic.loadOfDaysNlMsPerH(days, dayLoadNlMsPerH));
+        }
+
+        @ParameterizedTest
         @CsvSource({"4, 5, 9, 9", "4, 4, 9, 8", "4, 6, 9, 9", "9, 0, 9, 9", "1, 9223372036854775807, 9, 9"})
         void ofASumNeverBeyondItsCap(long a, long b, long cap, long sum) {
             assertEquals(sum, Arithmetic.addUpTo(a, b, cap));
         }
+    }
+
+    /** Nothing asks for it: its contract wants them in order. Whatever comes is one of the bounds. */
+    @Test
+    void clampsToTheUpperBoundWhereTheBoundsAreCrossed() {
+        assertEquals(3, Arithmetic.clamp(5, 5, 3));
     }
 
     /** To the pg, which no constant rate of a legal drug reaches (D-17). */

@@ -1,0 +1,27 @@
+package org.itb.harness.mutation;
+
+/**
+ * A mutant that no test can kill, because it does what the kernel does, and the proof of that. The gate runs the proof
+ * in the same build, on the class file that is shipped: a word alone excuses nothing.
+ *
+ * @param type the simple name of the class
+ * @param mutator PIT's, by its simple name
+ */
+record EquivalentMutant(String type, String method, String mutator, Proof proof) {
+
+    /** A check that is run. */
+    interface Proof {
+        /** Whether the method, changed in this line as the mutator does, does the same for every state and argument. */
+        boolean holds(byte[] classFile, String method, int line);
+    }
+
+    boolean fits(Mutant mutant) {
+        return mutant.type().equals("org.itb.kernel." + type) && mutant.method().equals(method)
+                && mutant.mutator().equals(mutator);
+    }
+
+    @Override
+    public String toString() {
+        return type + "." + method + " (" + mutator + ")";
+    }
+}

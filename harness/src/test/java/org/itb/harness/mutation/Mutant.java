@@ -1,0 +1,55 @@
+package org.itb.harness.mutation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** One mutant as PIT reports it. */
+record Mutant(String status, String type, String method, int line, String mutator, String description) {
+    /** A mutant that hangs is noticed; one that no test reaches, or that PIT could not run, is not. */
+    private static final Set<String> KILLED = Set.of("KILLED", "TIMED_OUT", "MEMORY_ERROR");
+
+    static List<Mutant> readAll(Path report) throws IOException {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            NodeList nodes = factory.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("mutation");
+            List<Mutant> mutants = new ArrayList<>();
+            for (int i = 0; i < nodes.getLength(); i++) {
+                mutants.add(of((Element) nodes.item(i)));
+            }
+            return mutants;
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(report + " is no report of PIT", e);
+        }
+    }
+
+    private static Mutant of(Element element) {
+        String mutator = text(element, "mutator");
+        return new Mutant(element.getAttribute("status"), text(element, "mutatedClass"), text(element, "mutatedMethod"),
+                Integer.parseInt(text(element, "lineNumber")), mutator.substring(mutator.lastIndexOf('.') + 1),
+                text(element, "description"));
+    }
+
+    private static String text(Element element, String name) {
+        return element.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    boolean isKilled() {
+        return KILLED.contains(status);
+    }
+
+    @Override
+    public String toString() {
+        return type.substring(type.lastIndexOf('.') + 1) + "." + method + ":" + line + " " + description
+                + " (" + mutator + ", " + status + ")";
+    }
+}
