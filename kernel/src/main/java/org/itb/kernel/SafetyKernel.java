@@ -34,22 +34,34 @@ public final class SafetyKernel {
     /*@ public invariant \invariant_for(gate) && \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient); @*/
     /*@ public invariant \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
     /*@ public invariant exposure != null && \invariant_for(exposure); @*/
-    /*@ public invariant exposure.commandedSumNl <= pump.meter.commandedNl && exposure.confirmedSumNl <= pump.meter.confirmedNl && exposure.atMs <= clock.nowMs; @*/
-    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, prescription.inner) && \disjoint(this.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, prescription.inner) && \disjoint(gate.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.*, gate.inner) && \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(ledger.*, gate.inner) && \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(patient.*, gate.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, prescription.inner) && \disjoint(pump.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, prescription.inner) && \disjoint(clock.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, prescription.inner) && \disjoint(session.*, pump.inner); @*/
-    /*+KEY@ public invariant ledger.dayChargePg != null && \disjoint(ledger.dayChargePg[*], gate.inner) && \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.dayChargePg[*], pump.inner); @*/
-    /*+KEY@ public invariant ledger.hourChargePg != null && \disjoint(ledger.hourChargePg[*], gate.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], pump.inner); @*/
-    /*+KEY@ public invariant ledger.endMs != null && \disjoint(ledger.endMs[*], gate.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(ledger.endMs[*], pump.inner); @*/
-    /*+KEY@ public invariant patient.startedAtCreditMs != null && \disjoint(patient.startedAtCreditMs[*], gate.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.inner, prescription.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(prescription.inner, pump.inner); @*/
-    /*+KEY@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
-    /*+KEY@ public invariant (Object) this != (Object) gate && (Object) this != (Object) prescription && (Object) this != (Object) ledger && (Object) this != (Object) patient && (Object) this != (Object) pump && (Object) this != (Object) clock && (Object) this != (Object) session && (Object) gate != (Object) prescription && (Object) gate != (Object) ledger && (Object) gate != (Object) patient && (Object) gate != (Object) pump && (Object) gate != (Object) clock && (Object) gate != (Object) session && (Object) prescription != (Object) ledger && (Object) prescription != (Object) patient && (Object) prescription != (Object) pump && (Object) prescription != (Object) clock && (Object) prescription != (Object) session && (Object) ledger != (Object) patient && (Object) ledger != (Object) pump && (Object) ledger != (Object) clock && (Object) ledger != (Object) session && (Object) patient != (Object) pump && (Object) patient != (Object) clock && (Object) patient != (Object) session && (Object) pump != (Object) clock && (Object) pump != (Object) session && (Object) clock != (Object) session; @*/
+    /*@ public invariant exposure.atMs <= clock.nowMs && clock.nowMs <= 10000000000000L; @*/
+    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, prescription.inner) && \disjoint(this.*, pump.inner) && \disjoint(this.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, prescription.inner) && \disjoint(gate.*, pump.inner) && \disjoint(gate.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.*, gate.inner) && \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, pump.inner) && \disjoint(prescription.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(ledger.*, gate.inner) && \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, pump.inner) && \disjoint(ledger.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(patient.*, gate.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, pump.inner) && \disjoint(patient.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, prescription.inner) && \disjoint(pump.*, pump.inner) && \disjoint(pump.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, prescription.inner) && \disjoint(clock.*, pump.inner) && \disjoint(clock.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(exposure.*, gate.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, pump.inner) && \disjoint(exposure.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, prescription.inner) && \disjoint(session.*, pump.inner) && \disjoint(session.*, exposure.inner); @*/
+    /*@ public invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
+    /*@ public invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
+    /*+KEY@ public invariant \disjoint(ledger.dayChargePg[*], gate.inner) && \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.dayChargePg[*], pump.inner) && \disjoint(ledger.dayChargePg[*], exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(ledger.hourChargePg[*], gate.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], pump.inner) && \disjoint(ledger.hourChargePg[*], exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(ledger.endMs[*], gate.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(ledger.endMs[*], pump.inner) && \disjoint(ledger.endMs[*], exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(patient.startedAtCreditMs[*], gate.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], pump.inner) && \disjoint(patient.startedAtCreditMs[*], exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.inner, prescription.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, exposure.inner) && \disjoint(prescription.inner, pump.inner) && \disjoint(prescription.inner, exposure.inner) && \disjoint(pump.inner, exposure.inner); @*/
+    /*@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
+    /*@ public invariant gate.alarms != null && pump.meter != null && pump.reservoir != null && pump.battery != null && prescription.inForce != null && prescription.earlier != null && prescription.staged != null && prescription.draft != null && prescription.history != null; @*/
+    /*+KEY@ public invariant \disjoint(gate.alarms.*, prescription.inner) && \disjoint(gate.alarms.*, pump.inner) && \disjoint(gate.alarms.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.meter.*, gate.inner) && \disjoint(pump.meter.*, prescription.inner) && \disjoint(pump.meter.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.reservoir.*, gate.inner) && \disjoint(pump.reservoir.*, prescription.inner) && \disjoint(pump.reservoir.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.battery.*, gate.inner) && \disjoint(pump.battery.*, prescription.inner) && \disjoint(pump.battery.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.inForce.*, gate.inner) && \disjoint(prescription.inForce.*, pump.inner) && \disjoint(prescription.inForce.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.earlier.*, gate.inner) && \disjoint(prescription.earlier.*, pump.inner) && \disjoint(prescription.earlier.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.staged.*, gate.inner) && \disjoint(prescription.staged.*, pump.inner) && \disjoint(prescription.staged.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.draft.*, gate.inner) && \disjoint(prescription.draft.*, pump.inner) && \disjoint(prescription.draft.*, exposure.inner); @*/
+    /*+KEY@ public invariant \disjoint(prescription.history.*, gate.inner) && \disjoint(prescription.history.*, pump.inner) && \disjoint(prescription.history.*, exposure.inner); @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -83,7 +95,7 @@ public final class SafetyKernel {
       @   ensures inService ==> \result == Reply.MODE;
       @   ensures \result != Reply.OK ==> pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @*/
-    /*+KEY@ assignable pump.inner; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
@@ -125,13 +137,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> clock.nowMs == \old(clock.nowMs) && clock.todMs == \old(clock.todMs);
       @*/
-    /*+KEY@ assignable pump.inner, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
@@ -168,9 +180,9 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
       @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
@@ -178,7 +190,7 @@ public final class SafetyKernel {
       @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
       @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
       @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) { return Reply.BAD_RANGE; }
@@ -208,11 +220,11 @@ public final class SafetyKernel {
     // [contract->req~SR-46~1] [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
-      @   ensures \result == Reply.OK ==> authentic && role == Session.roleFor(kind);
-      @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures clock.nowMs == \old(clock.nowMs);
-      @   assignable inService, session.*;
+      @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 29 && role == (kind <= 20 ? 1 : kind <= 22 ? 2 : 3) && (role == 1 && kind != 1 ==> session.open);
+      @   ensures session.kind == \old(session.kind) && session.open == \old(session.open);
       @*/
+    /*+KEY@ assignable inService, session.admitted, session.lastMessageAtMs; @*/
+    /*+OPENJML@ assignable inService, session.*; @*/
     public int admit(long kind, long role, long deviceId, boolean authentic) {
         inService = true;
         return session.admit(kind, role, deviceId == this.deviceId, authentic, clock.nowMs());
@@ -224,14 +236,14 @@ public final class SafetyKernel {
     // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> session.open;
-      @   ensures gate.mode == \old(gate.mode);
+      @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
@@ -243,13 +255,14 @@ public final class SafetyKernel {
     // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
+      @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
@@ -260,15 +273,15 @@ public final class SafetyKernel {
     /** The clinician looks: A02 ends. */
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
-      @   ensures \result == Reply.OK ==> session.interrogated;
+      @   ensures \result == Reply.OK ==> session.interrogated || !session.open;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
@@ -286,10 +299,10 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         boolean moved = clock.set(rtcMs);
@@ -311,10 +324,10 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
@@ -334,13 +347,13 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
       @*/
-    /*+KEY@ assignable pump.inner, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
@@ -361,7 +374,7 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
       @   ensures alarm == 19 ==> \result == sensorLost;
-      @   ensures alarm == 14 ==> \result == !clock.trusted;
+      @   ensures alarm == 14 && !clock.trusted ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -405,8 +418,8 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
@@ -434,7 +447,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
@@ -448,7 +461,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-23
       @   ensures prescription.draft.steps == 0;
       @*/
-    /*+KEY@ assignable prescription.inner; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void clearFlexSteps() { prescription.draftClear(); }
@@ -459,7 +472,7 @@ public final class SafetyKernel {
       @   ensures prescription.draft.steps >= \old(prescription.draft.steps);
       @   ensures session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.inner; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
@@ -471,7 +484,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
@@ -489,7 +502,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
@@ -501,7 +514,7 @@ public final class SafetyKernel {
     // [impl->req~SR-02~1] [impl->req~SR-03~1]
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-03
-      @   requires \invariant_for(program);
+      @   requires program != null && \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && program.peakNlPerH + gate.bolusNlPerH <= 1000000;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == pump.reservoir.concentrationUgPerMl;
       @*/
@@ -524,7 +537,7 @@ public final class SafetyKernel {
     /** A legal program whose day is smaller than the one in force. */
     // [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-11
-      @   requires \invariant_for(program);
+      @   requires program != null && \invariant_for(program);
       @   ensures \result ==> program.legal;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -560,6 +573,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
+      @   ensures \result == Reply.OK ==> volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -713,7 +727,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
@@ -726,7 +740,7 @@ public final class SafetyKernel {
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
-      @   requires \invariant_for(program);
+      @   requires program != null && \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && prescription.earlierKnown && gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -746,7 +760,7 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
@@ -759,7 +773,7 @@ public final class SafetyKernel {
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
-      @   requires \invariant_for(program);
+      @   requires program != null && \invariant_for(program);
       @   ensures \result == Reply.OK ==> program.legal && gate.ordered == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -781,7 +795,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable prescription.inner, session.*; @*/
+    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
       @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageDraft(int kind, int reply, long first, long second) {
@@ -810,7 +824,7 @@ public final class SafetyKernel {
     // [impl->req~SR-24~1]
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
-      @   requires \invariant_for(program);
+      @   requires program != null && \invariant_for(program);
       @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
       @*/
     /*+KEY@ assignable session.digestA, session.digestB; @*/
@@ -819,11 +833,11 @@ public final class SafetyKernel {
         session.absorb(program.dayPg(concentrationUgPerMl()));
         session.absorb(program.worstHourPg(concentrationUgPerMl()));
         session.absorb(program.steps());
-        /*@ loop_invariant 0 <= i && i <= 13;
+        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(session) && \invariant_for(program);
           @ decreases 13 - i;
           @*/
         /*+KEY@ assignable session.digestA, session.digestB; @*/
-        /*+OPENJML@ loop_assigns i, session.*; @*/
+        /*+OPENJML@ loop_assigns i, session.digestA, session.digestB; @*/
         for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
             if (i < program.steps()) {
                 session.absorb(program.stepStartMs(i));
@@ -852,16 +866,17 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> session.kind == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH)
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.origin, prescription.age, prescription.phase,
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, prescription.origin, prescription.age, prescription.phase,
       @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
-      @     gate.bolusEndsAtMs, gate.startedBolusCount, pump.inner, ledger.held, ledger.dayChargePg[*],
+      @     gate.bolusEndsAtMs, gate.startedBolusCount, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, ledger.held, ledger.dayChargePg[*],
       @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
       @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, dueAtMs; @*/
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
       @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
@@ -872,7 +887,7 @@ public final class SafetyKernel {
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
-      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*,
+      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*, low,
       @     dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
@@ -896,10 +911,10 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.origin, prescription.age, prescription.phase,
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, prescription.origin, prescription.age, prescription.phase,
       @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
       @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, pump.inner, ledger.held, ledger.dayChargePg[*],
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, ledger.held, ledger.dayChargePg[*],
       @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
       @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
@@ -929,9 +944,9 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
-      @     prescription.screeningNg, prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner,
+      @     prescription.screeningNg, prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*,
       @     gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, pump.inner, patient.enabled, patient.volumeNl, patient.durationMs,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, patient.enabled, patient.volumeNl, patient.durationMs,
       @     patient.lockoutMs, patient.countPer24h; @*/
     /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
@@ -956,10 +971,11 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-14, SR-51, SR-59
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures kind != Kind.STAGE_RESUME && gate.started ==> \result == Reply.OK && gate.ordered == (kind == Kind.STAGE_MIN_RATE ? 2 : 3) && gate.mode >= gate.ordered;
       @*/
-    /*+KEY@ assignable prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, gate.ordered,
+    /*+KEY@ assignable prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.ordered,
       @     gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner; @*/
+      @     gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
@@ -979,8 +995,8 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, lastTherapyAtMs; @*/
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
       @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
@@ -1008,10 +1024,14 @@ public final class SafetyKernel {
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 100000000L && volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> ledger.dayChargePg[0] == volumeNl * \old(pump.reservoir.concentrationUgPerMl);
+      @   ensures \result != Reply.OK ==> ledger.held == \old(ledger.held);
       @*/
     /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
       @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
@@ -1035,8 +1055,8 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner; @*/
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
       @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
@@ -1067,8 +1087,8 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
       @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, lastTherapyAtMs; @*/
+      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
       @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
       @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
@@ -1099,8 +1119,8 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == filledNl;
       @*/
-    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
@@ -1172,7 +1192,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner; @*/
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private int confirmResume() {
@@ -1209,15 +1229,21 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result != Reply.OK ==> ledger.held == \old(ledger.held);
       @   ensures \result == Reply.OK ==> \old(patient.enabled) && \old(patient.countPer24h) > 0;
+      @   ensures \result == Reply.OK ==> \old(patient.held) == 0 || clock.creditMs - \old(patient.startedAtCreditMs[0]) >= patient.lockoutMs;
+      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> \old(patient.held) < patient.countPer24h || clock.creditMs - \old(patient.startedAtCreditMs[patient.countPer24h - 1]) >= 86400000;
+      @   ensures \result == Reply.OK ==> patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 50000000L && patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= \old(prescription.patientLimitNg) * 1000L;
+      @   ensures \result == Reply.OK ==> patient.startedAtCreditMs[0] == clock.creditMs && patient.held == (\old(patient.held) < 8 ? \old(patient.held) + 1 : 8);
+      @   ensures \result == Reply.OK ==> ledger.dayChargePg[0] == patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl);
+      @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
       @*/
     /*+KEY@ assignable deniedBolusCount, patient.held, patient.startedAtCreditMs[*], ledger.held,
       @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.bolusEndsAtMs,
       @     gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, session.*, dueAtMs; @*/
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable deniedBolusCount, patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
       @     ledger.hourChargePg[*], ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
         int verdict = patientVerdict(patient.volumeNl(), patient.durationMs());
@@ -1236,7 +1262,10 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> patient.enabled && patient.countPer24h > 0;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L && volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
+      @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L && volumeNl * pump.reservoir.concentrationUgPerMl <= 50000000L && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
+      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1254,6 +1283,7 @@ public final class SafetyKernel {
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
+      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
       @*/
@@ -1311,6 +1341,7 @@ public final class SafetyKernel {
     /** D-04: what a bolus charges to an hour, in pg. */
     // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
+      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 0 <= \result && \result <= volumeNl * pump.reservoir.concentrationUgPerMl && \result <= 80000000000L;
       @*/
@@ -1325,6 +1356,7 @@ public final class SafetyKernel {
     // [contract->req~SR-06~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-30
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
+      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW || \result == Reply.RESERVOIR;
       @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
@@ -1348,14 +1380,15 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-19, SR-21
       @   requires gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
+      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures ledger.endMs[0] == clock.nowMs + durationMs;
-      @   ensures ledger.dayChargePg[0] == volumeNl * pump.reservoir.concentrationUgPerMl;
+      @   ensures ledger.dayChargePg[0] == volumeNl * \old(pump.reservoir.concentrationUgPerMl);
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
       @*/
     /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
       @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
@@ -1392,17 +1425,17 @@ public final class SafetyKernel {
       @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
-    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.hour.oldest, exposure.hour.nextEdgeMs, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.oldest, exposure.day.nextEdgeMs, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
-      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, clock.*, gate.mode,
-      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.inner,
+      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode,
+      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
       @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*],
-      @     session.*, dueAtMs; @*/
+      @     session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
       @     inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
@@ -1426,9 +1459,10 @@ public final class SafetyKernel {
       @   ensures clock.nowMs >= \old(clock.nowMs) && clock.creditMs - \old(clock.creditMs) <= 60000;
       @   ensures gate.bolusNlPerH == 0 || gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
+      @   ensures (gate.mode != 0 || gate.alarms.active[14]) && \old(gate.bolusNlPerH) == 0 && \old(pump.meter.commandedNl) <= 3700000000000L ==> pump.meter.commandedNl * 3600000L + pump.meter.carryNlMsPerH == \old(pump.meter.commandedNl) * 3600000L + \old(pump.meter.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
-    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.hour.oldest, exposure.hour.nextEdgeMs, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.oldest, exposure.day.nextEdgeMs, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
-      @     pump.inner, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
+    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.inner,
+      @     pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
       @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
@@ -1453,6 +1487,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures gate.mode != 0 || gate.alarms.active[14] ==> \result == gate.basalNlPerH * lastsMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1483,7 +1518,7 @@ public final class SafetyKernel {
       @   ensures !clock.trusted ==> gate.alarms.active[14];
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, clock.*, timeAnomalyCount; @*/
+      @     gate.inner, gate.alarms.*, clock.*, timeAnomalyCount; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], clock.*, timeAnomalyCount; @*/
     private boolean watchClock(long rtcMs, long dtMs) {
@@ -1500,10 +1535,10 @@ public final class SafetyKernel {
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.bolusNlPerH == 0 || gate.mode == 0;
+      @   ensures \result ==> gate.bolusNlPerH == 0 && (gate.alarms.active[1] || gate.alarms.active[3]);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, pump.inner; @*/
+      @     gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
@@ -1521,10 +1556,10 @@ public final class SafetyKernel {
     // [contract->req~SR-28~1]
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures pump.reservoir.fillNl <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures \old(pump.reservoir.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.dry; @*/
+      @     gate.inner, gate.alarms.*, gate.dry; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
@@ -1555,7 +1590,7 @@ public final class SafetyKernel {
       @   ensures pump.battery.due && clock.nowMs - pump.battery.dueSinceMs >= 7776000000L ==> gate.mode == 3;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, pump.inner; @*/
+      @     gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
@@ -1580,9 +1615,10 @@ public final class SafetyKernel {
       @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
       @   ensures critical && \result ==> gate.bolusNlPerH == 0;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures alarm == 3 || alarm == 7 ==> gate.mode == 3;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner; @*/
+      @     gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private boolean raise(int alarm, boolean critical) {
@@ -1599,13 +1635,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable sensorLost, pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable sensorLost, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
@@ -1624,19 +1660,19 @@ public final class SafetyKernel {
       @   ensures !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
+        pump.recoverFlow();
         gate.lower(Alarm.STALL, clock.nowMs());
         gate.raise(Alarm.STALL_RECOVERED, false, clock.nowMs());
-        pump.recoverFlow();
         checkGap();
         settle();
     }
@@ -1646,10 +1682,11 @@ public final class SafetyKernel {
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
+      @   ensures gate.started && clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
+      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner; @*/
+      @     gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
@@ -1664,8 +1701,10 @@ public final class SafetyKernel {
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures low == (gate.started && gate.mode >= 2);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner; @*/
+    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void comeBack() {
         if (low) {
@@ -1682,10 +1721,10 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && gate.alarms.active[1] && gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -1698,13 +1737,13 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     public int motorRecovered() {
         recover();
@@ -1718,10 +1757,10 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable sensorLost, sensorLostAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int sensorFault() {
         sensorLost = true;
         if (raise(Alarm.SENSOR_LOST, false)) {
@@ -1738,13 +1777,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs == \old(clock.nowMs);
       @*/
-    /*+KEY@ assignable pump.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
       @     dueAtMs; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
@@ -1768,10 +1807,10 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable gate.heldUntilMs, resetCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], resetCount, ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], resetCount, ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
@@ -1792,10 +1831,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
+      @   ensures session.open == (\old(session.open) && clock.nowMs - session.lastMessageAtMs < 300000);
+      @   ensures session.kind == (session.open ? \old(session.kind) : 0);
+      @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
+      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     ledger.endMs[*], session.open, session.interrogated, session.kind, session.admitted, dueAtMs; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
     private void settle() {
@@ -1817,9 +1860,10 @@ public final class SafetyKernel {
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.alarms.active[19] ==> gate.bolusNlPerH == 0;
+      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner; @*/
+      @     gate.inner, gate.alarms.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void escalateSensor(long nowMs) {
@@ -1835,18 +1879,20 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13, SR-29
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
+      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {
-        Program program = prescription.inForce();
-        boolean tooMuch = program.dayPg(Parameters.CONC_HIGH_UG_PER_ML)
+        boolean tooMuch = prescription.presentPg(Parameters.CONC_HIGH_UG_PER_ML)
             > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
         boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN);
         if (lifted) { checkGap(); }
-        gate.follow(program.rateAtNlPerH(clock.todMs()), program.meanNlPerH(), tooMuch, prescription.isReduced(), nowMs);
+        gate.follow(prescription.inForce().rateAtNlPerH(clock.todMs()), prescription.inForce().meanNlPerH(), tooMuch,
+            prescription.isReduced(), nowMs);
     }
 
     /** D-45: the earliest time at which something changes by itself. */
@@ -1890,6 +1936,9 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-01, SR-02, SR-14
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> gate.mode == 3;
+      @   ensures \result == 0 ==> !gate.started || gate.dry || gate.ordered == 3 || gate.alarms.demand == 3;
+      @   ensures gate.mode != 0 || gate.alarms.bars ==> \result == gate.basalNlPerH;
+      @   ensures gate.started && gate.mode >= 2 ==> gate.alarms.active[9];
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2024,7 +2073,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long reservoirPessimisticNl() { return pump.pessimisticNl(); }
 
-    /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl; @*/
+    /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl && (\result == 500 || \result == 1000 || \result == 2000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int concentrationUgPerMl() { return pump.concentrationUgPerMl(); }
