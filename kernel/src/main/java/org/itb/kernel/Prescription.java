@@ -216,6 +216,9 @@ public class Prescription {
     // [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-09, SR-10, SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L;
+      @   requires -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L;
+      @   requires 0 <= screeningNg && screeningNg <= 5000000 && history != null && \invariant_for(history);
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \result == Reply.OK && started && !reduce ==> dosePg > presentPg || dosePg * 100 >= presentPg * 80;
       @   ensures \result == Reply.OK && started && dosePg > presentPg ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
@@ -284,6 +287,7 @@ public class Prescription {
     /** An increase back to the earlier dose within P10 of the reduction needs no spacing and no step (SR-12). */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
+      @   requires 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == (dosePg > presentPg && nowMs - earlierSinceMs <= 86400000);
       @*/
