@@ -430,7 +430,7 @@ public class AlarmBank {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == active[alarm];
+      @   ensures \result == active[alarm] && (\result ==> level[alarm] <= demand);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
