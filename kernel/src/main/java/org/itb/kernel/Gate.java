@@ -243,7 +243,7 @@ public class Gate {
       @   requires -1 <= lowSinceMs;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   ensures !reduced ==> (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @   ensures lowSinceMs == -1 && (alarms.active[9] ==> reduced);
       @*/
     /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
