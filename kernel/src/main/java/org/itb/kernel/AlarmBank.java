@@ -93,6 +93,7 @@ public class AlarmBank {
       @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
       @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
       @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures level[alarm] == 0 ==> demand == \old(demand);
       @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
       @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
@@ -430,7 +431,7 @@ public class AlarmBank {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == active[alarm];
+      @   ensures \result == active[alarm] && (\result ==> level[alarm] <= demand);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -243,7 +243,7 @@ public class Gate {
       @   requires -1 <= lowSinceMs;
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   ensures !reduced ==> (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @   ensures lowSinceMs == -1 && (alarms.active[9] ==> reduced);
       @*/
     /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
@@ -361,7 +361,7 @@ public class Gate {
       @   requires mode == 0 && !alarms.bars && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH && bolusEndsAtMs == endsAtMs) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -461,7 +461,7 @@ public class Gate {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures this.dry == dry && (dry ==> mode == 3);
+      @   ensures this.dry == dry && (dry ==> mode == 3 && bolusNlPerH == 0);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
@@ -554,6 +554,7 @@ public class Gate {
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == alarms.active[alarm];
+      @   ensures \result && (alarm == 3 || alarm == 7) ==> mode == 3;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
