@@ -263,7 +263,8 @@ final class KernelSource {
         return closureOf(className).stream().mapToInt(file -> file.text().length()).sum();
     }
 
-    private List<File> closureOf(String className) {
+    /** The file of a class, and of everything that it can mention. */
+    List<File> closureOf(String className) {
         Set<File> closure = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(className));
         while (!open.isEmpty()) {

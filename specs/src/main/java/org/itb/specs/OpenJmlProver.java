@@ -17,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -171,11 +175,19 @@ final class OpenJmlProver {
             progress.begin(open.size());
             List<KernelSource.Member> covered = open.stream().filter(member -> !notCovered.containsKey(member.name())).toList();
             List<KernelSource.Member> others = open.stream().filter(member -> notCovered.containsKey(member.name())).toList();
-            List<List<KernelSource.Member>> shares = new ArrayList<>(covered.isEmpty() ? List.of() : shares(covered));
-            if (!others.isEmpty()) {
-                shares.add(others); // in a process of their own: what OpenJML does not know may crash it
+            List<Share> shares = new ArrayList<>();
+            for (Map.Entry<String, List<KernelSource.Member>> view : byView(covered).entrySet()) {
+                Path seen = view.getKey().isEmpty() ? sources : place.folder().resolve("seen-from-" + view.getKey());
+                if (!view.getKey().isEmpty()) {
+                    Canaries.copyWith(source, seen);
+                    OpaqueView.write(source, view.getKey(), seen);
+                }
+                shares(view.getValue()).forEach(members -> shares.add(new Share(members, seen)));
             }
-            proveAll(place, sources, shares);
+            if (!others.isEmpty()) {
+                shares.add(new Share(others, sources)); // in a process of their own: what OpenJML does not know may crash it
+            }
+            proveAll(place, shares);
             keepStatistics();
         } catch (IOException e) {
             throw CannotRun.here("OpenJML cannot be started: " + e.getMessage(), e);
@@ -185,8 +197,22 @@ final class OpenJmlProver {
         return results.values();
     }
 
+    /** What one process proves, and the folder of the sources as they look from there. */
+    private record Share(List<KernelSource.Member> members, Path sources) {
+    }
+
+    /** By the class that looks at the others; under "" what looks the same from everywhere. */
+    private Map<String, List<KernelSource.Member>> byView(List<KernelSource.Member> covered) {
+        Map<String, List<KernelSource.Member>> views = new TreeMap<>();
+        for (KernelSource.Member member : covered) {
+            String className = member.file().replace(".java", "");
+            views.computeIfAbsent(OpaqueView.matters(source, className) ? className : "", view -> new ArrayList<>()).add(member);
+        }
+        return views;
+    }
+
     private String key(KernelSource.Member member) {
-        return "openjml-" + Sha256.of(version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
+        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
                 member.name(), source.closureHash(member.file().replace(".java", "")));
     }
 
@@ -236,40 +262,32 @@ final class OpenJmlProver {
         cache.put(STATISTICS, statistics);
     }
 
-    private void proveAll(Workplace place, Path sources, List<List<KernelSource.Member>> shares) throws CannotRun {
-        List<Thread> threads = new ArrayList<>();
-        List<Exception> failures = new ArrayList<>();
-        for (List<KernelSource.Member> share : shares) {
-            Thread thread = new Thread(() -> {
-                try {
-                    proveShare(place, sources, share);
-                } catch (IOException | InterruptedException | CannotRun | RuntimeException e) {
-                    synchronized (failures) {
-                        failures.add(e);
-                    }
-                }
-            });
-            thread.start();
-            threads.add(thread);
-        }
+    private void proveAll(Workplace place, List<Share> shares) throws CannotRun {
+        ExecutorService pool = Executors.newFixedThreadPool(processes);
         try {
-            for (Thread thread : threads) {
-                thread.join();
+            List<Future<?>> running = new ArrayList<>();
+            shares.forEach(share -> running.add(pool.submit(() -> {
+                proveShare(place, share);
+                return null;
+            })));
+            for (Future<?> each : running) {
+                each.get();
             }
+        } catch (ExecutionException e) {
+            throw CannotRun.here("OpenJML: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CannotRun.here("interrupted", e);
-        }
-        if (!failures.isEmpty()) {
-            throw CannotRun.here("OpenJML: " + failures.get(0), failures.get(0));
+        } finally {
+            pool.shutdownNow();
         }
     }
 
-    private void proveShare(Workplace place, Path sources, List<KernelSource.Member> share)
-            throws IOException, InterruptedException, CannotRun {
+    private void proveShare(Workplace place, Share part) throws IOException, InterruptedException, CannotRun {
+        List<KernelSource.Member> share = part.members();
         Path own = Files.createTempDirectory(place.folder(), "openjml");
         OpenJmlOutput output = new OpenJmlOutput();
-        Process process = place.start(new ProcessBuilder(command(own, share)).directory(sources.toFile())
+        Process process = place.start(new ProcessBuilder(command(own, share)).directory(part.sources().toFile())
                 .redirectErrorStream(true));
         process.getOutputStream().close();
         AtomicBoolean late = new AtomicBoolean();

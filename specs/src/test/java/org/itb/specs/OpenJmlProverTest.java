@@ -56,6 +56,18 @@ class OpenJmlProverTest {
     }
 
     @Test
+    void provesAComposedClassOverTheOutsideOfItsPartsAndEachPartOverAllOfItself() throws IOException {
+        OpaqueViewTest.plantFarm(folder.resolve("sources"));
+        String sees = "grep -q '+OPENJML@ public invariant' org/itb/small/Tank.java";
+        ProveRun run = with(VERSION + PROVES + CANARIES
+                + "case \"$*\" in *'Farm[.]Farm'*) if " + sees + "; then prove 'Farm.Farm()' 'with warnings'; else prove 'Farm.Farm()' 'no warnings'; fi;;\n"
+                + "*) if " + sees + "; then :; else exit 4; fi\n" + KERNEL + ";; esac\n");
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        assertEquals("CLOSED", run.verdict("Farm.Farm()", OPENJML));
+        assertEquals("CLOSED", run.verdict("Tank.fill(int)", OPENJML));
+    }
+
+    @Test
     void showsARecordOfOtherSourcesAsStale() throws IOException {
         with(VERSION + PROVES + CANARIES + KERNEL);
         Path tank = folder.resolve("sources/org/itb/small/Tank.java");

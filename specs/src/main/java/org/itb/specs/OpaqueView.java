@@ -1,0 +1,62 @@
+package org.itb.specs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What OpenJML sees of the kernel while it proves one class. An invariant that is private for KeY must be public for
+ * OpenJML, which forbids a private one to name a public field; so each proof about a class would unfold the private
+ * detail of all its parts, and about the composed kernel none would end. Here every <em>other</em> class loses those
+ * invariants, as KeY never shows them: they are neither assumed nor to be proved outside their own class. Only what
+ * says that something is not null, how long an array is, or that two things differ stays.
+ *
+ * <p>That is sound because what such an invariant speaks of is private to its class: only its own methods change it,
+ * and their proofs have all of it. That nobody else can change it behind its back, through a part or an array of it, is
+ * what KeY proves of each class ({@code accessible \inv}) and of each caller's frame.
+ */
+final class OpaqueView {
+    /** Part of the key of every verdict: another view, another proof. */
+    static final String VERSION = "opaque view 1";
+    private static final Pattern TWIN =
+            Pattern.compile("/\\*\\+OPENJML@\\s*public invariant\\s(.*?);\\s*@\\*/", Pattern.DOTALL);
+    private static final Pattern STRUCTURAL_CLAUSE =
+            Pattern.compile("[\\w.]+\\s*!=\\s*[\\w.]+|[\\w.]+\\.length\\s*==\\s*\\d+");
+
+    private OpaqueView() {
+    }
+
+    /** Whether anything that the class can mention looks different from its own file. */
+    static boolean matters(KernelSource source, String className) {
+        return source.closureOf(className).stream().filter(file -> !file.className().equals(className))
+                .anyMatch(file -> !seenFromOutside(file).equals(file.text()));
+    }
+
+    /** Writes all sources as they look from one class. */
+    static void write(KernelSource source, String className, Path folder) throws IOException {
+        for (KernelSource.File file : source.files()) {
+            Path target = folder.resolve(file.path());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.className().equals(className) ? file.text() : seenFromOutside(file),
+                    StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The text with its lines where they were, so that what OpenJML reports can be found. */
+    static String seenFromOutside(KernelSource.File file) {
+        return TWIN.matcher(file.text()).replaceAll(found -> Matcher.quoteReplacement(
+                isHidden(file, found.group(1)) ? found.group().replaceAll("[^\n]", "") : found.group()));
+    }
+
+    /** Private for KeY in the same words, and more than structure. */
+    private static boolean isHidden(KernelSource.File file, String clause) {
+        List<String> parts = new ArrayList<>(List.of(clause.split("&&")));
+        boolean structural = parts.stream().allMatch(part -> STRUCTURAL_CLAUSE.matcher(part.strip()).matches());
+        return !structural && file.text().contains("/*+KEY@ private invariant " + clause + "; @*/");
+    }
+}
