@@ -200,7 +200,10 @@ class ReplayCommandTest {
         Run top = itb("--help");
         Run replay = itb("replay", "--help");
         assertEquals(0, top.code() + replay.code());
-        assertTrue(top.out().contains("replay") && !top.out().contains("simulate"), "lists what exists, nothing else");
+        for (String command : List.of("replay", "simulate", "explore", "prove")) {
+            assertTrue(top.out().contains("  " + command), command);
+        }
+        assertFalse(top.out().contains("mutate") || top.out().contains("evidence"), "lists what exists, nothing else");
         for (String taught : List.of("Examples:", "Exit codes:", "itb-stream-1.schema.json", "--html=FILE", "\"at\":")) {
             assertTrue(replay.out().contains(taught), taught);
         }
