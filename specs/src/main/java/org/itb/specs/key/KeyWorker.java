@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.uka.ilkd.key.control.DefaultUserInterfaceControl;
 import de.uka.ilkd.key.control.KeYEnvironment;
+import de.uka.ilkd.key.java.abstraction.ArrayType;
 import de.uka.ilkd.key.java.abstraction.KeYJavaType;
+import de.uka.ilkd.key.java.abstraction.Type;
 import de.uka.ilkd.key.java.declaration.ClassDeclaration;
 import de.uka.ilkd.key.java.declaration.InterfaceDeclaration;
 import de.uka.ilkd.key.java.declaration.TypeDeclaration;
@@ -203,8 +205,7 @@ public final class KeyWorker {
         if (target instanceof IProgramMethod method) {
             name.append(method.getName()).append('(');
             for (int i = 0; i < method.getParameterDeclarationCount(); i++) {
-                String parameter = method.getParameterType(i).getName();
-                name.append(i > 0 ? "," : "").append(parameter.substring(parameter.lastIndexOf('.') + 1));
+                name.append(i > 0 ? "," : "").append(nameOf(method.getParameterType(i).getJavaType()));
             }
             name.append(')');
         } else {
@@ -219,6 +220,14 @@ public final class KeyWorker {
             name.append(' ').append(contract.getClass().getSimpleName());
         }
         return name.append(" #").append(contract.id()).toString();
+    }
+
+    /** As the source writes it: {@code int[]}, which KeY calls {@code [I}. */
+    private static String nameOf(Type type) {
+        if (type instanceof ArrayType array) {
+            return array.getBaseType().getName() + "[]".repeat(array.getDimension());
+        }
+        return type.getName().substring(type.getName().lastIndexOf('.') + 1);
     }
 
     private void prove(JsonNode order) throws IOException {
