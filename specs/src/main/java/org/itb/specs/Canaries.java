@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Contracts with a known verdict, proved along in each prover process. A prover that closes a false one, or leaves
@@ -55,8 +56,13 @@ final class Canaries {
 
     /** A private copy of the sources with the canary: an edit during the run does not matter. */
     static void copyWith(KernelSource source, Path folder) throws IOException {
+        copyWith(source, folder, KernelSource.File::text);
+    }
+
+    /** The same, with each source as the prover is to see it. */
+    static void copyWith(KernelSource source, Path folder, Function<KernelSource.File, String> seen) throws IOException {
         for (KernelSource.File file : source.files()) {
-            write(folder.resolve(file.path()), file.text());
+            write(folder.resolve(file.path()), seen.apply(file));
         }
         write(folder.resolve(PATH), source());
     }

@@ -1,13 +1,8 @@
 package org.itb.specs;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What OpenJML sees of the kernel while it proves one class. An invariant that is private for KeY must be public for
@@ -33,18 +28,12 @@ final class OpaqueView {
 
     /** Whether anything that the class can mention looks different from its own file. */
     static boolean matters(KernelSource source, String className) {
-        return source.closureOf(className).stream().filter(file -> !file.className().equals(className))
-                .anyMatch(file -> !seenFromOutside(file).equals(file.text()));
+        return source.closureOf(className).stream().anyMatch(file -> !seenFrom(className, file).equals(file.text()));
     }
 
-    /** Writes all sources as they look from one class. */
-    static void write(KernelSource source, String className, Path folder) throws IOException {
-        for (KernelSource.File file : source.files()) {
-            Path target = folder.resolve(file.path());
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, file.className().equals(className) ? file.text() : seenFromOutside(file),
-                    StandardCharsets.UTF_8);
-        }
+    /** The text of a file as it looks from one class; its own file is whole. */
+    static String seenFrom(String className, KernelSource.File file) {
+        return file.className().equals(className) ? file.text() : seenFromOutside(file);
     }
 
     /** The text with its lines where they were, so that what OpenJML reports can be found. */
@@ -55,8 +44,7 @@ final class OpaqueView {
 
     /** Private for KeY in the same words, and more than structure. */
     private static boolean isHidden(KernelSource.File file, String clause) {
-        List<String> parts = new ArrayList<>(List.of(clause.split("&&")));
-        boolean structural = parts.stream().allMatch(part -> STRUCTURAL_CLAUSE.matcher(part.strip()).matches());
+        boolean structural = Stream.of(clause.split("&&")).allMatch(part -> STRUCTURAL_CLAUSE.matcher(part.strip()).matches());
         return !structural && file.text().contains("/*+KEY@ private invariant " + clause + "; @*/");
     }
 }

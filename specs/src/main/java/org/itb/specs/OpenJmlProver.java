@@ -179,8 +179,7 @@ final class OpenJmlProver {
             for (Map.Entry<String, List<KernelSource.Member>> view : byView(covered).entrySet()) {
                 Path seen = view.getKey().isEmpty() ? sources : place.folder().resolve("seen-from-" + view.getKey());
                 if (!view.getKey().isEmpty()) {
-                    Canaries.copyWith(source, seen);
-                    OpaqueView.write(source, view.getKey(), seen);
+                    Canaries.copyWith(source, seen, file -> OpaqueView.seenFrom(view.getKey(), file));
                 }
                 shares(view.getValue()).forEach(members -> shares.add(new Share(members, seen)));
             }
@@ -203,12 +202,10 @@ final class OpenJmlProver {
 
     /** By the class that looks at the others; under "" what looks the same from everywhere. */
     private Map<String, List<KernelSource.Member>> byView(List<KernelSource.Member> covered) {
-        Map<String, List<KernelSource.Member>> views = new TreeMap<>();
-        for (KernelSource.Member member : covered) {
-            String className = member.file().replace(".java", "");
-            views.computeIfAbsent(OpaqueView.matters(source, className) ? className : "", view -> new ArrayList<>()).add(member);
-        }
-        return views;
+        Map<String, String> viewOf = new HashMap<>();
+        return covered.stream().collect(Collectors.groupingBy(member -> viewOf.computeIfAbsent(
+                member.file().replace(".java", ""), name -> OpaqueView.matters(source, name) ? name : ""),
+                TreeMap::new, Collectors.toList()));
     }
 
     private String key(KernelSource.Member member) {

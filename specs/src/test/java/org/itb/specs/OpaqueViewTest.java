@@ -72,8 +72,8 @@ class OpaqueViewTest {
         assertTrue(OpaqueView.matters(source, "Farm"));
         assertFalse(OpaqueView.matters(source, "TankRules"), "it mentions nothing that hides something");
 
-        OpaqueView.write(source, "Farm", folder.resolve("farm"));
-        OpaqueView.write(source, "Tank", folder.resolve("tank"));
+        Canaries.copyWith(source, folder.resolve("farm"), file -> OpaqueView.seenFrom("Farm", file));
+        Canaries.copyWith(source, folder.resolve("tank"), file -> OpaqueView.seenFrom("Tank", file));
         assertFalse(Files.readString(folder.resolve("farm/org/itb/small/Tank.java")).contains("+OPENJML@"));
         assertTrue(Files.readString(folder.resolve("tank/org/itb/small/Tank.java")).contains("+OPENJML@ public invariant " + BOUND));
         assertEquals(FARM, Files.readString(folder.resolve("farm/org/itb/small/Farm.java")));
