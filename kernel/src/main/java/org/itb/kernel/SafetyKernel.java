@@ -220,7 +220,7 @@ public final class SafetyKernel {
     // [contract->req~SR-46~1] [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
-      @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 29 && role == (kind <= 20 ? 1 : kind <= 22 ? 2 : 3) && (role == 1 && kind != 1 ==> session.open);
+      @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) && (role == 1 && kind != 1 ==> session.open);
       @   ensures session.kind == \old(session.kind) && session.open == \old(session.open);
       @*/
     /*+KEY@ assignable inService, session.admitted, session.lastMessageAtMs; @*/
@@ -498,7 +498,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
-      @   requires 1 <= kind && kind <= 29;
+      @   requires 1 <= kind && kind <= 36;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
@@ -790,7 +790,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
-      @   requires 1 <= kind && kind <= 29;
+      @   requires 1 <= kind && kind <= 36;
       @   ensures \result == reply;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
@@ -812,7 +812,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-51
       @   requires session.open;
       @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
-      @   requires 1 <= kind && kind <= 29;
+      @   requires 1 <= kind && kind <= 36;
       @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
       @   assignable session.*;
       @*/

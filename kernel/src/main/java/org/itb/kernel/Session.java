@@ -28,16 +28,16 @@ public class Session {
     /*+OPENJML@ public invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
     /*+KEY@ private invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
-    /*+KEY@ private invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
-    /*+OPENJML@ public invariant 0 <= admitted && admitted <= 29 && 0 <= kind && kind <= 29; @*/
+    /*+KEY@ private invariant 0 <= admitted && admitted <= 36 && 0 <= kind && kind <= 36; @*/
+    /*+OPENJML@ public invariant 0 <= admitted && admitted <= 36 && 0 <= kind && kind <= 36; @*/
     /*+KEY@ private invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
     /*+OPENJML@ public invariant 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647; @*/
     /*+KEY@ private invariant kind != 0 ==> open; @*/
     /*+OPENJML@ public invariant kind != 0 ==> open; @*/
     /*+KEY@ private invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
     /*+OPENJML@ public invariant kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2; @*/
-    /*+KEY@ private invariant 2 <= admitted && admitted <= 20 ==> open; @*/
-    /*+OPENJML@ public invariant 2 <= admitted && admitted <= 20 ==> open; @*/
+    /*+KEY@ private invariant 2 <= admitted && admitted <= 24 ==> open; @*/
+    /*+OPENJML@ public invariant 2 <= admitted && admitted <= 24 ==> open; @*/
 
     /*@ public normal_behavior
       @   ensures !open && admitted == 0 && kind == 0;
@@ -51,7 +51,7 @@ public class Session {
     // [impl->req~SR-47~1]
     // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
-      @   ensures \result == (kind < 1 || kind > 29 ? 0 : kind <= 20 ? 1 : kind <= 22 ? 2 : 3);
+      @   ensures \result == (kind < 1 || kind > 36 ? 0 : kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -68,8 +68,8 @@ public class Session {
     // [contract->req~SR-46~1] [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-46, SR-47
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 29
-      @       || role != (kind <= 20 ? 1 : kind <= 22 ? 2 : 3) ? 3 : role == 1 && !open && kind != 1 ? 6 : 0);
+      @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 36
+      @       || role != (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) ? 3 : role == 1 && !open && kind != 1 ? 6 : 0);
       @   ensures admitted == (\result == 0 ? kind : 0);
       @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
       @   assignable admitted, lastMessageAtMs;
@@ -105,7 +105,7 @@ public class Session {
     // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
       @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
-      @   ensures \result && 2 <= kind && kind <= 20 ==> open;
+      @   ensures \result && 2 <= kind && kind <= 24 ==> open;
       @   assignable admitted;
       @*/
     public boolean use(int kind) {
@@ -180,7 +180,7 @@ public class Session {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
-      @   requires open && 1 <= kind && kind <= 29 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires open && 1 <= kind && kind <= 36 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.kind == kind && stagedAtMs == nowMs;
       @   ensures this.first == first && this.second == second && this.third == third && this.fourth == fourth;
       @   assignable this.kind, stagedAtMs, this.first, this.second, this.third, this.fourth, digestA, digestB;

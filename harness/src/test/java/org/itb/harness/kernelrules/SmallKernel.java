@@ -4,10 +4,11 @@ import java.util.List;
 
 /**
  * The kernel is read in one sitting. The design's target was 1,500 lines; one decision per `if` and one class per
- * physical thing cost more lines than that, and are worth it. This keeps it from growing unseen.
+ * physical thing cost more lines than that, and are worth it. Concentration change, priming, MRI,
+ * authority by key and the state that a restart needs took the rest. This keeps it from growing unseen.
  */
 final class SmallKernel implements Rule {
-    static final int LIMIT = 2600;
+    static final int LIMIT = 3800;
 
     @Override
     public String statement() {
