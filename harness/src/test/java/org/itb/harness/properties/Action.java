@@ -294,6 +294,13 @@ sealed interface Action {
         }
     }
 
+    record AskForStatus() implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.give(Kind.PATIENT_STATUS);
+        }
+    }
+
     record LookAndClear() implements Action {
         @Override
         public void on(PumpUnderTest pump) {
@@ -327,6 +334,34 @@ sealed interface Action {
                 pump.give(confirm);
             }
             pump.give(Kind.CLOSE_SESSION);
+        }
+    }
+
+    /** What a clinician gets wrong: one slip at a time in an order that would be good without it. */
+    record Mistake(Slip slip) implements Action {
+        enum Slip { MISSTATED_DOSE, NO_SOFT_OVERRIDE, OTHER_CONCENTRATION, WRONG_LABEL, REFILL_OF_ANOTHER, CHANGED_MIND }
+
+        @Override
+        public void on(PumpUnderTest pump) {
+            long concentration = pump.setup.concentrationUgPerMl();
+            long other = concentration == 2_000 ? 500 : 2_000;
+            long rateNlPerH = pump.presentRateNlPerH();
+            long ng = rateNlPerH * 24 * concentration / 1000;
+            switch (slip) {
+                case MISSTATED_DOSE -> pump.order(program(rateNlPerH, concentration, ng / 10));
+                case NO_SOFT_OVERRIDE -> {
+                    long highNlPerH = Math.max(rateNlPerH, 1_010_000_000L / 24 / concentration);
+                    pump.order(program(highNlPerH, concentration, highNlPerH * 24 * concentration / 1000), false, true, true);
+                }
+                case OTHER_CONCENTRATION -> pump.order(program(rateNlPerH, other, ng));
+                case WRONG_LABEL -> pump.order(new Order.StageRefill(0, 10_000_000, concentration, other));
+                case REFILL_OF_ANOTHER -> pump.order(new Order.StageRefill(0, 10_000_000, other, other));
+                case CHANGED_MIND -> pump.inSession(program(rateNlPerH, concentration, ng), new Order.Bare(Kind.ABORT));
+            }
+        }
+
+        private static Order program(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
+            return new Order.StageProgram(List.of(new FlexStep(0, rateNlPerH)), concentrationUgPerMl, statedNgPerDay);
         }
     }
 }

@@ -220,6 +220,8 @@ final class Therapies {
                 Tuple.of(2, alarms.map(Action.Clear::new)),
                 Tuple.of(3, Arbitraries.just(new Action.LookAndClear())),
                 Tuple.of(3, Arbitraries.just(new Action.BringBack())),
+                Tuple.of(2, Arbitraries.of(Action.Mistake.Slip.class).map(Action.Mistake::new)),
+                Tuple.of(1, Arbitraries.just(new Action.AskForStatus())),
                 Tuple.of(1, Arbitraries.of(Action.BadConfirm.Wrong.class).map(Action.BadConfirm::new)));
     }
 
