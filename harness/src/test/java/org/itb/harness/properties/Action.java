@@ -351,6 +351,7 @@ sealed interface Action {
                 case MISSTATED_DOSE -> pump.order(program(rateNlPerH, concentration, ng / 10));
                 case NO_SOFT_OVERRIDE -> {
                     long highNlPerH = Math.max(rateNlPerH, 1_010_000_000L / 24 / concentration);
+                    pump.order(new Order.StageLimit(1_200_000));
                     pump.order(program(highNlPerH, concentration, highNlPerH * 24 * concentration / 1000), false, true, true);
                 }
                 case OTHER_CONCENTRATION -> pump.order(program(rateNlPerH, other, ng));
