@@ -86,16 +86,6 @@ public final class Arithmetic {
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
 
-    /** What flows at a rate for a time, as a load. */
-    /*@ public normal_behavior
-      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000 && 0 <= lastsMs && lastsMs <= 315360000000L;
-      @   ensures \result == rateNlPerH * lastsMs;
-      @   ensures 0 <= \result && \result <= 1000000 * lastsMs;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    public static /*@ pure @*/ long load(int rateNlPerH, long lastsMs) { return rateNlPerH * lastsMs; }
-
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
     /*@ public normal_behavior
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;

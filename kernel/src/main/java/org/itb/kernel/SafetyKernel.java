@@ -12,12 +12,9 @@ package org.itb.kernel;
  */
 public final class SafetyKernel {
     /*@ spec_public @*/ private final Gate gate;
-    /*@ spec_public @*/ private final Prescription prescription;
-    /*@ spec_public @*/ private final DoseLedger ledger;
-    /*@ spec_public @*/ private final PatientBolus patient;
+    /*@ spec_public @*/ private final Dosing dosing;
     /*@ spec_public @*/ private final Pump pump;
     /*@ spec_public @*/ private final Clock clock;
-    /*@ spec_public @*/ private final Exposure exposure;
     /*@ spec_public @*/ private final Session session;
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
@@ -30,38 +27,16 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private long resetCount;
     /*@ spec_public @*/ private long timeAnomalyCount;
 
-    /*@ public invariant gate != null && prescription != null && ledger != null && patient != null && pump != null && clock != null && session != null; @*/
-    /*@ public invariant \invariant_for(gate) && \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient); @*/
-    /*@ public invariant \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
-    /*@ public invariant exposure != null && \invariant_for(exposure); @*/
-    /*@ public invariant exposure.atMs <= clock.nowMs && clock.nowMs <= 10000000000000L; @*/
-    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, prescription.inner) && \disjoint(this.*, pump.inner) && \disjoint(this.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, prescription.inner) && \disjoint(gate.*, pump.inner) && \disjoint(gate.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.*, gate.inner) && \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, pump.inner) && \disjoint(prescription.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(ledger.*, gate.inner) && \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, pump.inner) && \disjoint(ledger.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(patient.*, gate.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, pump.inner) && \disjoint(patient.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, prescription.inner) && \disjoint(pump.*, pump.inner) && \disjoint(pump.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, prescription.inner) && \disjoint(clock.*, pump.inner) && \disjoint(clock.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(exposure.*, gate.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, pump.inner) && \disjoint(exposure.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, prescription.inner) && \disjoint(session.*, pump.inner) && \disjoint(session.*, exposure.inner); @*/
-    /*@ public invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
-    /*@ public invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
-    /*+KEY@ public invariant \disjoint(ledger.dayChargePg[*], gate.inner) && \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.dayChargePg[*], pump.inner) && \disjoint(ledger.dayChargePg[*], exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(ledger.hourChargePg[*], gate.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], pump.inner) && \disjoint(ledger.hourChargePg[*], exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(ledger.endMs[*], gate.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(ledger.endMs[*], pump.inner) && \disjoint(ledger.endMs[*], exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(patient.startedAtCreditMs[*], gate.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], pump.inner) && \disjoint(patient.startedAtCreditMs[*], exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.inner, prescription.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, exposure.inner) && \disjoint(prescription.inner, pump.inner) && \disjoint(prescription.inner, exposure.inner) && \disjoint(pump.inner, exposure.inner); @*/
-    /*@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
-    /*@ public invariant gate.alarms != null && pump.meter != null && pump.reservoir != null && pump.battery != null && prescription.inForce != null && prescription.earlier != null && prescription.staged != null && prescription.draft != null && prescription.history != null; @*/
-    /*+KEY@ public invariant \disjoint(gate.alarms.*, prescription.inner) && \disjoint(gate.alarms.*, pump.inner) && \disjoint(gate.alarms.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.meter.*, gate.inner) && \disjoint(pump.meter.*, prescription.inner) && \disjoint(pump.meter.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.reservoir.*, gate.inner) && \disjoint(pump.reservoir.*, prescription.inner) && \disjoint(pump.reservoir.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.battery.*, gate.inner) && \disjoint(pump.battery.*, prescription.inner) && \disjoint(pump.battery.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.inForce.*, gate.inner) && \disjoint(prescription.inForce.*, pump.inner) && \disjoint(prescription.inForce.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.earlier.*, gate.inner) && \disjoint(prescription.earlier.*, pump.inner) && \disjoint(prescription.earlier.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.staged.*, gate.inner) && \disjoint(prescription.staged.*, pump.inner) && \disjoint(prescription.staged.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.draft.*, gate.inner) && \disjoint(prescription.draft.*, pump.inner) && \disjoint(prescription.draft.*, exposure.inner); @*/
-    /*+KEY@ public invariant \disjoint(prescription.history.*, gate.inner) && \disjoint(prescription.history.*, pump.inner) && \disjoint(prescription.history.*, exposure.inner); @*/
+    /*@ public invariant gate != null && dosing != null && pump != null && clock != null && session != null; @*/
+    /*@ public invariant \invariant_for(gate) && \invariant_for(dosing) && \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
+    /*@ public invariant dosing.atMs <= clock.nowMs && clock.nowMs <= 10000000000000L; @*/
+    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, dosing.inner) && \disjoint(this.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, dosing.inner) && \disjoint(gate.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(dosing.*, gate.inner) && \disjoint(dosing.*, dosing.inner) && \disjoint(dosing.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, dosing.inner) && \disjoint(pump.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, dosing.inner) && \disjoint(clock.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, dosing.inner) && \disjoint(session.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(dosing.inner, pump.inner); @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -76,12 +51,9 @@ public final class SafetyKernel {
       @*/
     public SafetyKernel(long deviceId) {
         this.gate = new Gate();
-        this.prescription = new Prescription();
-        this.ledger = new DoseLedger();
-        this.patient = new PatientBolus();
+        this.dosing = new Dosing();
         this.pump = new Pump();
         this.clock = new Clock();
-        this.exposure = new Exposure();
         this.session = new Session();
         this.deviceId = deviceId;
     }
@@ -96,9 +68,9 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @*/
     /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
         if (inService) { return Reply.MODE; }
         if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
@@ -113,21 +85,13 @@ public final class SafetyKernel {
     // [contract->req~SR-04~1] [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures inService ==> \result == Reply.MODE;
-      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age);
+      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
-      @     prescription.screeningNg; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
+    /*+KEY@ assignable dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.prescription.*; @*/
     public int commissionPatient(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
         if (inService) { return Reply.MODE; }
-        if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
-        if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
-        if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
-        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) { return Reply.BAD_RANGE; }
-        prescription.setProfile((int) origin, (int) age, (int) phase);
-        prescription.setLimit((int) patientLimitNgPerDay);
-        prescription.setScreening((int) screeningDoseNg);
-        return Reply.OK;
+        return dosing.install(origin, age, phase, patientLimitNgPerDay, screeningDoseNg);
     }
 
     /** Age up to P23, battery 0 … 100,000 mV, any real time; else BAD_RANGE. */
@@ -137,14 +101,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> clock.nowMs == \old(clock.nowMs) && clock.todMs == \old(clock.todMs);
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
@@ -160,14 +124,13 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures inService ==> \result == Reply.MODE;
-      @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl) && patient.enabled == \old(patient.enabled);
+      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable patient.enabled, patient.volumeNl, patient.durationMs, patient.lockoutMs,
-      @     patient.countPer24h; @*/
-    /*+OPENJML@ assignable patient.*; @*/
+    /*+KEY@ assignable dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.patient.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
-        return confirmPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h);
+        return dosing.setPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl());
     }
 
     /** A pump already running at a constant rate: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
@@ -178,32 +141,22 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.started == \old(gate.started) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable dosing.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
+      @     gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
-        if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) { return Reply.BAD_RANGE; }
-        if (Arithmetic.clamp(firstStartSinceMs, rateSinceMs, Prescription.AGE_MAX_MS) != firstStartSinceMs) {
-            return Reply.BAD_RANGE;
-        }
-        if (!DoseRules.isProgramRate(rateNlPerH)) { return Reply.BAD_RANGE; }
-        prescription.draftContinuous(rateNlPerH);
-        prescription.stageDraft();
-        int verdict = DoseRules.limitVerdict(prescription.staged().dayPg(concentrationUgPerMl()),
-            prescription.staged().worstHourPg(concentrationUgPerMl()), prescription.limitNg(), true);
+        int verdict = dosing.installTherapy(rateNlPerH, rateSinceMs, firstStartSinceMs, concentrationUgPerMl());
         if (verdict == Reply.OK) {
-            prescription.install(rateSinceMs, firstStartSinceMs);
             gate.start(clock.nowMs());
             settle();
         }
@@ -239,11 +192,11 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
@@ -258,11 +211,11 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
@@ -277,11 +230,11 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
@@ -298,15 +251,15 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         boolean moved = clock.set(rtcMs);
-        if (prescription.inForce().steps() > 1) {
+        if (dosing.isFlex()) {
             if (moved) {
                 gate.raise(Alarm.TIME_ANOMALY, false, clock.nowMs());
             }
@@ -323,11 +276,11 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
@@ -347,14 +300,14 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, dosing.inner, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     dosing.prescription.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
@@ -398,15 +351,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isScheduleBarred() {
         if (!clock.isTrusted()) { return true; }
-        Program program = prescription.inForce();
-        if (program.steps() <= 1) { return false; }
-        long nowMs = clock.nowMs();
-        int todMs = clock.todMs();
-        if (!exposure.fitsHour(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl())) {
-            return true;
-        }
-        return !exposure.fitsDay(program, true, program, false, todMs, 0, 0, 0, nowMs, concentrationUgPerMl(),
-            prescription.limitNg());
+        return dosing.isReturnTooMuch(concentrationUgPerMl(), clock);
     }
 
     /**
@@ -418,12 +363,13 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, prescription.reducedFromPg, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, prescription.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, dosing.inner, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     dosing.prescription.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
             checkGap();
@@ -434,7 +380,7 @@ public final class SafetyKernel {
             pump.restartFlow(clock.nowMs());
         }
         if (alarm == Alarm.NOT_THERAPY) {
-            prescription.forgetReduction();
+            dosing.forgetReduction();
         }
     }
 
@@ -447,35 +393,37 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_CONTINUOUS)) { return Reply.AUTH; }
-        prescription.draftContinuous(rateNlPerH);
+        dosing.draftContinuous(rateNlPerH);
         return stageProgram(Kind.STAGE_CONTINUOUS, concentrationUgPerMl, statedNgPerDay);
     }
 
     /** Forgets the flex steps typed in so far. They affect nothing before they are staged. */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures prescription.draft.steps == 0;
+      @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void clearFlexSteps() { prescription.draftClear(); }
+    /*+KEY@ assignable dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*]; @*/
+    public void clearFlexSteps() { dosing.draftClear(); }
 
     /** Types a flex step in; a bad one, or a fourteenth, makes STAGE_FLEX answer BAD_RANGE (SR-23). */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures prescription.draft.steps >= \old(prescription.draft.steps);
-      @   ensures session.kind == \old(session.kind);
+      @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
-    public void addFlexStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
+    /*+KEY@ assignable dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*]; @*/
+    public void addFlexStep(long startMs, long rateNlPerH) { dosing.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
     // [contract->req~SR-23~1] [contract->req~SR-24~1] [contract->req~SR-51~1]
@@ -484,12 +432,13 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_FLEX)) { return Reply.AUTH; }
-        prescription.draftSeal();
+        dosing.draftSeal();
         return stageProgram(Kind.STAGE_FLEX, concentrationUgPerMl, statedNgPerDay);
     }
 
@@ -502,49 +451,35 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
-        int verdict = programCheck(prescription.draft(), concentrationUgPerMl, true);
+        int verdict = programVerdict(dosing.isDraftReduction(concentrationUgPerMl()), true);
+        if (verdict == Reply.OK) {
+            verdict = dosing.draftVerdict(concentrationUgPerMl, concentrationUgPerMl(), gate.bolusNlPerH());
+        }
         return stageDraft(kind, verdict, concentrationUgPerMl, statedNgPerDay);
     }
 
-    /** MODE, BUSY, BAD_RANGE, BAD_CONC of a program (D-05, D-08, D-16, D-31). */
-    // [impl->req~SR-02~1] [impl->req~SR-03~1]
-    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
-    /*@ private normal_behavior // SR-01, SR-02, SR-03
-      @   requires program != null && \invariant_for(program);
-      @   ensures \result == Reply.OK ==> program.legal && program.peakNlPerH + gate.bolusNlPerH <= 1000000;
-      @   ensures \result == Reply.OK ==> concentrationUgPerMl == pump.reservoir.concentrationUgPerMl;
+    /** MODE, BUSY of a program: a reduction is stored in every mode, and beside a bolus (D-08, D-31). */
+    // [impl->req~SR-11~1]
+    // [contract->req~SR-11~1] [contract->req~SR-13~1]
+    /*@ private normal_behavior // SR-11, SR-13
+      @   ensures \result == Reply.OK || \result == Reply.MODE || \result == Reply.BUSY;
+      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && (gate.started ==> gate.mode == 0);
+      @   ensures reduction && reduce ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int programCheck(Program program, long concentrationUgPerMl, boolean reduce) {
-        boolean reduction = isReduction(program);
-        if (!reduction) {
-            if (gate.isOtherThanRun()) { return Reply.MODE; }
-            if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
-        } else if (!reduce) {
-            if (gate.isOtherThanRun()) { return Reply.MODE; }
-        }
-        if (!program.isLegal()) { return Reply.BAD_RANGE; }
-        if (program.peakNlPerH() + gate.bolusNlPerH() > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
-        if (concentrationUgPerMl != concentrationUgPerMl()) { return Reply.BAD_CONC; }
+    private /*@ pure @*/ int programVerdict(boolean reduction, boolean reduce) {
+        boolean meant = reduction & reduce;
+        if (meant) { return Reply.OK; }
+        if (gate.isOtherThanRun()) { return Reply.MODE; }
+        if (reduction) { return Reply.OK; }
+        if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         return Reply.OK;
-    }
-
-    /** A legal program whose day is smaller than the one in force. */
-    // [contract->req~SR-11~1]
-    /*@ private normal_behavior // SR-11
-      @   requires program != null && \invariant_for(program);
-      @   ensures \result ==> program.legal;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean isReduction(Program program) {
-        if (!program.isLegal()) { return false; }
-        return prescription.isReduction(program, concentrationUgPerMl());
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
@@ -580,7 +515,7 @@ public final class SafetyKernel {
     private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int maxNg) {
         int verdict = gate.bolusVerdict();
         if (verdict != Reply.OK) { return verdict; }
-        if (!prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
+        if (!dosing.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -626,28 +561,11 @@ public final class SafetyKernel {
       @*/
     public int stagePatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (!session.use(Kind.STAGE_PTM)) { return Reply.AUTH; }
-        int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
+        int verdict = dosing.patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl());
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_PTM, volumeNl, durationMs, lockoutMs, countPer24h);
         }
         return verdict;
-    }
-
-    // [contract->req~SR-17~1] [contract->req~SR-58~1]
-    /*@ private normal_behavior // SR-17, SR-58
-      @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int patientBolusRange(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
-        if (!prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl(), Parameters.PATIENT_BOLUS_MAX_NG)) {
-            return Reply.BAD_RANGE;
-        }
-        if (!BolusRules.isLockout(lockoutMs)) { return Reply.BAD_RANGE; }
-        if (!BolusRules.isCount(countPer24h)) { return Reply.BAD_RANGE; }
-        return Reply.OK;
     }
 
     /** The patient's limit: BAD_RANGE above P06; below the running dose the confirmation answers DOSE_HARD (SR-58). */
@@ -660,7 +578,7 @@ public final class SafetyKernel {
       @*/
     public int stageLimits(long patientLimitNgPerDay) {
         if (!session.use(Kind.STAGE_LIMITS)) { return Reply.AUTH; }
-        if (!prescription.isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
+        if (!dosing.isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
         stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0);
         return Reply.OK;
     }
@@ -727,29 +645,28 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
-        prescription.draftOf(prescription.earlier(), rateNlPerH, whole);
-        int verdict = restoreCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTORE, verdict, 0, 0);
+        dosing.draftEarlier(rateNlPerH, whole);
+        return stageDraft(Kind.STAGE_RESTORE, restoreVerdict(dosing.isDraftLegal()), 0, 0);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
-      @   requires program != null && \invariant_for(program);
-      @   ensures \result == Reply.OK ==> program.legal && prescription.earlierKnown && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int restoreCheck(Program program) {
-        if (!prescription.isEarlierKnown()) { return Reply.MODE; }
+    private /*@ pure @*/ int restoreVerdict(boolean legal) {
+        if (!dosing.isEarlierKnown()) { return Reply.MODE; }
         if (gate.isKeptFromRun()) { return Reply.MODE; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
-        if (!program.isLegal()) { return Reply.BAD_RANGE; }
+        if (!legal) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -760,28 +677,27 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
-        prescription.draftOf(prescription.inForce(), rateNlPerH, whole);
-        int verdict = restartCheck(prescription.draft());
-        return stageDraft(Kind.STAGE_RESTART, verdict, 0, 0);
+        dosing.draftPresent(rateNlPerH, whole);
+        return stageDraft(Kind.STAGE_RESTART, restartVerdict(dosing.isDraftLegal()), 0, 0);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
-      @   requires program != null && \invariant_for(program);
-      @   ensures \result == Reply.OK ==> program.legal && gate.ordered == 0;
+      @   ensures \result == Reply.OK ==> legal && gate.ordered == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int restartCheck(Program program) {
+    private /*@ pure @*/ int restartVerdict(boolean legal) {
         if (!gate.isActive(Alarm.RESTART_GAP)) { return Reply.MODE; }
         if (gate.ordered() != Mode.RUN) { return Reply.MODE; }
-        if (!program.isLegal()) { return Reply.BAD_RANGE; }
+        if (!legal) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -795,16 +711,17 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, session.*; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*],
-      @     prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageDraft(int kind, int reply, long first, long second) {
         if (reply == Reply.OK) {
-            prescription.stageDraft();
+            dosing.stageDraft();
             stage(kind, first, second, 0, 0);
-            absorbProgram(prescription.staged());
+            absorbProgram();
         }
-        prescription.draftClear();
+        dosing.draftClear();
         return reply;
     }
 
@@ -824,25 +741,19 @@ public final class SafetyKernel {
     // [impl->req~SR-24~1]
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
-      @   requires program != null && \invariant_for(program);
       @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
       @*/
     /*+KEY@ assignable session.digestA, session.digestB; @*/
     /*+OPENJML@ assignable session.*; @*/
-    private void absorbProgram(Program program) {
-        session.absorb(program.dayPg(concentrationUgPerMl()));
-        session.absorb(program.worstHourPg(concentrationUgPerMl()));
-        session.absorb(program.steps());
-        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(session) && \invariant_for(program);
-          @ decreases 13 - i;
+    private void absorbProgram() {
+        int valueCount = dosing.digestCount();
+        /*@ loop_invariant 0 <= i && i <= valueCount && valueCount <= 29 && \invariant_for(session) && \invariant_for(dosing);
+          @ decreases valueCount - i;
           @*/
         /*+KEY@ assignable session.digestA, session.digestB; @*/
         /*+OPENJML@ loop_assigns i, session.digestA, session.digestB; @*/
-        for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
-            if (i < program.steps()) {
-                session.absorb(program.stepStartMs(i));
-                session.absorb(program.stepRateNlPerH(i));
-            }
+        for (int i = 0; i < valueCount; i++) {
+            session.absorb(dosing.digestValue(i, concentrationUgPerMl()));
         }
     }
 
@@ -868,27 +779,23 @@ public final class SafetyKernel {
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, prescription.origin, prescription.age, prescription.phase,
-      @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
-      @     gate.bolusEndsAtMs, gate.startedBolusCount, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, ledger.held, ledger.dayChargePg[*],
-      @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
-      @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
-      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs, session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable dosing.inner, gate.started, gate.ordered, gate.dry, gate.bolusEndsAtMs, gate.startedBolusCount,
+      @     pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, lastTherapyAtMs, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
+      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+      @     dosing.patient.*, lastTherapyAtMs, session.*, low, dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
@@ -909,25 +816,22 @@ public final class SafetyKernel {
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, prescription.origin, prescription.age, prescription.phase,
-      @     prescription.patientLimitNg, prescription.screeningNg, gate.started, gate.ordered, gate.dry,
-      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, ledger.held, ledger.dayChargePg[*],
-      @     ledger.hourChargePg[*], ledger.endMs[*], patient.enabled, patient.volumeNl, patient.durationMs,
-      @     patient.lockoutMs, patient.countPer24h, lastTherapyAtMs; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, ledger.*,
-      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, lastTherapyAtMs; @*/
+    /*+KEY@ assignable dosing.inner, gate.started, gate.ordered, gate.dry, gate.bolusEndsAtMs, gate.startedBolusCount,
+      @     gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
+      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+      @     dosing.patient.*, lastTherapyAtMs; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce); }
@@ -943,24 +847,25 @@ public final class SafetyKernel {
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase, prescription.patientLimitNg,
-      @     prescription.screeningNg, prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*,
-      @     gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, patient.enabled, patient.volumeNl, patient.durationMs,
-      @     patient.lockoutMs, patient.countPer24h; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, patient.*; @*/
+    /*+KEY@ assignable dosing.inner, gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*,
+      @     pump.reservoir.*, pump.battery.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.patient.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
-            return confirmPatientBolus(session.first(), session.second(), session.third(), session.fourth());
+            return dosing.setPatientBolus(session.first(), session.second(), session.third(), session.fourth(),
+                concentrationUgPerMl());
         }
-        if (kind == Kind.STAGE_LIMITS) { return confirmLimits(session.first()); }
+        if (kind == Kind.STAGE_LIMITS) { return dosing.setLimit(session.first(), concentrationUgPerMl()); }
         if (kind == Kind.STAGE_PROFILE) {
-            return confirmProfile((int) session.first(), (int) session.second(), (int) session.third());
+            return dosing.setProfile((int) session.first(), (int) session.second(), (int) session.third(),
+                concentrationUgPerMl());
         }
         return confirmOrder(kind);
     }
@@ -973,16 +878,15 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures kind != Kind.STAGE_RESUME && gate.started ==> \result == Reply.OK && gate.ordered == (kind == Kind.STAGE_MIN_RATE ? 2 : 3) && gate.mode >= gate.ordered;
       @*/
-    /*+KEY@ assignable prescription.earlierKnown, prescription.earlierSinceMs, prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.ordered,
-      @     gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable dosing.inner, gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmOrder(int kind) {
         if (kind == Kind.STAGE_RESUME) { return confirmResume(); }
         if (gate.isStarted()) {
-            prescription.remember(clock.nowMs());
+            dosing.remember(clock.nowMs());
             gate.order(kind == Kind.STAGE_MIN_RATE ? Mode.MIN : Mode.STOP, clock.nowMs());
         }
         return Reply.OK;
@@ -993,57 +897,51 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+    /*+KEY@ assignable dosing.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmProgram(boolean soft, boolean reduce) {
-        long nowMs = clock.nowMs();
-        int verdict = programCheck(prescription.staged(), session.first(), reduce);
+        int concentrationUgPerMl = concentrationUgPerMl();
+        int verdict = programVerdict(dosing.isStagedReduction(concentrationUgPerMl), reduce);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.programVerdict(concentrationUgPerMl(), session.second(), soft, reduce, clock.creditMs(),
-            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
-        if (verdict == Reply.OK) {
-            if (!gate.isStarted()) {
-                lastTherapyAtMs = nowMs;
-                gate.start(nowMs);
-            }
-            prescription.accept(concentrationUgPerMl(), false, nowMs, clock.creditMs());
+        verdict = dosing.stagedVerdict(session.first(), concentrationUgPerMl, gate.bolusNlPerH());
+        if (verdict != Reply.OK) { return verdict; }
+        verdict = dosing.programVerdict(session.second(), soft, reduce, concentrationUgPerMl, clock, gate);
+        if (verdict != Reply.OK) { return verdict; }
+        if (!gate.isStarted()) {
+            lastTherapyAtMs = clock.nowMs();
+            gate.start(clock.nowMs());
         }
-        return verdict;
+        dosing.accept(false, concentrationUgPerMl, clock);
+        return Reply.OK;
     }
 
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
-      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 100000000L && volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= prescription.patientLimitNg * 1000L;
-      @   ensures \result == Reply.OK ==> ledger.dayChargePg[0] == volumeNl * \old(pump.reservoir.concentrationUgPerMl);
-      @   ensures \result != Reply.OK ==> ledger.held == \old(ledger.held);
+      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 100000000L;
       @*/
-    /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
-      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = hourVerdict(volumeNl, durationMs);
+        verdict = dosing.bolusVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = supplyVerdict(volumeNl, durationMs);
-        if (verdict == Reply.OK) {
-            startBolus(volumeNl, durationMs);
-        }
-        return verdict;
+        verdict = reserveVerdict(volumeNl, durationMs);
+        if (verdict != Reply.OK) { return verdict; }
+        startBolus(volumeNl, durationMs);
+        return Reply.OK;
     }
 
     /** SR-12: the earlier dose comes back, and with it the pump from an ordered STOP or MIN. */
@@ -1053,30 +951,25 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> gate.ordered == 0;
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+    /*+KEY@ assignable dosing.inner, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRestore(boolean reduce) {
-        long nowMs = clock.nowMs();
-        int verdict = restoreCheck(prescription.staged());
+        int verdict = restoreVerdict(dosing.isStagedLegal());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restoreVerdict(concentrationUgPerMl(), reduce, nowMs, clock.creditMs(),
-            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
-        if (verdict == Reply.OK) {
-            prescription.accept(concentrationUgPerMl(), true, nowMs, clock.creditMs());
-            checkGap();
-            gate.order(Mode.RUN, nowMs);
-        }
-        return verdict;
+        verdict = dosing.restoreVerdict(reduce, concentrationUgPerMl(), clock, gate);
+        if (verdict != Reply.OK) { return verdict; }
+        dosing.accept(true, concentrationUgPerMl(), clock);
+        checkGap();
+        gate.order(Mode.RUN, clock.nowMs());
+        return Reply.OK;
     }
 
     /** SR-35: therapy begins again after a long gap. */
@@ -1085,30 +978,25 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable prescription.started, prescription.earlierKnown, prescription.earlierSinceMs,
-      @     prescription.firstStartAtCreditMs, prescription.raisedAtCreditMs, prescription.reducedFromPg,
-      @     prescription.inner, prescription.inForce.*, prescription.earlier.*, prescription.staged.*, prescription.draft.*, prescription.history.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+    /*+KEY@ assignable dosing.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*],
-      @     prescription.inForce.rateNlPerH[*], prescription.earlier.*, prescription.earlier.startMs[*],
-      @     prescription.earlier.rateNlPerH[*], prescription.staged.*, prescription.staged.startMs[*],
-      @     prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*],
-      @     prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
-      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmRestart(boolean restart) {
-        long nowMs = clock.nowMs();
-        int verdict = restartCheck(prescription.staged());
+        int verdict = restartVerdict(dosing.isStagedLegal());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = prescription.restartVerdict(concentrationUgPerMl(), restart,
-            dayCountedPg(prescription.staged(), 0, 0), hourCountedPg(prescription.staged(), 0, 0));
-        if (verdict == Reply.OK) {
-            prescription.acceptRestart(concentrationUgPerMl(), nowMs, clock.creditMs());
-            gate.lower(Alarm.RESTART_GAP, nowMs);
-            lastTherapyAtMs = nowMs;
-        }
-        return verdict;
+        verdict = dosing.restartVerdict(restart, concentrationUgPerMl(), clock, gate);
+        if (verdict != Reply.OK) { return verdict; }
+        dosing.acceptRestart(concentrationUgPerMl(), clock);
+        gate.lower(Alarm.RESTART_GAP, clock.nowMs());
+        lastTherapyAtMs = clock.nowMs();
+        return Reply.OK;
     }
 
     /** SR-29: both estimates start anew; a discrepancy raises A13 (D-29). */
@@ -1119,12 +1007,12 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == filledNl;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
         if (verdict != Reply.OK) { return verdict; }
@@ -1134,53 +1022,6 @@ public final class SafetyKernel {
             gate.raise(Alarm.REFILL_DISCREPANCY, true, clock.nowMs());
         }
         return Reply.OK;
-    }
-
-    // [contract->req~SR-17~1] [contract->req~SR-58~1]
-    /*@ private normal_behavior // SR-17, SR-58
-      @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs;
-      @   ensures \result != Reply.OK ==> patient.volumeNl == \old(patient.volumeNl);
-      @*/
-    /*+KEY@ assignable patient.enabled, patient.volumeNl, patient.durationMs, patient.lockoutMs,
-      @     patient.countPer24h; @*/
-    /*+OPENJML@ assignable patient.*; @*/
-    private int confirmPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
-        int verdict = patientBolusRange(volumeNl, durationMs, lockoutMs, countPer24h);
-        if (verdict == Reply.OK) {
-            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
-        }
-        return verdict;
-    }
-
-    // [contract->req~SR-58~1]
-    /*@ private normal_behavior // SR-58
-      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNg;
-      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
-      @*/
-    /*+KEY@ assignable prescription.patientLimitNg; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
-    private int confirmLimits(long limitNg) {
-        if (!prescription.isLimit(limitNg)) { return Reply.BAD_RANGE; }
-        int verdict = prescription.boundVerdict(concentrationUgPerMl(), limitNg);
-        if (verdict == Reply.OK) {
-            prescription.setLimit((int) limitNg);
-        }
-        return verdict;
-    }
-
-    // [contract->req~SR-58~1]
-    /*@ private normal_behavior // SR-58
-      @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
-      @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
-      @*/
-    /*+KEY@ assignable prescription.origin, prescription.age, prescription.phase; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
-    private int confirmProfile(int origin, int age, int phase) {
-        int verdict = prescription.boundVerdict(concentrationUgPerMl(), DoseRules.hardLimitNgPerDay(age));
-        if (verdict == Reply.OK) {
-            prescription.setProfile(origin, age, phase);
-        }
-        return verdict;
     }
 
     /** MODE as when staged; RESERVOIR while nothing is left to deliver; after a long gap A18 follows (SR-35). */
@@ -1193,8 +1034,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmResume() {
         if (!gate.isResumable()) { return Reply.MODE; }
         if (pump.isEmpty()) { return Reply.RESERVOIR; }
@@ -1225,150 +1065,53 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1] [contract->req~SR-18~1]
     /*@ public normal_behavior // SR-17, SR-18
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
-      @   ensures \result != Reply.OK ==> patient.held == \old(patient.held);
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
-      @   ensures \result != Reply.OK ==> ledger.held == \old(ledger.held);
-      @   ensures \result == Reply.OK ==> \old(patient.enabled) && \old(patient.countPer24h) > 0;
-      @   ensures \result == Reply.OK ==> \old(patient.held) == 0 || clock.creditMs - \old(patient.startedAtCreditMs[0]) >= patient.lockoutMs;
-      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> \old(patient.held) < patient.countPer24h || clock.creditMs - \old(patient.startedAtCreditMs[patient.countPer24h - 1]) >= 86400000;
-      @   ensures \result == Reply.OK ==> patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 50000000L && patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= \old(prescription.patientLimitNg) * 1000L;
-      @   ensures \result == Reply.OK ==> patient.startedAtCreditMs[0] == clock.creditMs && patient.held == (\old(patient.held) < 8 ? \old(patient.held) + 1 : 8);
-      @   ensures \result == Reply.OK ==> ledger.dayChargePg[0] == patient.volumeNl * \old(pump.reservoir.concentrationUgPerMl);
       @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
       @*/
-    /*+KEY@ assignable deniedBolusCount, patient.held, patient.startedAtCreditMs[*], ledger.held,
-      @     ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.bolusEndsAtMs,
-      @     gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable deniedBolusCount, patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
-      @     ledger.hourChargePg[*], ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
+      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
+      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*,
+      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
-        int verdict = patientVerdict(patient.volumeNl(), patient.durationMs());
+        int verdict = patientVerdict();
         if (verdict != Reply.OK) {
             deniedBolusCount = Arithmetic.addUpTo(deniedBolusCount, 1, 1000000000000000L);
             return verdict;
         }
-        patient.start(clock.creditMs());
-        startBolus(patient.volumeNl(), patient.durationMs());
+        dosing.startPatientBolus(clock.creditMs());
+        startBolus(dosing.patientVolumeNl(), dosing.patientDurationMs());
         settle();
         return Reply.OK;
     }
 
     // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
-      @   ensures \result == Reply.OK ==> patient.enabled && patient.countPer24h > 0;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L && volumeNl * pump.reservoir.concentrationUgPerMl <= 50000000L && volumeNl * 3600000L <= 1000000L * durationMs;
-      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
-      @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
-      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int patientVerdict(long volumeNl, long durationMs) {
-        if (!patient.isEnabled()) { return Reply.MODE; }
-        int verdict = bolusCheck(volumeNl, durationMs, Parameters.PATIENT_BOLUS_MAX_NG);
+    private /*@ pure @*/ int patientVerdict() {
+        if (!dosing.isPatientBolusEnabled()) { return Reply.MODE; }
+        int verdict = bolusCheck(dosing.patientVolumeNl(), dosing.patientDurationMs(), Parameters.PATIENT_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = hourVerdict(volumeNl, durationMs);
+        verdict = dosing.patientVerdict(concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = patient.verdict(clock.creditMs());
-        if (verdict != Reply.OK) { return verdict; }
-        return supplyVerdict(volumeNl, durationMs);
+        return reserveVerdict(dosing.patientVolumeNl(), dosing.patientDurationMs());
     }
 
-    /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
-    // [contract->req~SR-07~1]
-    /*@ private normal_behavior // SR-07
-      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
-      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs) {
-        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs),
-            hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
-            concentrationUgPerMl());
-    }
-
-    /**
-     * SR-07: the boluses that count in the hour, or a dose that leaves no room if an hour that lies partly behind and
-     * partly ahead would hold too much with this program, a new bolus and the rest of a running one (K-25).
-     */
-    // [impl->req~SR-07~1] [impl->req~SR-34~1]
-    // [contract->req~SR-07~1] [contract->req~SR-34~1]
-    /*@ private normal_behavior // SR-07, SR-34
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   requires 0 <= bolusMs && bolusMs <= 43200000;
-      @   ensures 0 <= \result && \result <= 90000000000L;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs) {
-        long nowMs = clock.nowMs();
-        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
-        long runningNlPerH = gate.bolusNlPerH();
-        boolean fits = exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
-            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
-            concentrationUgPerMl());
-        return fits ? ledger.hourPg(nowMs) : DoseRules.OVERFULL_PG;
-    }
-
-    /** SR-06: the same for the day and the patient's limit. */
-    // [impl->req~SR-06~1] [impl->req~SR-34~1]
-    // [contract->req~SR-06~1] [contract->req~SR-34~1]
-    /*@ private normal_behavior // SR-06, SR-34
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   requires 0 <= bolusMs && bolusMs <= 43200000;
-      @   ensures 0 <= \result && \result <= 90000000000L;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs) {
-        long nowMs = clock.nowMs();
-        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
-        long runningNlPerH = gate.bolusNlPerH();
-        boolean fits = exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
-            bolusNlPerH + runningNlPerH, runningNlPerH, bolusMs + gate.bolusPartMs(nowMs, Parameters.DAY_MS), nowMs,
-            concentrationUgPerMl(), prescription.limitNg());
-        return fits ? ledger.dayPg(nowMs) : DoseRules.OVERFULL_PG;
-    }
-
-    /** D-04: what a bolus charges to an hour, in pg. */
-    // [contract->req~SR-07~1]
-    /*@ private normal_behavior // SR-07
-      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
-      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures 0 <= \result && \result <= volumeNl * pump.reservoir.concentrationUgPerMl && \result <= 80000000000L;
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ long hourChargePg(long volumeNl, long durationMs) {
-        return BolusRules.hourNl(volumeNl, BolusRules.rateNlPerH(volumeNl, durationMs)) * concentrationUgPerMl();
-    }
-
-    /** DOSE_WINDOW, then RESERVOIR (SR-06, SR-30). */
+    /** SR-30: RESERVOIR if the bolus, and the basal during it, would not leave P20. */
     // [impl->req~SR-30~1]
-    // [contract->req~SR-06~1] [contract->req~SR-30~1]
-    /*@ private normal_behavior // SR-06, SR-30
-      @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L;
-      @   requires volumeNl * 3600000L <= 1000000L * durationMs;
+    // [contract->req~SR-30~1]
+    /*@ private normal_behavior // SR-30
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW || \result == Reply.RESERVOIR;
-      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK || \result == Reply.RESERVOIR;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int supplyVerdict(long volumeNl, long durationMs) {
-        long nowMs = clock.nowMs();
-        int verdict = prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl(),
-            dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs),
-            concentrationUgPerMl(), nowMs + durationMs);
-        if (verdict != Reply.OK) { return verdict; }
+    private /*@ pure @*/ int reserveVerdict(long volumeNl, long durationMs) {
         long dueNl = Arithmetic.ceilNl(volumeNl * Arithmetic.LOAD_PER_NL + basalLoadNlMsPerH(durationMs));
         if (!BolusRules.leavesReserve(pump.pessimisticNl(), dueNl)) { return Reply.RESERVOIR; }
         return Reply.OK;
@@ -1382,18 +1125,16 @@ public final class SafetyKernel {
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
       @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures ledger.endMs[0] == clock.nowMs + durationMs;
-      @   ensures ledger.dayChargePg[0] == volumeNl * \old(pump.reservoir.concentrationUgPerMl);
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
       @*/
-    /*+KEY@ assignable ledger.held, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*],
-      @     gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
+      @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        ledger.charge(volumeNl * concentrationUgPerMl(), hourChargePg(volumeNl, durationMs), nowMs, nowMs + durationMs);
+        dosing.charge(volumeNl, durationMs, concentrationUgPerMl(), nowMs);
         gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
     }
 
@@ -1425,17 +1166,18 @@ public final class SafetyKernel {
       @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
-    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.inner,
-      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode,
-      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
-      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*],
+    /*+KEY@ assignable dosing.atMs, dosing.inner, inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner,
+      @     pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
+      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
+      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
+      @     dosing.exposure.day.confirmedNl[*], inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, dosing.ledger.endMs[*],
       @     session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
-      @     inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
@@ -1461,19 +1203,21 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures (gate.mode != 0 || gate.alarms.active[14]) && \old(gate.bolusNlPerH) == 0 && \old(pump.meter.commandedNl) <= 3700000000000L ==> pump.meter.commandedNl * 3600000L + pump.meter.carryNlMsPerH == \old(pump.meter.commandedNl) * 3600000L + \old(pump.meter.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
-    /*+KEY@ assignable exposure.atMs, exposure.commandedSumNl, exposure.confirmedSumNl, exposure.inner,
-      @     pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.bolusNlPerH, lastTherapyAtMs; @*/
-    /*+OPENJML@ assignable exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*],
-      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
+    /*+KEY@ assignable dosing.atMs, dosing.inner, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*,
+      @     gate.bolusNlPerH, lastTherapyAtMs; @*/
+    /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
+      @     dosing.exposure.day.confirmedNl[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
     private void deliver(long dtMs) {
         boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
         boolean flowing = pump.isProgress() | unseen;
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.load(gate.bolusNlPerH(), bolusMs), dtMs);
+        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
-        exposure.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl());
+        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl());
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {
@@ -1492,8 +1236,8 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long basalLoadNlMsPerH(long lastsMs) {
-        if (isScheduled()) { return prescription.inForce().loadNlMsPerH(clock.todMs(), lastsMs); }
-        return Arithmetic.load(gate.basalNlPerH(), lastsMs);
+        if (isScheduled()) { return dosing.loadNlMsPerH(clock.todMs(), lastsMs); }
+        return Arithmetic.loadNlMsPerH(gate.basalNlPerH(), lastsMs);
     }
 
     /** The flex schedule is followed: RUN, with trusted time (SR-53). */
@@ -1517,10 +1261,10 @@ public final class SafetyKernel {
       @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
       @   ensures !clock.trusted ==> gate.alarms.active[14];
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, clock.*, timeAnomalyCount; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], clock.*, timeAnomalyCount; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, clock.*, timeAnomalyCount; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     clock.*, timeAnomalyCount; @*/
     private boolean watchClock(long rtcMs, long dtMs) {
         clock.compare(rtcMs);
         if (dtMs > Parameters.TICK_MAX_MS) {
@@ -1537,12 +1281,12 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result ==> gate.bolusNlPerH == 0 && (gate.alarms.active[1] || gate.alarms.active[3]);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchFlow() {
         int verdict = pump.judgeFlow(clock.nowMs());
         if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
@@ -1558,10 +1302,9 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.reservoir.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.dry; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.dry; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
         boolean news = false;
         if (pump.isLow()) {
@@ -1589,12 +1332,12 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures pump.battery.due && clock.nowMs - pump.battery.dueSinceMs >= 7776000000L ==> gate.mode == 3;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
     private boolean watchBattery() {
         boolean news = false;
         if (pump.judgeBattery(clock.nowMs())) {
@@ -1617,10 +1360,9 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures alarm == 3 || alarm == 7 ==> gate.mode == 3;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean raise(int alarm, boolean critical) {
         if (gate.isActive(alarm)) { return false; }
         gate.raise(alarm, critical, clock.nowMs());
@@ -1635,14 +1377,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable sensorLost, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable sensorLost, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.confirm(deltaNl);
@@ -1660,14 +1402,14 @@ public final class SafetyKernel {
       @   ensures !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
         pump.recoverFlow();
@@ -1685,10 +1427,9 @@ public final class SafetyKernel {
       @   ensures gate.started && clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
         if (!gate.isStarted()) { return; }
         if (AlarmRules.isRestartGap(clock.nowMs() - lastTherapyAtMs)) {
@@ -1704,8 +1445,10 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
+      @     gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
     private void comeBack() {
         if (low) {
             if (!gate.isLow()) {
@@ -1720,11 +1463,11 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-32, SR-41
       @   ensures \result == Reply.OK && gate.alarms.active[1] && gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
+      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -1737,14 +1480,14 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && !gate.alarms.active[1];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int motorRecovered() {
         recover();
         return Reply.OK;
@@ -1756,11 +1499,11 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && gate.alarms.active[19] && sensorLost;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable sensorLost, sensorLostAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable sensorLost, sensorLostAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
+      @     gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int sensorFault() {
         sensorLost = true;
         if (raise(Alarm.SENSOR_LOST, false)) {
@@ -1777,14 +1520,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs == \old(clock.nowMs);
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, low,
-      @     dueAtMs; @*/
+    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.measureBattery(batteryMv);
@@ -1806,11 +1549,11 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable gate.heldUntilMs, resetCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, ledger.endMs[*], session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], resetCount, ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable gate.heldUntilMs, resetCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
+      @     gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
@@ -1837,10 +1580,10 @@ public final class SafetyKernel {
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     ledger.endMs[*], session.open, session.interrogated, session.kind, session.admitted, dueAtMs; @*/
+      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.open, session.interrogated, session.kind, session.admitted, dueAtMs; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, dueAtMs; @*/
     private void settle() {
         long nowMs = clock.nowMs();
         session.expire(nowMs);
@@ -1848,7 +1591,7 @@ public final class SafetyKernel {
         schedule(nowMs);
         comeBack();
         if (gate.bolusNlPerH() == 0) {
-            ledger.endNewest(nowMs);
+            dosing.endBolus(nowMs);
         }
         gate.annunciate(nowMs);
         announce(nowMs);
@@ -1862,10 +1605,9 @@ public final class SafetyKernel {
       @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.alarms.active[19] ==> gate.bolusNlPerH == 0;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void escalateSensor(long nowMs) {
         if (gate.isActive(Alarm.SENSOR_LOST)) {
             if (nowMs - sensorLostAtMs >= Parameters.SENSOR_ESCALATE_MS) {
@@ -1882,17 +1624,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {
-        boolean tooMuch = prescription.presentPg(Parameters.CONC_HIGH_UG_PER_ML)
-            > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
+        boolean tooMuch = dosing.isTooMuchIfUnknown();
         boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN);
         if (lifted) { checkGap(); }
-        gate.follow(prescription.inForce().rateAtNlPerH(clock.todMs()), prescription.inForce().meanNlPerH(), tooMuch,
-            prescription.isReduced(), nowMs);
+        gate.follow(dosing.rateAtNlPerH(clock.todMs()), dosing.meanNlPerH(), tooMuch, dosing.isReduced(), nowMs);
     }
 
     /** D-45: the earliest time at which something changes by itself. */
@@ -1909,10 +1648,9 @@ public final class SafetyKernel {
                 due = Arithmetic.sooner(due, sensorLostAtMs + Parameters.SENSOR_ESCALATE_MS);
             }
         }
-        Program program = prescription.inForce();
         if (isScheduled()) {
-            if (program.steps() > 1) {
-                due = Arithmetic.sooner(due, nowMs + program.nextStepInMs(clock.todMs()));
+            if (dosing.isFlex()) {
+                due = Arithmetic.sooner(due, nowMs + dosing.nextStepInMs(clock.todMs()));
             }
         }
         dueAtMs = due;
@@ -2084,15 +1822,15 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ long programPgPerDay() { return prescription.presentPg(concentrationUgPerMl()); }
+    public /*@ pure @*/ long programPgPerDay() { return dosing.presentPg(concentrationUgPerMl()); }
 
     /** The patient's limit, never above P06 (SR-04). */
     /*@ public normal_behavior
-      @   ensures 1 <= \result && \result <= (prescription.age == 2 ? 1200000 : 2100000) && \result <= prescription.patientLimitNg;
+      @   ensures 1 <= \result && \result <= 2100000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ long patientLimitNgPerDay() { return prescription.limitNg(); }
+    public /*@ pure @*/ long patientLimitNgPerDay() { return dosing.limitNg(); }
 
     /*@ public normal_behavior ensures \result == session.open; @*/
     /*+KEY@ assignable \strictly_nothing; @*/

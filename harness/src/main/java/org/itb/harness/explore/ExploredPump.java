@@ -26,7 +26,7 @@ final class ExploredPump {
     private static final List<String> NEVER_ASKED_FOR = List.of(
             "pump.kernel.deniedBolusCount", "pump.kernel.resetCount", "pump.kernel.timeAnomalyCount",
             "pump.kernel.gate.startedBolusCount", "pump.kernel.gate.cancelledBolusCount",
-            "pump.kernel.gate.alarms.soundingCount", "pump.kernel.prescription.draft",
+            "pump.kernel.gate.alarms.soundingCount", "pump.kernel.dosing.prescription.draft",
             "pump.world.movedNl", "pump.world.confirmedNl", "pump.world.batteryMv", "pump.programmer.carriedOut",
             "pump.bookedMode", "pump.bookedBasalNlPerH", "pump.bookedBolusNlPerH",
             "modeBefore", "rateBefore", "activeBefore", "criticalBefore", "signalBefore", "carriedOut");
@@ -68,7 +68,7 @@ final class ExploredPump {
         return new StateLayout(this, List.of(
                 StateLayout.Dead.always(NEVER_ASKED_FOR),
                 new StateLayout.Dead(OF_A_STAGE, staged, stages),
-                new StateLayout.Dead(List.of("pump.kernel.prescription.staged"), staged, PROGRAMS),
+                new StateLayout.Dead(List.of("pump.kernel.dosing.prescription.staged"), staged, PROGRAMS),
                 new StateLayout.Dead(List.of("pump.kernel.session.lastMessageAtMs"), "pump.kernel.session.open", Set.of(1))));
     }
 

@@ -141,8 +141,8 @@ class ExplorerTest {
     @Test
     void coversEveryFieldOfTheKernel() {
         List<String> paths = new ExploredPump(Move.smallSetup(), Explorer.TICK_MS).layout().paths();
-        for (String path : List.of("pump.kernel.clock.nowMs", "pump.kernel.gate.alarms.active", "pump.kernel.ledger.endMs",
-                "pump.kernel.pump.meter.hour.commandedNl", "pump.kernel.prescription.inForce.steps", "pump.world.motor.stalled")) {
+        for (String path : List.of("pump.kernel.clock.nowMs", "pump.kernel.gate.alarms.active", "pump.kernel.dosing.ledger.endMs",
+                "pump.kernel.pump.meter.hour.commandedNl", "pump.kernel.dosing.prescription.inForce.steps", "pump.world.motor.stalled")) {
             assertTrue(paths.contains(path), path);
         }
         assertEquals(paths.size(), paths.stream().distinct().count());

@@ -13,7 +13,7 @@ import org.itb.kernel.Session;
 
 /**
  * Every number and flag that a kernel holds, the hidden ones too, by its path ({@code gate.mode},
- * {@code ledger.endMs[3]}). What the kernel shows is a function of it, and so is all that it will ever do.
+ * {@code dosing.ledger.endMs[3]}). What the kernel shows is a function of it, and so is all that it will ever do.
  */
 final class KernelState {
     /**
@@ -23,7 +23,7 @@ final class KernelState {
     private static final List<String> CORRESPONDENCE = List.of(
             "inService", "session.admitted", "session.lastMessageAtMs", "session.kind", "session.stagedAtMs",
             "session.digestA", "session.digestB", "session.first", "session.second", "session.third", "session.fourth",
-            "prescription.draft.", "prescription.staged.");
+            "dosing.prescription.draft.", "dosing.prescription.staged.");
 
     private final Map<String, Object> values = new TreeMap<>();
 

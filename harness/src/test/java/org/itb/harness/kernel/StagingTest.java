@@ -251,7 +251,7 @@ class StagingTest {
             KernelState before = KernelState.of(pump.kernel());
             assertEquals(reply, nameOf(pump.setPatientBolus(volumeNl, durationMs, lockoutMs, count)));
             boolean unchanged = before.differencesOfTherapy(KernelState.of(pump.kernel())).stream()
-                    .noneMatch(path -> path.startsWith("patient."));
+                    .noneMatch(path -> path.startsWith("dosing.patient."));
             assertEquals(!reply.equals("OK"), unchanged);
             SafetyKernel fresh = PumpUnderTest.with(2_000).neverRun().kernel();
             assertEquals(reply, nameOf(fresh.commissionPatientBolus(volumeNl, durationMs, lockoutMs, count)));

@@ -38,6 +38,7 @@ final class UnitLast implements Rule {
             Map.entry("level", "a code of Mode for each alarm"),
             Map.entry("alone", "a fact about each alarm"),
             Map.entry("markIndex", "a position"),
+            Map.entry("valueIndex", "a position"),
             Map.entry("admitted", "a code of Kind"),
             Map.entry("age", "a code of Profile"),
             Map.entry("cause", "a code of Cause"),

@@ -1,0 +1,791 @@
+package org.itb.kernel;
+
+/**
+ * What the patient may get: what is prescribed, what was given and still counts, and the patient's own bolus. It
+ * judges every dose, and a verdict changes nothing; an effect follows only upon a verdict OK (SR-04 … SR-12,
+ * SR-15 … SR-19, SR-21, SR-35, SR-58). What it needs of the moment (time, whether the flex day is followed, a running
+ * bolus) it reads from clock and gate when it is asked: no judgement can rest on a moment that has passed.
+ */
+public class Dosing {
+    private static final int DIGEST_HEAD_COUNT = 3;
+
+    /*@ spec_public @*/ private final Prescription prescription;
+    /*@ spec_public @*/ private final DoseLedger ledger;
+    /*@ spec_public @*/ private final PatientBolus patient;
+    /*@ spec_public @*/ private final Exposure exposure;
+
+    /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost long atMs; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant prescription != null && ledger != null && patient != null && exposure != null; @*/
+    /*+OPENJML@ public invariant prescription != null && ledger != null && patient != null && exposure != null; @*/
+    /*+KEY@ private invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure); @*/
+    /*+OPENJML@ public invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure); @*/
+    /*+KEY@ private invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
+    /*+OPENJML@ public invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
+    /*+KEY@ private invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
+    /*+OPENJML@ public invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
+    /*+KEY@ private invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
+    /*+OPENJML@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
+    /*+KEY@ private invariant inner == \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(this.*, prescription.inner) && \disjoint(this.*, exposure.inner) && \disjoint(prescription.inner, exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, exposure.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, exposure.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner); @*/
+    /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], exposure.inner) && \disjoint(ledger.hourChargePg[*], exposure.inner) && \disjoint(ledger.endMs[*], exposure.inner) && \disjoint(patient.startedAtCreditMs[*], exposure.inner); @*/
+    /*+KEY@ private invariant atMs == exposure.atMs; @*/
+    /*+OPENJML@ public invariant atMs == exposure.atMs; @*/
+
+    /** Nothing is prescribed, nothing was given. */
+    /*@ public normal_behavior
+      @   ensures !prescription.started && !patient.enabled && ledger.held == 0 && atMs == 0;
+      @   assignable \nothing;
+      @*/
+    /*+KEY@ ensures \fresh(inner); @*/
+    public Dosing() {
+        this.prescription = new Prescription();
+        this.ledger = new DoseLedger();
+        this.patient = new PatientBolus();
+        this.exposure = new Exposure();
+        /*+KEY@ set inner = \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner); @*/
+        /*@ set atMs = 0; @*/
+    }
+
+    // ---- settings ----
+
+    /** The patient: profile, a limit within P06 (a child's binds at its own P06), a screening dose up to 5 mg; else BAD_RANGE. */
+    // [contract->req~SR-04~1] [contract->req~SR-10~1]
+    /*@ public normal_behavior // SR-04, SR-10
+      @   ensures \result == (1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2 && 1 <= patientLimitNgPerDay
+      @       && patientLimitNgPerDay <= 2100000 && 0 <= screeningDoseNg && screeningDoseNg <= 5000000 ? Reply.OK : Reply.BAD_RANGE);
+      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == patientLimitNgPerDay && prescription.age == age && prescription.screeningNg == screeningDoseNg;
+      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age) && prescription.screeningNg == \old(prescription.screeningNg);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
+    public int install(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
+        if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
+        if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
+        if (patientLimitNgPerDay > Parameters.DAILY_HARD_ADULT_NG) { return Reply.BAD_RANGE; }
+        if (Arithmetic.clamp(screeningDoseNg, 0, Parameters.DAILY_ABS_NG) != screeningDoseNg) { return Reply.BAD_RANGE; }
+        prescription.setProfile((int) origin, (int) age, (int) phase);
+        prescription.setLimit((int) patientLimitNgPerDay);
+        prescription.setScreening((int) screeningDoseNg);
+        return Reply.OK;
+    }
+
+    /** A constant rate that flows since a time: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
+    // [contract->req~SR-01~1] [contract->req~SR-04~1] [contract->req~SR-07~1]
+    /*@ public normal_behavior // SR-01, SR-04, SR-07
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.started && 2000 <= rateNlPerH && rateNlPerH <= 1000000;
+      @   ensures \result != Reply.OK ==> prescription.started == \old(prescription.started);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*], prescription.staged.*,
+      @     prescription.staged.startMs[*], prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public int installTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs, int concentrationUgPerMl) {
+        if (Arithmetic.clamp(rateSinceMs, 0, Prescription.AGE_MAX_MS) != rateSinceMs) { return Reply.BAD_RANGE; }
+        if (Arithmetic.clamp(firstStartSinceMs, rateSinceMs, Prescription.AGE_MAX_MS) != firstStartSinceMs) {
+            return Reply.BAD_RANGE;
+        }
+        if (!DoseRules.isProgramRate(rateNlPerH)) { return Reply.BAD_RANGE; }
+        prescription.draftContinuous(rateNlPerH);
+        prescription.stageDraft();
+        int verdict = DoseRules.limitVerdict(prescription.staged().dayPg(concentrationUgPerMl),
+            prescription.staged().worstHourPg(concentrationUgPerMl), prescription.limitNg(), true);
+        if (verdict == Reply.OK) {
+            prescription.install(rateSinceMs, firstStartSinceMs);
+        }
+        return verdict;
+    }
+
+    /** SR-58: BAD_RANGE for a limit that is none or above P06, DOSE_HARD for one below the running dose. */
+    // [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-58
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNgPerDay && 1 <= limitNgPerDay && limitNgPerDay <= 2100000;
+      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
+    public int setLimit(long limitNgPerDay, int concentrationUgPerMl) {
+        if (!prescription.isLimit(limitNgPerDay)) { return Reply.BAD_RANGE; }
+        int verdict = prescription.boundVerdict(concentrationUgPerMl, limitNgPerDay);
+        if (verdict == Reply.OK) {
+            prescription.setLimit((int) limitNgPerDay);
+        }
+        return verdict;
+    }
+
+    /** SR-58: DOSE_HARD if the running dose is above the limit of the new age class. */
+    // [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-58
+      @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.age == age && prescription.origin == origin && prescription.phase == phase;
+      @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
+    public int setProfile(int origin, int age, int phase, int concentrationUgPerMl) {
+        int verdict = prescription.boundVerdict(concentrationUgPerMl, DoseRules.hardLimitNgPerDay(age));
+        if (verdict == Reply.OK) {
+            prescription.setProfile(origin, age, phase);
+        }
+        return verdict;
+    }
+
+    /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
+    // [contract->req~SR-17~1] [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-17, SR-58
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int patientBolusVerdict(long volumeNl, long durationMs, long lockoutMs, long countPer24h, int concentrationUgPerMl) {
+        if (!isBolus(volumeNl, durationMs, concentrationUgPerMl, Parameters.PATIENT_BOLUS_MAX_NG)) { return Reply.BAD_RANGE; }
+        if (!BolusRules.isLockout(lockoutMs)) { return Reply.BAD_RANGE; }
+        if (!BolusRules.isCount(countPer24h)) { return Reply.BAD_RANGE; }
+        return Reply.OK;
+    }
+
+    /** The patient's bolus is what it is set to, if it is in range. */
+    // [contract->req~SR-17~1] [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-17, SR-58
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
+      @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs && patient.countPer24h == countPer24h;
+      @   ensures \result != Reply.OK ==> patient.enabled == \old(patient.enabled) && patient.volumeNl == \old(patient.volumeNl);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable patient.*; @*/
+    public int setPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h, int concentrationUgPerMl) {
+        int verdict = patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl);
+        if (verdict == Reply.OK) {
+            patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
+        }
+        return verdict;
+    }
+
+    // ---- programs: typed in, staged ----
+
+    /** A constant basal is typed in. */
+    // [contract->req~SR-01~1]
+    /*@ public normal_behavior // SR-01
+      @   ensures prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftContinuous(long rateNlPerH) { prescription.draftContinuous(rateNlPerH); }
+
+    /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
+    // [contract->req~SR-23~1]
+    /*@ public normal_behavior // SR-23
+      @   ensures prescription.draft.steps >= \old(prescription.draft.steps) && (\old(prescription.draft.spoiled) ==> prescription.draft.spoiled);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
+
+    /** The flex day is complete (SR-24). */
+    // [contract->req~SR-24~1]
+    /*@ public normal_behavior // SR-24
+      @   ensures prescription.draft.steps == \old(prescription.draft.steps) && prescription.draft.legal == \old(prescription.draft.legal);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftSeal() { prescription.draftSeal(); }
+
+    /** What has been typed in is used up. */
+    // [contract->req~SR-23~1]
+    /*@ public normal_behavior // SR-23
+      @   ensures prescription.draft.steps == 0 && !prescription.draft.legal;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftClear() { prescription.draftClear(); }
+
+    /** A rate, or the whole program before the last reduction or stop, is typed in (SR-12). */
+    // [contract->req~SR-12~1]
+    /*@ public normal_behavior // SR-12
+      @   ensures whole ? prescription.draft.legal == prescription.earlier.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftEarlier(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.earlier(), rateNlPerH, whole); }
+
+    /** A rate, or the whole program in force, is typed in (SR-35). */
+    // [contract->req~SR-35~1]
+    /*@ public normal_behavior // SR-35
+      @   ensures whole ? prescription.draft.legal == prescription.inForce.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftPresent(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.inForce(), rateNlPerH, whole); }
+
+    /** What is typed in is what is staged. */
+    // [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-51
+      @   ensures prescription.staged.legal == prescription.draft.legal && prescription.staged.dayLoadNlMsPerH == prescription.draft.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
+    public void stageDraft() { prescription.stageDraft(); }
+
+    /** BAD_RANGE, BAD_CONC of the program being typed in (D-05, D-16). */
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
+    /*@ public normal_behavior // SR-01, SR-02, SR-03
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \result == (!prescription.draft.legal || prescription.draft.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
+      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int draftVerdict(long statedUgPerMl, int concentrationUgPerMl, int bolusNlPerH) {
+        return rangeVerdict(prescription.draft(), statedUgPerMl, concentrationUgPerMl, bolusNlPerH);
+    }
+
+    /** BAD_RANGE, BAD_CONC of the staged program. */
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
+    /*@ public normal_behavior // SR-01, SR-02, SR-03
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \result == (!prescription.staged.legal || prescription.staged.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
+      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int stagedVerdict(long statedUgPerMl, int concentrationUgPerMl, int bolusNlPerH) {
+        return rangeVerdict(prescription.staged(), statedUgPerMl, concentrationUgPerMl, bolusNlPerH);
+    }
+
+    // [impl->req~SR-02~1] [impl->req~SR-03~1]
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
+    /*@ private normal_behavior // SR-01, SR-02, SR-03
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \result == (!program.legal || program.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
+      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ int rangeVerdict(Program program, long statedUgPerMl, int concentrationUgPerMl, int bolusNlPerH) {
+        if (!program.isLegal()) { return Reply.BAD_RANGE; }
+        if (program.peakNlPerH() + bolusNlPerH > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
+        if (statedUgPerMl != concentrationUgPerMl) { return Reply.BAD_CONC; }
+        return Reply.OK;
+    }
+
+    /** What is being typed in is a legal program whose day is smaller than the one in force. */
+    // [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-11
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result ==> prescription.draft.legal && prescription.started && prescription.draft.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isDraftReduction(int concentrationUgPerMl) { return isReduction(prescription.draft(), concentrationUgPerMl); }
+
+    /** What is staged is a legal program whose day is smaller than the one in force. */
+    // [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-11
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result ==> prescription.staged.legal && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isStagedReduction(int concentrationUgPerMl) { return isReduction(prescription.staged(), concentrationUgPerMl); }
+
+    // [contract->req~SR-11~1]
+    /*@ private normal_behavior // SR-11
+      @   requires program != null && \invariant_for(program) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result ==> program.legal && prescription.started && program.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isReduction(Program program, int concentrationUgPerMl) {
+        if (!program.isLegal()) { return false; }
+        return prescription.isReduction(program, concentrationUgPerMl);
+    }
+
+    /** SR-24: how many values tell what is staged: its day, its worst hour, how many steps, and each of them. */
+    // [contract->req~SR-24~1]
+    /*@ public normal_behavior // SR-24
+      @   ensures \result == 3 + 2 * prescription.staged.steps && 3 <= \result && \result <= 29;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int digestCount() { return DIGEST_HEAD_COUNT + 2 * prescription.staged().steps(); }
+
+    /** SR-24: one of the values that tell what is staged, as the kernel has recomputed it. */
+    // [contract->req~SR-24~1]
+    /*@ public normal_behavior // SR-24
+      @   requires 0 <= valueIndex && valueIndex < 29 && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures valueIndex == 2 ==> \result == prescription.staged.steps;
+      @   ensures valueIndex >= 3 && valueIndex % 2 == 1 ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2];
+      @   ensures valueIndex >= 3 && valueIndex % 2 == 0 ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2];
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long digestValue(int valueIndex, int concentrationUgPerMl) {
+        Program program = prescription.staged();
+        if (valueIndex == 0) { return program.dayPg(concentrationUgPerMl); }
+        if (valueIndex == 1) { return program.worstHourPg(concentrationUgPerMl); }
+        if (valueIndex == 2) { return program.steps(); }
+        int step = (valueIndex - DIGEST_HEAD_COUNT) / 2;
+        if (valueIndex % 2 == 1) { return program.stepStartMs(step); }
+        return program.stepRateNlPerH(step);
+    }
+
+    // ---- verdicts ----
+
+    /** DOSE_MISMATCH … DOSE_WINDOW of the staged program, at its confirmation. */
+    // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-10, SR-11
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg)
+      @       || reduce && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @   ensures \result == Reply.OK && !prescription.started ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * prescription.screeningNg;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int programVerdict(long statedNg, boolean soft, boolean reduce, int concentrationUgPerMl, Clock clock, Gate gate) {
+        return prescription.programVerdict(concentrationUgPerMl, statedNg, soft, reduce, clock.creditMs(),
+            dayCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate),
+            hourCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate));
+    }
+
+    /** DOSE_HARD … DOSE_WINDOW of the staged return to the earlier dose (SR-12). */
+    // [contract->req~SR-12~1]
+    /*@ public normal_behavior // SR-12
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int restoreVerdict(boolean reduce, int concentrationUgPerMl, Clock clock, Gate gate) {
+        return prescription.restoreVerdict(concentrationUgPerMl, reduce, clock.nowMs(), clock.creditMs(),
+            dayCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate),
+            hourCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate));
+    }
+
+    /** DOSE_HARD … DOSE_WINDOW of the staged dose after a long gap (SR-35). */
+    // [contract->req~SR-35~1]
+    /*@ public normal_behavior // SR-35
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int restartVerdict(boolean restart, int concentrationUgPerMl, Clock clock, Gate gate) {
+        return prescription.restartVerdict(concentrationUgPerMl, restart,
+            dayCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate),
+            hourCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate));
+    }
+
+    /** SR-02, SR-15: volume, duration and rate of a bolus are within range. */
+    // [contract->req~SR-02~1] [contract->req~SR-15~1]
+    /*@ public normal_behavior // SR-02, SR-15
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= maxNg && maxNg <= 5000000;
+      @   ensures \result ==> 1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L;
+      @   ensures \result ==> 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L;
+      @   ensures \result ==> volumeNl * 3600000L <= 1000000L * durationMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isBolus(long volumeNl, long durationMs, int concentrationUgPerMl, int maxNg) {
+        return prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl, maxNg);
+    }
+
+    /** DOSE_HOUR, DOSE_WINDOW of a bolus that is in range (SR-06, SR-07). */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
+    /*@ public normal_behavior // SR-06, SR-07
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR || \result == Reply.DOSE_WINDOW;
+      @   ensures \result == Reply.OK ==> volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int bolusVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        int verdict = hourVerdict(volumeNl, durationMs, concentrationUgPerMl, clock, gate);
+        if (verdict != Reply.OK) { return verdict; }
+        return dayVerdict(volumeNl, durationMs, concentrationUgPerMl, clock, gate);
+    }
+
+    /** DOSE_HOUR, LOCKOUT, COUNT24, DOSE_WINDOW of the patient's bolus, if it is in range (SR-17). */
+    // [contract->req~SR-06~1] [contract->req~SR-17~1]
+    /*@ public normal_behavior // SR-06, SR-17
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && patient.volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires 1 <= patient.volumeNl && patient.volumeNl * 3600000L <= 1000000L * patient.durationMs;
+      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patient.volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
+      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int patientVerdict(int concentrationUgPerMl, Clock clock, Gate gate) {
+        int verdict = hourVerdict(patient.volumeNl(), patient.durationMs(), concentrationUgPerMl, clock, gate);
+        if (verdict != Reply.OK) { return verdict; }
+        verdict = patient.verdict(clock.creditMs());
+        if (verdict != Reply.OK) { return verdict; }
+        return dayVerdict(patient.volumeNl(), patient.durationMs(), concentrationUgPerMl, clock, gate);
+    }
+
+    /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
+    // [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-07
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        long countedPg = hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs,
+            concentrationUgPerMl, clock, gate);
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs, concentrationUgPerMl), countedPg,
+            concentrationUgPerMl);
+    }
+
+    /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
+    // [contract->req~SR-06~1]
+    /*@ private normal_behavior // SR-06
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
+      @   ensures \result == Reply.OK ==> volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int dayVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        long countedPg = dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs,
+            concentrationUgPerMl, clock, gate);
+        return prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl, countedPg, concentrationUgPerMl,
+            clock.nowMs() + durationMs);
+    }
+
+    /** SR-07: the boluses that count in the hour, or a dose that leaves no room if an hour would hold too much (K-25). */
+    // [contract->req~SR-07~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-07, SR-34
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        if (fits(false, program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.hourPg(clock.nowMs()); }
+        return DoseRules.OVERFULL_PG;
+    }
+
+    /** SR-06: the same for the day and the patient's limit. */
+    // [contract->req~SR-06~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-34
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures 0 <= \result && \result <= 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        if (fits(true, program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.dayPg(clock.nowMs()); }
+        return DoseRules.OVERFULL_PG;
+    }
+
+    /**
+     * No day, or no hour, that lies partly behind and partly ahead would hold too much with this program, a new bolus
+     * and the rest of a running one (K-25).
+     */
+    // [impl->req~SR-06~1] [impl->req~SR-07~1] [impl->req~SR-34~1]
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-07, SR-34
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures \result && gate.bolusNlPerH == 0 && gate.alarms.active[14]
+      @       ==> program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)
+      @               <= prescription.inForce.meanNlPerH * (wholeDay ? 86400000 : 3600000)
+      @           || (program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl
+      @               <= 3600000000L * (!wholeDay ? 150000 : prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean fits(boolean wholeDay, Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        long runningNlPerH = gate.bolusNlPerH();
+        long lastsMs = bolusMs + gate.bolusPartMs(clock.nowMs(), Parameters.DAY_MS);
+        if (wholeDay) {
+            return exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+                bolusNlPerH + runningNlPerH, runningNlPerH, lastsMs, clock.nowMs(), concentrationUgPerMl, prescription.limitNg());
+        }
+        return exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
+            bolusNlPerH + runningNlPerH, runningNlPerH, lastsMs, clock.nowMs(), concentrationUgPerMl);
+    }
+
+    /** A flex day that comes back now in place of its mean would stack on what was delivered (SR-53, K-25). */
+    // [impl->req~SR-53~1]
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-53~1]
+    /*@ public normal_behavior // SR-06, SR-07, SR-53
+      @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures \result ==> prescription.inForce.steps > 1;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isReturnTooMuch(int concentrationUgPerMl, Clock clock) {
+        if (!isFlex()) { return false; }
+        Program program = prescription.inForce();
+        if (!exposure.fitsHour(program, true, program, false, clock.todMs(), 0, 0, 0, clock.nowMs(), concentrationUgPerMl)) {
+            return true;
+        }
+        return !exposure.fitsDay(program, true, program, false, clock.todMs(), 0, 0, 0, clock.nowMs(), concentrationUgPerMl,
+            prescription.limitNg());
+    }
+
+    /** D-04: what a bolus charges to an hour, in pg. */
+    // [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-07
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures 0 <= \result && \result <= volumeNl * concentrationUgPerMl && \result <= 80000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long hourChargePg(long volumeNl, long durationMs, int concentrationUgPerMl) {
+        return BolusRules.hourNl(volumeNl, BolusRules.rateNlPerH(volumeNl, durationMs)) * concentrationUgPerMl;
+    }
+
+    // ---- effects ----
+
+    /** The staged program takes force (SR-13). */
+    // [contract->req~SR-10~1] [contract->req~SR-13~1]
+    /*@ public normal_behavior // SR-10, SR-13
+      @   requires clock != null && \invariant_for(clock) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures prescription.started && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+      @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
+      @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*]; @*/
+    public void accept(boolean restoring, int concentrationUgPerMl, Clock clock) {
+        prescription.accept(concentrationUgPerMl, restoring, clock.nowMs(), clock.creditMs());
+    }
+
+    /** The staged dose after a long gap takes force and is the new reference (D-39e). */
+    // [contract->req~SR-35~1]
+    /*@ public normal_behavior // SR-35
+      @   requires clock != null && \invariant_for(clock) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures !prescription.earlierKnown && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+      @     prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*]; @*/
+    public void acceptRestart(int concentrationUgPerMl, Clock clock) {
+        prescription.acceptRestart(concentrationUgPerMl, clock.nowMs(), clock.creditMs());
+    }
+
+    /** K-09: what RESTORE returns to is the program in force. */
+    // [contract->req~SR-12~1]
+    /*@ public normal_behavior // SR-12
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*]; @*/
+    public void remember(long nowMs) { prescription.remember(nowMs); }
+
+    /** D-25: someone has seen the reminder of a large reduction. */
+    // [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-11
+      @   ensures prescription.reducedFromPg == 0;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
+    public void forgetReduction() { prescription.forgetReduction(); }
+
+    /** SR-21: a bolus is charged in full when it starts. */
+    // [impl->req~SR-21~1]
+    // [contract->req~SR-21~1]
+    /*@ public normal_behavior // SR-21
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires volumeNl * concentrationUgPerMl <= 5000000000L && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures ledger.dayChargePg[0] == volumeNl * concentrationUgPerMl && ledger.endMs[0] == nowMs + durationMs;
+      @   ensures ledger.held == (\old(ledger.held) < 16 ? \old(ledger.held) + 1 : 16);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*]; @*/
+    public void charge(long volumeNl, long durationMs, int concentrationUgPerMl, long nowMs) {
+        ledger.charge(volumeNl * concentrationUgPerMl, hourChargePg(volumeNl, durationMs, concentrationUgPerMl), nowMs,
+            nowMs + durationMs);
+    }
+
+    /** SR-21: lockout and count are charged when the patient's bolus starts. */
+    // [contract->req~SR-17~1] [contract->req~SR-21~1]
+    /*@ public normal_behavior // SR-17, SR-21
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures patient.startedAtCreditMs[0] == creditMs && patient.held == (\old(patient.held) < 8 ? \old(patient.held) + 1 : 8);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable patient.*, patient.startedAtCreditMs[*]; @*/
+    public void startPatientBolus(long creditMs) { patient.start(creditMs); }
+
+    /** D-11: a bolus that was cancelled keeps its whole charge, but its end is now. */
+    // [contract->req~SR-20~1]
+    /*@ public normal_behavior // SR-20
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures ledger.endMs[0] == (\old(ledger.endMs[0]) < nowMs ? \old(ledger.endMs[0]) : nowMs);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable ledger.endMs[*]; @*/
+    public void endBolus(long nowMs) { ledger.endNewest(nowMs); }
+
+    /** The pump's totals stand at these values now (SR-34). */
+    // [contract->req~SR-34~1]
+    /*@ public normal_behavior // SR-34
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
+      @   requires exposure.commandedSumNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   requires exposure.confirmedSumNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures atMs == nowMs;
+      @*/
+    /*+KEY@ assignable atMs, inner; @*/
+    /*+OPENJML@ assignable atMs, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*]; @*/
+    public void advance(long nowMs, long commandedNl, long confirmedNl) {
+        exposure.advance(nowMs, commandedNl, confirmedNl);
+        /*@ set atMs = nowMs; @*/
+    }
+
+    // ---- what it can be asked ----
+
+    /** What the motor owes at a time of day: the rate of the program in force. */
+    // [contract->req~SR-13~1]
+    /*@ public normal_behavior // SR-13
+      @   requires 0 <= todMs && todMs < 86400000;
+      @   ensures 2000 <= \result && \result <= 1000000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int rateAtNlPerH(int todMs) { return prescription.inForce().rateAtNlPerH(todMs); }
+
+    /*@ public normal_behavior
+      @   ensures \result == prescription.inForce.meanNlPerH && 2000 <= \result && \result <= 1000000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int meanNlPerH() { return prescription.inForce().meanNlPerH(); }
+
+    /** The load of a stretch that begins at a time of day, steps of the flex day included (K-12). */
+    // [contract->req~SR-13~1]
+    /*@ public normal_behavior // SR-13
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long loadNlMsPerH(int todMs, long lastsMs) { return prescription.inForce().loadNlMsPerH(todMs, lastsMs); }
+
+    /** How long until the flex day takes its next step. */
+    /*@ public normal_behavior
+      @   requires 0 <= todMs && todMs < 86400000;
+      @   ensures 1 <= \result && \result <= 86400000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int nextStepInMs(int todMs) { return prescription.inForce().nextStepInMs(todMs); }
+
+    /** The program in force has more than one step. */
+    /*@ public normal_behavior
+      @   ensures \result == (prescription.inForce.steps > 1);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isFlex() { return prescription.inForce().steps() > 1; }
+
+    /** K-07: the program in force would be too much if the reservoir held the strongest drug. */
+    // [contract->req~SR-29~1]
+    /*@ public normal_behavior // SR-29
+      @   ensures !\result ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isTooMuchIfUnknown() {
+        return prescription.presentPg(Parameters.CONC_HIGH_UG_PER_ML) > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
+    }
+
+    /** SR-11: a large reduction waits to be seen. */
+    /*@ public normal_behavior ensures \result == (prescription.reducedFromPg > 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isReduced() { return prescription.isReduced(); }
+
+    /*@ public normal_behavior ensures \result == prescription.earlierKnown; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isEarlierKnown() { return prescription.isEarlierKnown(); }
+
+    /*@ public normal_behavior ensures \result == prescription.draft.legal; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isDraftLegal() { return prescription.draft().isLegal(); }
+
+    /*@ public normal_behavior ensures \result == prescription.staged.legal; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isStagedLegal() { return prescription.staged().isLegal(); }
+
+    /** SR-58: 0 < limit ≤ P06. */
+    // [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-58
+      @   ensures \result == (1 <= limitNgPerDay && limitNgPerDay <= (prescription.age == 2 ? 1200000 : 2100000));
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isLimit(long limitNgPerDay) { return prescription.isLimit(limitNgPerDay); }
+
+    /** The patient's limit, never above P06 (SR-04). */
+    // [contract->req~SR-04~1]
+    /*@ public normal_behavior // SR-04
+      @   ensures \result == (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg) && 1 <= \result && \result <= 2100000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int limitNg() { return prescription.limitNg(); }
+
+    /** The day's dose of the program in force, in pg, rounded up; 0 before the first start. */
+    /*@ public normal_behavior
+      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   ensures 0 <= \result && \result <= 96000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long presentPg(int concentrationUgPerMl) { return prescription.presentPg(concentrationUgPerMl); }
+
+    /*@ public normal_behavior ensures \result == patient.enabled; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isPatientBolusEnabled() { return patient.isEnabled(); }
+
+    /*@ public normal_behavior ensures \result == patient.volumeNl && 0 <= \result && \result <= 40000000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long patientVolumeNl() { return patient.volumeNl(); }
+
+    /*@ public normal_behavior ensures \result == patient.durationMs && 60000 <= \result && \result <= 43200000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long patientDurationMs() { return patient.durationMs(); }
+}
