@@ -180,6 +180,19 @@ class StagingTest {
             accepted(resume.confirm());
             resume.delivers(Mode.RUN, 8_333);
         }
+
+        /** SR-02, D-08: a reduction keeps a bolus, so its peak must fit beside one that began after it was staged. */
+        @Test
+        void judgesTheRateBesideABolusThatBeganAfterwards() {
+            PumpUnderTest pump = PumpUnderTest.with(500).patientBolus(7_500, MINUTE_MS, HOUR_MS, 8).running(100_000);
+            accepted(pump.stageFlex(List.of(from(0, 2_000), from(12 * HOUR_MS, 550_001), from(12 * HOUR_MS + 10 * MINUTE_MS, 2_000))));
+            accepted(pump.patientBolus());
+            pump.refused(Reply.BAD_RANGE, () -> pump.confirm(DoseOverride.REDUCE));
+            pump.delivers(Mode.RUN, 550_000);
+            accepted(pump.stageFlex(List.of(from(0, 2_000), from(12 * HOUR_MS, 550_000), from(12 * HOUR_MS + 10 * MINUTE_MS, 2_000))));
+            accepted(pump.confirm(DoseOverride.REDUCE));
+            pump.delivers(Mode.RUN, 452_000);
+        }
     }
 
     // [utest->req~SR-58~1]
