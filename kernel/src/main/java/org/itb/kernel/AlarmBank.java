@@ -11,6 +11,8 @@ public class AlarmBank {
     public static final int NONCRITICAL = 1;
     public static final int CRITICAL = 2;
     private static final int SLOT_COUNT = 21;
+    private static final long PAUSE_END_MAX_MS = 10000086400000L;
+    private static final long COUNTED_MAX_COUNT = 1000000000000000L;
 
     /*@ spec_public @*/ private final boolean[] active;
     /*@ spec_public @*/ private final boolean[] critical;
@@ -479,4 +481,61 @@ public class AlarmBank {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long soundingCount() { return soundingCount; }
+
+    /** SR-54: saved or loaded, with what sounds and what is paused. What the alarms demand follows from them. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != pausedUntilMs;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
+      @*/
+    /*+KEY@ assignable active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
+    public void exchange(Image image) {
+        exchangeActive(image);
+        image.series(pausedUntilMs, 0, PAUSE_END_MAX_MS);
+        soundingAlarm = image.number(soundingAlarm, 0, Alarm.COUNT);
+        signal = image.number(signal, soundingAlarm == 0 ? SILENT : NONCRITICAL, soundingAlarm == 0 ? SILENT : CRITICAL);
+        nextSoundAtMs = image.word(nextSoundAtMs, 0, 2 * Parameters.TIME_MAX_MS);
+        pauseEndsAtMs = image.word(pauseEndsAtMs, 0, PAUSE_END_MAX_MS);
+        alert = image.flag(alert);
+        soundingCount = image.word(soundingCount, 0, COUNTED_MAX_COUNT);
+        if (image.isLoading()) {
+            demand = mostDemanded();
+            bars = isBarred();
+        }
+    }
+
+    /** Which alarms are active, and which of these critical. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @*/
+    /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable active[*], critical[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeActive(Image image) {
+        /*@ loop_invariant 1 <= i && i <= 21 && active.length == 21 && critical.length == 21 && \invariant_for(image);
+          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+          @ loop_invariant (\forall int k; 1 <= k && k <= 20; critical[k] ==> active[k]);
+          @ loop_invariant !image.loading ==> (\forall int k; 0 <= k && k < 21; active[k] == \old(active[k]) && critical[k] == \old(critical[k]));
+          @ decreases 21 - i;
+          @*/
+        /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
+        /*+OPENJML@ loop_assigns i, active[*], critical[*], image.*, image.words[*]; @*/
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            boolean isActive = image.flag(active[i]);
+            boolean isCritical = image.flag(critical[i]);
+            image.require(isActive | !isCritical);
+            active[i] = isActive;
+            critical[i] = isActive & isCritical;
+        }
+    }
 }

@@ -93,4 +93,21 @@ public class Battery {
         if (due) { return dueSinceMs + Parameters.ERI_TO_EOS_MS; }
         return Arithmetic.max(1, Parameters.SERVICE_MAX_MS - Parameters.ERI_TO_EOS_MS - ageAtStartMs);
     }
+
+    /** SR-54: saved or loaded. The 90 days that have begun go on from where they began (SR-39). */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> ageAtStartMs == \old(ageAtStartMs) && due == \old(due) && dueSinceMs == \old(dueSinceMs) && batteryMv == \old(batteryMv);
+      @*/
+    /*+KEY@ assignable ageAtStartMs, due, dueSinceMs, batteryMv, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs) {
+        ageAtStartMs = image.word(ageAtStartMs, 0, Parameters.SERVICE_MAX_MS);
+        due = image.flag(due);
+        dueSinceMs = image.word(dueSinceMs, -Parameters.SERVICE_MAX_MS, nowMs);
+        batteryMv = image.number(batteryMv, 0, 100000);
+    }
 }

@@ -173,4 +173,22 @@ public class Clock {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isTrusted() { return trusted; }
+
+    /** SR-54: saved or loaded. Neither the credit nor the last setting is ahead of the time. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> nowMs == \old(nowMs) && creditMs == \old(creditMs) && rtcSetMs == \old(rtcSetMs) && setAtMs == \old(setAtMs) && trusted == \old(trusted) && todMs == \old(todMs);
+      @*/
+    /*+KEY@ assignable nowMs, creditMs, rtcSetMs, setAtMs, trusted, todMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    public void exchange(Image image) {
+        nowMs = image.word(nowMs, 0, Parameters.TIME_MAX_MS);
+        creditMs = image.word(creditMs, 0, nowMs);
+        setAtMs = image.word(setAtMs, 0, nowMs);
+        rtcSetMs = image.word(rtcSetMs, -RTC_MAX_MS, RTC_MAX_MS);
+        trusted = image.flag(trusted);
+        todMs = image.number(todMs, 0, Parameters.DAY_MS - 1);
+    }
 }

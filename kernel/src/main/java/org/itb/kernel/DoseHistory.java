@@ -9,6 +9,8 @@ package org.itb.kernel;
 public class DoseHistory {
     /** How many replaced doses are held apart. */
     public static final int HELD_COUNT = 8;
+    /** A day at the highest rate of the highest concentration, twice: no dose is above it. */
+    public static final long DOSE_MAX_PG = 96000000000L;
 
     /*@ spec_public @*/ private final long[] lowPg;
     /*@ spec_public @*/ private final long[] highPg;
@@ -299,5 +301,31 @@ public class DoseHistory {
         for (int i = 0; i < HELD_COUNT; i++) {
             lowPg[i] = dosePg;
         }
+    }
+
+    /** SR-54: saved or loaded. No dose was replaced in the future. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != lowPg;
+      @   requires image.words != highPg;
+      @   requires image.words != replacedAtMs;
+      @   requires image.words != replacedAtCreditMs;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> held == \old(held);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; highPg[i] == \old(highPg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i]));
+      @*/
+    /*+KEY@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs, long creditMs) {
+        image.series(lowPg, 0, DOSE_MAX_PG);
+        image.series(highPg, 0, DOSE_MAX_PG);
+        image.series(replacedAtMs, 0, nowMs);
+        image.series(replacedAtCreditMs, 0, creditMs);
+        held = image.number(held, 0, HELD_COUNT);
     }
 }

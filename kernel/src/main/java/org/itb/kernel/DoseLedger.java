@@ -261,4 +261,27 @@ public class DoseLedger {
     public void endNewest(long nowMs) {
         endMs[0] = Arithmetic.min(endMs[0], nowMs);
     }
+
+    /** SR-54: saved or loaded. A bolus that has begun ends within the longest one from now. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != dayChargePg;
+      @   requires image.words != hourChargePg;
+      @   requires image.words != endMs;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> held == \old(held);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; endMs[i] == \old(endMs[i]));
+      @*/
+    /*+KEY@ assignable dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable dayChargePg[*], hourChargePg[*], endMs[*], held, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs) {
+        image.series(dayChargePg, 0, CHARGE_MAX_PG);
+        image.series(hourChargePg, 0, CHARGE_MAX_PG);
+        image.series(endMs, 0, nowMs + Parameters.BOLUS_DURATION_MAX_MS);
+        held = image.number(held, 0, HELD_COUNT);
+    }
 }

@@ -10,6 +10,7 @@ public class Exposure {
     /** No window holds more than 24 h at P03, so what is beyond that need not be told apart. */
     public static final long BEHIND_MAX_NL = 24000000L;
 
+    private static final int QUARTER_HOUR_MS = 900000;
     private static final int DAY_MINUTES_COUNT = 1440;
     private static final long CLAIM_MAX_NL = 1000000000000L;
 
@@ -51,7 +52,7 @@ public class Exposure {
     /*+KEY@ ensures \fresh(inner); @*/
     public Exposure() {
         this.hour = new FlowWindow(60000, 61);
-        this.day = new FlowWindow(900000, 97);
+        this.day = new FlowWindow(QUARTER_HOUR_MS, 97);
         /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
     }
 
@@ -375,4 +376,28 @@ public class Exposure {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long bolusLoadNlMsPerH(long bolusNlPerH, long lastsMs) { return bolusNlPerH * lastsMs; }
+
+    /** SR-54: saved or loaded. The windows begin before the last mark, the next ones after it. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != hour.commandedNl;
+      @   requires image.words != hour.confirmedNl;
+      @   requires image.words != day.commandedNl;
+      @   requires image.words != day.confirmedNl;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
+      @   ensures image.loading ==> atMs <= nowMs;
+      @*/
+    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
+        commandedSumNl = image.word(commandedSumNl, 0, commandedTotalNl);
+        confirmedSumNl = image.word(confirmedSumNl, 0, confirmedTotalNl);
+        atMs = image.word(atMs, 0, nowMs);
+        hour.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + Parameters.TICK_MAX_MS);
+        day.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + QUARTER_HOUR_MS);
+    }
 }

@@ -277,4 +277,47 @@ public class FlowMeter {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedNl() { return confirmedNl; }
+
+    /** SR-54: saved or loaded, with the flow windows: a restart forgets no flow (SR-31, SR-32). */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != hour.commandedNl;
+      @   requires image.words != hour.confirmedNl;
+      @   requires image.words != day.commandedNl;
+      @   requires image.words != day.confirmedNl;
+      @   requires image.words != received.commandedNl;
+      @   requires image.words != received.confirmedNl;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl) && deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
+      @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
+    public void exchange(Image image) {
+        commandedNl = image.word(commandedNl, 0, COMMANDED_MAX_NL);
+        confirmedNl = image.word(confirmedNl, 0, CONFIRMED_MAX_NL);
+        commandedBeforeNl = image.word(commandedBeforeNl, 0, commandedNl);
+        confirmedBeforeNl = image.word(confirmedBeforeNl, 0, confirmedNl);
+        carryNlMsPerH = image.word(carryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
+        deficitNl = image.word(deficitNl, 0, COMMANDED_MAX_NL);
+        deficitMs = image.word(deficitMs, 0, Parameters.TIME_MAX_MS);
+        progress = image.flag(progress);
+        recovered = image.flag(recovered);
+        exchangeWindow(hour, image);
+        exchangeWindow(day, image);
+        exchangeWindow(received, image);
+    }
+
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
+      @   requires image != null && \invariant_for(image) && image.words != null && image.words != window.commandedNl && image.words != window.confirmedNl;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @*/
+    /*+KEY@ assignable window.commandedNl[*], window.confirmedNl[*], window.oldest, window.nextEdgeMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeWindow(FlowWindow window, Image image) {
+        window.exchange(image, commandedNl, confirmedNl, 0, 2 * Parameters.TIME_MAX_MS);
+    }
 }

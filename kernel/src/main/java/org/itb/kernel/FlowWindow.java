@@ -245,4 +245,27 @@ public class FlowWindow {
     public /*@ pure @*/ long sinceMarkNl(int markIndex, long commandedSumNl, long confirmedSumNl) {
         return Arithmetic.max(Arithmetic.minus(commandedSumNl, commandedNl[markIndex]), Arithmetic.minus(confirmedSumNl, confirmedNl[markIndex]));
     }
+
+    /** SR-54: saved or loaded. No mark is above the totals, and the next edge is where it may be. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != commandedNl;
+      @   requires image.words != confirmedNl;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
+      @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
+      @*/
+    /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, image.*, image.words[*]; @*/
+    public void exchange(Image image, long commandedSumNl, long confirmedSumNl, long soonestMs, long latestMs) {
+        image.series(commandedNl, 0, commandedSumNl);
+        image.series(confirmedNl, 0, confirmedSumNl);
+        oldest = image.number(oldest, 0, commandedNl.length - 1);
+        nextEdgeMs = image.word(nextEdgeMs, soonestMs, latestMs);
+    }
 }

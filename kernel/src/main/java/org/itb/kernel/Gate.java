@@ -10,6 +10,7 @@ package org.itb.kernel;
 public class Gate {
     /** No time: the pump is not stopped or at minimum rate. */
     public static final long NEVER_MS = -1L;
+    private static final long BOLUS_MAX_COUNT = 1000000000000000L;
 
     /*@ spec_public @*/ private final AlarmBank alarms;
     /*@ spec_public @*/ private boolean started;
@@ -622,4 +623,38 @@ public class Gate {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long cancelledBolusCount() { return cancelledBolusCount; }
+
+    /** SR-54, SR-20: saved or loaded. A bolus that was running is not: it counts as cancelled, and the rest of it is gone. */
+    // [impl->req~SR-20~1]
+    // [contract->req~SR-20~1] [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-20, SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != alarms.pausedUntilMs;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
+      @   ensures image.loading ==> bolusNlPerH == 0;
+      @*/
+    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, scheduledNlPerH, meanNlPerH, bolusNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, mode, basalNlPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs) {
+        alarms.exchange(image);
+        started = image.flag(started);
+        dry = image.flag(dry);
+        ordered = image.number(ordered, Mode.RUN, Mode.STOP);
+        held = image.flag(held);
+        heldUntilMs = image.word(heldUntilMs, 0, 2 * Parameters.TIME_MAX_MS);
+        tooMuchIfUnknown = image.flag(tooMuchIfUnknown);
+        reduced = image.flag(reduced);
+        scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);
+        startedBolusCount = image.word(startedBolusCount, 0, BOLUS_MAX_COUNT);
+        cancelledBolusCount = image.word(cancelledBolusCount, 0, startedBolusCount);
+        bolusNlPerH = image.number(bolusNlPerH, 0, Parameters.RATE_MAX_NL_PER_H);
+        if (image.isLoading()) {
+            cancelBolus();
+            settle(nowMs);
+        }
+    }
 }

@@ -110,4 +110,26 @@ public class PatientBolus {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long durationMs() { return durationMs; }
+
+    /** SR-54: saved or loaded. No bolus was started in the future. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != startedAtCreditMs;
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h) && held == \old(held);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i]));
+      @*/
+    /*+KEY@ assignable enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, startedAtCreditMs[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, long creditMs) {
+        enabled = image.flag(enabled);
+        volumeNl = image.word(volumeNl, 0, Parameters.CAPACITY_MAX_NL);
+        durationMs = image.word(durationMs, Parameters.BOLUS_DURATION_MIN_MS, Parameters.BOLUS_DURATION_MAX_MS);
+        lockoutMs = image.word(lockoutMs, Parameters.LOCKOUT_MIN_MS, Parameters.LOCKOUT_MAX_MS);
+        countPer24h = image.number(countPer24h, 0, Parameters.COUNT24_MAX);
+        image.series(startedAtCreditMs, 0, creditMs);
+        held = image.number(held, 0, Parameters.COUNT24_MAX);
+    }
 }

@@ -424,4 +424,52 @@ public class Program {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int stepRateNlPerH(int step) { return rateNlPerH[step]; }
+
+    /** SR-54: saved or loaded. What is not a whole legal day comes back as no program. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && peakNlPerH == \old(peakNlPerH);
+      @   ensures image.loading && image.sound ==> !spoiled && legal == (steps > 0);
+      @*/
+    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
+    public void exchange(Image image) {
+        int count = image.number(steps, 0, Parameters.FLEX_STEPS_MAX);
+        if (image.isLoading()) { clear(); }
+        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(this) && \invariant_for(image) && 0 <= count && count <= 13;
+          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+          @ loop_invariant !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
+          @ loop_invariant image.loading ==> steps <= i;
+          @ decreases 13 - i;
+          @*/
+        /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+        /*+OPENJML@ loop_assigns i, this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
+        for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
+            exchangeStep(image, i, i < count);
+        }
+        if (image.isLoading()) {
+            seal();
+            image.require(legal == (count > 0));
+        }
+    }
+
+    /** A step passes; one that is not in use, as none. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= step && step < 13;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
+      @   ensures image.loading ==> steps <= \old(steps) + 1;
+      @*/
+    /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
+    private void exchangeStep(Image image, int step, boolean used) {
+        long beginsMs = image.word(used ? startMs[step] : 0, 0, Parameters.DAY_MS - 1);
+        long flowsNlPerH = image.word(used ? rateNlPerH[step] : Parameters.RATE_MIN_RUN_NL_PER_H,
+            Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        boolean loaded = used & image.isLoading();
+        if (loaded) { addStep(beginsMs, flowsNlPerH); }
+    }
 }

@@ -293,4 +293,26 @@ public class Pump {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedNl() { return meter.confirmedNl(); }
+
+    /** SR-54: saved or loaded. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != meter.hour.commandedNl;
+      @   requires image.words != meter.hour.confirmedNl;
+      @   requires image.words != meter.day.commandedNl;
+      @   requires image.words != meter.day.confirmedNl;
+      @   requires image.words != meter.received.commandedNl;
+      @   requires image.words != meter.received.confirmedNl;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl) && reservoir.fillNl == \old(reservoir.fillNl);
+      @*/
+    /*+KEY@ assignable inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs) {
+        meter.exchange(image);
+        reservoir.exchange(image, meter.commandedNl(), meter.confirmedNl());
+        battery.exchange(image, nowMs);
+    }
 }

@@ -139,4 +139,26 @@ public class Reservoir {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int concentrationUgPerMl() { return concentrationUgPerMl; }
+
+    /** SR-54: saved or loaded. It was not filled in the future. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> capacityNl == \old(capacityNl) && fillNl == \old(fillNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
+      @   ensures image.loading ==> commandedAtFillNl <= commandedSumNl && confirmedAtFillNl <= confirmedSumNl;
+      @*/
+    /*+KEY@ assignable capacityNl, fillNl, commandedAtFillNl, confirmedAtFillNl, concentrationUgPerMl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    public void exchange(Image image, long commandedSumNl, long confirmedSumNl) {
+        capacityNl = image.word(capacityNl, 0, Parameters.CAPACITY_MAX_NL);
+        fillNl = image.word(fillNl, 0, capacityNl);
+        commandedAtFillNl = image.word(commandedAtFillNl, 0, commandedSumNl);
+        confirmedAtFillNl = image.word(confirmedAtFillNl, 0, confirmedSumNl);
+        long strengthUgPerMl = image.word(concentrationUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
+        boolean legal = DoseRules.isLegalConcentration(strengthUgPerMl);
+        image.require(legal);
+        concentrationUgPerMl = legal ? (int) strengthUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+    }
 }

@@ -1,0 +1,233 @@
+package org.itb.kernel;
+
+/**
+ * All that a restart must not lose, as words in one order: what bounds the dose, what keeps therapy going, what
+ * sounds. Every part of the kernel passes each of its fields through here once, in one method, whichever way the words
+ * go: so what is saved and what is restored cannot drift apart (SR-54, K-53).
+ *
+ * <p>A word that comes back is held to the range that its field has anyway, and if it lay outside, the image is not
+ * sound. Where the words are kept between a save and a restart, and that they are the same then, is not its business.
+ */
+public class Image {
+    /** How many words it can hold. */
+    public static final int WORD_MAX_COUNT = 2048;
+    /** The first word: which fields follow in which order. Whoever changes them raises it. */
+    public static final int FORMAT_COUNT = 1;
+
+    /*@ spec_public @*/ private final long[] words;
+    /*@ spec_public @*/ private int held;
+    /*@ spec_public @*/ private int index;
+    /*@ spec_public @*/ private boolean loading;
+    /*@ spec_public @*/ private boolean sound;
+
+    /*+KEY@ accessible \inv: this.*, words[*]; @*/
+    /*@ public invariant words != null && words.length == 2048; @*/
+    /*@ public invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
+
+    /*@ public normal_behavior
+      @   ensures held == 0 && index == 0 && !loading && !sound && \fresh(words);
+      @   assignable \nothing;
+      @*/
+    public Image() {
+        this.words = new long[WORD_MAX_COUNT];
+    }
+
+    /** The kernel's fields are to go out, over whatever is here. */
+    /*@ public normal_behavior
+      @   ensures held == 0 && index == 0 && !loading && sound;
+      @   assignable held, index, loading, sound;
+      @*/
+    public void beginSave() {
+        held = 0;
+        index = 0;
+        loading = false;
+        sound = true;
+    }
+
+    /** The words that are here are to go into the kernel's fields. */
+    /*@ public normal_behavior
+      @   ensures held == \old(held) && index == 0 && loading && sound;
+      @   assignable index, loading, sound;
+      @*/
+    public void beginLoad() {
+        index = 0;
+        loading = true;
+        sound = true;
+    }
+
+    /**
+     * One field passes. When it is saved its word is noted and the field stays; when it is loaded its word comes
+     * back, held to its range. Outside its range, or beyond the end of the words, the image is not sound.
+     */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires lowest <= highest;
+      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures !loading ==> \result == present;
+      @   ensures loading && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
+      @       ==> \result == words[\old(index)] && sound == \old(sound);
+      @   ensures loading && sound ==> \old(index) < held && \result == words[\old(index)];
+      @   ensures sound ==> \old(sound) && lowest <= \result && \result <= highest && \old(index) < 2048;
+      @   ensures !loading && \old(index) < 2048 ==> words[\old(index)] == present;
+      @   ensures loading == \old(loading) && index == (\old(index) < 2048 ? \old(index) + 1 : 2048);
+      @   ensures held == (loading ? \old(held) : index);
+      @   assignable held, index, sound, words[*];
+      @*/
+    public long word(long present, long lowest, long highest) {
+        long passing = loading ? next() : present;
+        sound = sound & (index < WORD_MAX_COUNT) & (Arithmetic.clamp(passing, lowest, highest) == passing);
+        if (!loading) {
+            note(present);
+            return present;
+        }
+        index = (int) Arithmetic.min(index + 1, WORD_MAX_COUNT);
+        return Arithmetic.clamp(passing, lowest, highest);
+    }
+
+    /** The word that comes next; beyond the end there is none, and the image is not sound. */
+    /*@ private normal_behavior
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures \result == (index < held ? words[index] : 0);
+      @   ensures sound == (\old(sound) && index < held);
+      @   assignable sound;
+      @*/
+    private /*@ helper @*/ long next() {
+        if (index < held) { return words[index]; }
+        sound = false;
+        return 0;
+    }
+
+    /*@ private normal_behavior
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048;
+      @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == index;
+      @   ensures \old(index) < 2048 ==> words[\old(index)] == present;
+      @   ensures (\forall int i; 0 <= i && i < 2048 && i != \old(index); words[i] == \old(words[i]));
+      @   assignable held, index, words[*];
+      @*/
+    private /*@ helper @*/ void note(long present) {
+        if (index < WORD_MAX_COUNT) {
+            words[index] = present;
+            index = index + 1;
+        }
+        held = index;
+    }
+
+    /** A field of few values passes, as {@link #word}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires lowest <= highest;
+      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures !loading ==> \result == present;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound) && lowest <= \result && \result <= highest);
+      @   assignable held, index, sound, words[*];
+      @*/
+    public int number(int present, int lowest, int highest) { return (int) word(present, lowest, highest); }
+
+    /** A flag passes, as the word 0 or 1. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures !loading ==> \result == present;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   assignable held, index, sound, words[*];
+      @*/
+    public boolean flag(boolean present) { return word(present ? 1 : 0, 0, 1) == 1; }
+
+    /** Each of many fields passes, as {@link #word}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable values[*], held, index, sound, words[*];
+      @*/
+    public void series(long[] values, long lowest, long highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
+          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant loading ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = word(values[i], lowest, highest);
+        }
+    }
+
+    /** Fields do or do not fit one another. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures sound == (\old(sound) && fits);
+      @   assignable sound;
+      @*/
+    public void require(boolean fits) {
+        sound = sound & fits;
+    }
+
+    /** Every word was within its range, none was missing, and none is left. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures \result == (sound && index == held);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isSound() { return sound & (index == held); }
+
+    /** The words are to go into the kernel. */
+    /*@ public normal_behavior
+      @   ensures \result == loading;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isLoading() { return loading; }
+
+    /** Forgets all words. */
+    /*@ public normal_behavior
+      @   ensures held == 0 && index == 0 && !loading && !sound;
+      @   assignable held, index, loading, sound;
+      @*/
+    public void clear() {
+        held = 0;
+        index = 0;
+        loading = false;
+        sound = false;
+    }
+
+    /** One more word, from where it was kept. Beyond the last place it is not taken, and the image too long. */
+    /*@ public normal_behavior
+      @   ensures \old(held) < 2048 ==> held == \old(held) + 1 && words[\old(held)] == value;
+      @   ensures \old(held) == 2048 ==> held == 2048;
+      @   ensures (\forall int i; 0 <= i && i < 2048 && i != \old(held); words[i] == \old(words[i]));
+      @   assignable held, words[*];
+      @*/
+    public void add(long value) {
+        if (held < WORD_MAX_COUNT) {
+            words[held] = value;
+            held = held + 1;
+        }
+    }
+
+    /** How many words there are. */
+    /*@ public normal_behavior
+      @   ensures \result == held;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int count() { return held; }
+
+    /** A word; 0 where there is none. */
+    /*@ public normal_behavior
+      @   ensures \result == (0 <= index && index < held ? words[(int) index] : 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long wordAt(long index) {
+        if (index < 0) { return 0; }
+        if (index >= held) { return 0; }
+        return words[(int) index];
+    }
+}
