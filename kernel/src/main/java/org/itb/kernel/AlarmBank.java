@@ -60,7 +60,7 @@ public class AlarmBank {
       @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
       @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone);
       @   ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17];
-      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 ? 1 : 0));
+      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0));
       @   ensures (\forall int i; 0 <= i && i < 21 && i != 2 && i != 17; !alone[i]);
       @   ensures active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical;
       @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
@@ -77,6 +77,7 @@ public class AlarmBank {
         level[Alarm.RESTART_GAP] = Mode.MIN;
         level[Alarm.REFILL_DISCREPANCY] = Mode.HOLD;
         level[Alarm.SENSOR_LOST] = Mode.HOLD;
+        level[Alarm.KERNEL_FAULT] = Mode.HOLD;
         this.alone = new boolean[SLOT_COUNT];
         alone[Alarm.STALL_RECOVERED] = true;
         alone[Alarm.POST_MRI] = true;

@@ -66,18 +66,19 @@ public final class AlarmRules {
     public static /*@ pure @*/ boolean isRestartGap(long gapMs) { return gapMs >= Parameters.RESTART_GAP_MS; }
 
     /**
-     * Alarms that no ALARM_CLEAR ends: A01 by flow, A02 and A17 by a look, A04 by a refill, A18 by a restart, A06
-     * and A07 only by replacement.
+     * Alarms that no ALARM_CLEAR ends: A01 by flow, A02 and A17 by a look, A04 by a refill, A10 by a program, A18 by
+     * a restart, A06 and A07 only by replacement.
      */
     // [impl->req~SR-43~1]
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
-      @   ensures \result == (alarm == 1 || alarm == 2 || alarm == 4 || alarm == 6 || alarm == 7 || alarm == 17 || alarm == 18);
+      @   ensures \result == (alarm == 1 || alarm == 2 || alarm == 4 || alarm == 6 || alarm == 7 || alarm == 10 || alarm == 17 || alarm == 18);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ boolean isEndedOtherwise(int alarm) {
         if (alarm == Alarm.POST_MRI) { return true; }
+        if (alarm == Alarm.MEMORY_LOST) { return true; }
         if (alarm == Alarm.RESTART_GAP) { return true; }
         if (alarm == Alarm.RESERVOIR_LOW) { return true; }
         if (alarm <= Alarm.STALL_RECOVERED) { return alarm >= Alarm.STALL; }

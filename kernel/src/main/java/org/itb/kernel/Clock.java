@@ -191,4 +191,14 @@ public class Clock {
         trusted = image.flag(trusted);
         todMs = image.number(todMs, 0, Parameters.DAY_MS - 1);
     }
+
+    /** SR-54: nobody knows the time of day. */
+    // [contract->req~SR-53~1] [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-53, SR-54
+      @   ensures !trusted;
+      @   assignable trusted;
+      @*/
+    public void distrust() {
+        trusted = false;
+    }
 }

@@ -348,12 +348,12 @@ public class Dosing {
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg)
       @       || reduce && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
-      @   ensures \result == Reply.OK && !prescription.started ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * prescription.screeningNg;
+      @   ensures \result == Reply.OK && !prescription.started && !known ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * prescription.screeningNg;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int programVerdict(long statedNg, boolean soft, boolean reduce, int concentrationUgPerMl, Clock clock, Gate gate) {
-        return prescription.programVerdict(concentrationUgPerMl, statedNg, soft, reduce, clock.creditMs(),
+    public /*@ pure @*/ int programVerdict(long statedNg, boolean soft, boolean reduce, boolean known, int concentrationUgPerMl, Clock clock, Gate gate) {
+        return prescription.programVerdict(concentrationUgPerMl, statedNg, soft, reduce, known, clock.creditMs(),
             dayCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate),
             hourCountedPg(prescription.staged(), 0, 0, concentrationUgPerMl, clock, gate));
     }
@@ -788,4 +788,64 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long patientDurationMs() { return patient.durationMs(); }
+
+    /** SR-54: saved or loaded. Nothing that counts is of the future, or beyond what was delivered. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires clock != null && \invariant_for(clock);
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures image.loading ==> atMs <= clock.nowMs;
+      @   ensures !image.loading ==> atMs == \old(atMs);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable inner, atMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+      @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
+      @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
+      @     ledger.hourChargePg[*], ledger.endMs[*], exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
+      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, int concentrationUgPerMl, Clock clock, long commandedNl, long confirmedNl) {
+        prescription.exchange(image, concentrationUgPerMl, clock.nowMs(), clock.creditMs());
+        ledger.exchange(image, clock.nowMs());
+        patient.exchange(image, clock.creditMs());
+        exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
+        /*@ set atMs = exposure.atMs; @*/
+    }
+
+    /** SR-54: what was prescribed cannot be verified any more: no program, no patient bolus. What was given still counts. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires clock != null && \invariant_for(clock) && 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   ensures !prescription.started && !prescription.earlierKnown && !patient.enabled && prescription.inForce.dayLoadNlMsPerH == 0;
+      @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*],
+      @     prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*; @*/
+    public void distrust(int concentrationUgPerMl, Clock clock) {
+        prescription.distrust(concentrationUgPerMl, clock.nowMs(), clock.creditMs());
+        patient.disable();
+    }
+
+    /** SR-54: nobody knows the patient. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures prescription.origin == 2 && prescription.age == 2 && prescription.phase == 1;
+      @   ensures prescription.patientLimitNg == 1200000 && prescription.screeningNg == 50000;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*; @*/
+    public void assumePatient() { prescription.assumePatient(); }
+
+    /** A program is in force. */
+    /*@ public normal_behavior
+      @   ensures \result == prescription.started;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isStarted() { return prescription.isStarted(); }
 }

@@ -52,8 +52,8 @@ public class Gate {
     /*+OPENJML@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
     /*+KEY@ private invariant alarms.active != alarms.critical; @*/
     /*+OPENJML@ public invariant alarms.active != alarms.critical; @*/
-    /*+KEY@ private invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
-    /*+OPENJML@ public invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ private invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
+    /*+OPENJML@ public invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
     /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
     /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     /*+KEY@ private invariant \invariant_for(alarms); @*/
@@ -122,8 +122,8 @@ public class Gate {
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
       @*/
     /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
-    /*+OPENJML@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1; @*/
+    /*+KEY@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
+    /*+OPENJML@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
     /*+KEY@ requires inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     /*+KEY@ ensures \invariant_for(this); @*/
     /*+OPENJML@ ensures \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
@@ -287,7 +287,7 @@ public class Gate {
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical);
       @   ensures (critical || alarm == 2 || alarm == 17 ==> bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
-      @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 ==> mode >= 1);
+      @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/

@@ -78,6 +78,7 @@ public final class Parameters {
     public static final int BATTERY_ERI_MV = 2600;
     /** SR-10: no first start above this, however large the screening dose. */
     public static final int FIRST_START_MAX_NG = 200000;
+    public static final int SCREENING_LOWEST_NG = 50000;
     /** SR-29: slack of a refill's aspirated volume. */
     public static final int REFILL_SLACK_NL = 1000000;
     /** SR-55: how long a reset holds delivery at the verified basal. */

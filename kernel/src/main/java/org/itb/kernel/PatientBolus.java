@@ -132,4 +132,14 @@ public class PatientBolus {
         image.series(startedAtCreditMs, 0, creditMs);
         held = image.number(held, 0, Parameters.COUNT24_MAX);
     }
+
+    /** SR-54: what was set is not to be trusted any more; the lockout that runs goes on. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures !enabled;
+      @   assignable enabled;
+      @*/
+    public void disable() {
+        enabled = false;
+    }
 }

@@ -140,7 +140,8 @@ public class Prescription {
     /**
      * Of a program with a stated dose, at its confirmation: DOSE_MISMATCH … DOSE_WINDOW in the order of the
      * replies. A reduction with the REDUCE override is judged by its stated dose and, if its worst hour is larger
-     * than the present one, by that hour alone (D-08, K-02).
+     * than the present one, by that hour alone (D-08, K-02). A dose that is known from elsewhere, after a loss of
+     * memory, is judged by the limits alone (K-56).
      */
     // [impl->req~SR-08~1] [impl->req~SR-11~1]
     // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
@@ -152,14 +153,14 @@ public class Prescription {
       @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
       @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
       @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
-      @   ensures \result == Reply.OK && !started ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 720000000000000L
+      @   ensures \result == Reply.OK && !started && !known ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 720000000000000L
       @       && staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * screeningNg;
-      @   ensures \result == Reply.OK && started && staged.dayLoadNlMsPerH * concentrationUgPerMl >= inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @   ensures \result == Reply.OK && started && !known && staged.dayLoadNlMsPerH * concentrationUgPerMl >= inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
       @       ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce,
+    public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce, boolean known,
             long creditMs, long dayCountedPg, long hourCountedPg) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
@@ -169,7 +170,7 @@ public class Prescription {
         }
         int verdict = DoseRules.limitVerdict(dosePg, hourPg, limitNg(), soft);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
+        verdict = known ? Reply.OK : stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
         if (verdict != Reply.OK) { return verdict; }
         return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
     }
@@ -591,19 +592,21 @@ public class Prescription {
         inForce.copy(staged);
     }
 
-    /** K-09: what RESTORE returns to. */
+    /** K-09: what RESTORE returns to; nothing while no program is known (SR-54). */
     // [impl->req~SR-12~1]
     // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures earlierKnown && earlierSinceMs == nowMs;
-      @   ensures earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
+      @   ensures started ==> earlierKnown && earlierSinceMs == nowMs;
+      @   ensures started ==> earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
       @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
+      @   ensures !started ==> earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs);
       @   ensures inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH) && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH);
       @*/
     /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.*, \set_minus(inner, \set_union(inForce.*, staged.*, draft.*, history.*)); @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) {
+        if (!started) { return; }
         earlier.copy(inForce);
         earlierKnown = true;
         earlierSinceMs = nowMs;
@@ -674,4 +677,76 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int age() { return age; }
+
+    /** SR-54: saved or loaded. A program that no order could have put in force is none (SR-04). */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires image.words != history.lowPg;
+      @   requires image.words != history.highPg;
+      @   requires image.words != history.replacedAtMs;
+      @   requires image.words != history.replacedAtCreditMs;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs) && origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg) && screeningNg == \old(screeningNg) && firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
+      @   ensures image.sound ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
+      @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, int concentrationUgPerMl, long nowMs, long creditMs) {
+        inForce.exchange(image);
+        earlier.exchange(image);
+        history.exchange(image, nowMs, creditMs);
+        started = image.flag(started);
+        earlierKnown = image.flag(earlierKnown);
+        earlierSinceMs = image.word(earlierSinceMs, 0, nowMs);
+        origin = image.number(origin, Profile.SPINAL, Profile.CEREBRAL);
+        age = image.number(age, Profile.ADULT, Profile.CHILD);
+        phase = image.number(phase, Profile.TITRATION, Profile.MAINTENANCE);
+        patientLimitNg = image.number(patientLimitNg, 1, Parameters.DAILY_HARD_ADULT_NG);
+        screeningNg = image.number(screeningNg, 0, Parameters.DAILY_ABS_NG);
+        firstStartAtCreditMs = image.word(firstStartAtCreditMs, -AGE_MAX_MS, creditMs);
+        raisedAtCreditMs = image.word(raisedAtCreditMs, -AGE_MAX_MS, creditMs);
+        reducedFromPg = image.word(reducedFromPg, 0, DoseHistory.DOSE_MAX_PG);
+        image.require(started == inForce.isLegal());
+        image.require(presentPg(concentrationUgPerMl) <= DoseRules.hardLimitNgPerDay(age) * 1000L);
+    }
+
+    /**
+     * SR-54: nothing says any more which dose was in force. There is no program, and the next one is judged as a first
+     * start. What was in force still counts as the day's basal of a bolus.
+     */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures !started && !earlierKnown && reducedFromPg == 0 && !inForce.legal && inForce.dayLoadNlMsPerH == 0;
+      @*/
+    /*+KEY@ assignable started, earlierKnown, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable started, earlierKnown, reducedFromPg, inForce.*, history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    public void distrust(int concentrationUgPerMl, long nowMs, long creditMs) {
+        if (started) {
+            history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
+        }
+        started = false;
+        earlierKnown = false;
+        reducedFromPg = 0;
+        inForce.clear();
+    }
+
+    /** SR-54: nobody knows the patient: the profile with the smallest steps and limits, and the lowest screening dose. */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures origin == 2 && age == 2 && phase == 1 && patientLimitNg == 1200000 && screeningNg == 50000;
+      @*/
+    /*+KEY@ assignable origin, age, phase, patientLimitNg, screeningNg; @*/
+    /*+OPENJML@ assignable this.*; @*/
+    public void assumePatient() {
+        setProfile(Profile.CEREBRAL, Profile.CHILD, Profile.TITRATION);
+        setLimit(Parameters.DAILY_HARD_CHILD_NG);
+        setScreening(Parameters.SCREENING_LOWEST_NG);
+    }
 }

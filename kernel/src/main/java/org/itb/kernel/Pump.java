@@ -315,4 +315,20 @@ public class Pump {
         reservoir.exchange(image, meter.commandedNl(), meter.confirmedNl());
         battery.exchange(image, nowMs);
     }
+
+    /** SR-54: nobody knows what is in the reservoir. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures reservoir.fillNl == 40000000 && reservoir.capacityNl == 40000000 && reservoir.concentrationUgPerMl == 2000;
+      @*/
+    /*+KEY@ assignable reservoir.*; @*/
+    /*+OPENJML@ assignable reservoir.*; @*/
+    public void assumeReservoir() { reservoir.assume(meter.commandedNl()); }
+
+    /*@ public normal_behavior
+      @   ensures \result == (reservoir.capacityNl > 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isInstalled() { return reservoir.isInstalled(); }
 }

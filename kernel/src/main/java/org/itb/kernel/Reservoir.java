@@ -16,7 +16,7 @@ public class Reservoir {
     /*+KEY@ accessible \inv: this.*; @*/
     /*@ public invariant 0 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000; @*/
     /*@ public invariant 0 <= commandedAtFillNl && commandedAtFillNl <= 4000000000000L; @*/
-    /*@ public invariant 0 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
+    /*@ public invariant -40000000 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
     /*@ public invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
 
     /*@ public normal_behavior
@@ -74,6 +74,35 @@ public class Reservoir {
         this.fillNl = fillNl;
         this.concentrationUgPerMl = concentrationUgPerMl;
     }
+
+    /**
+     * SR-54: nobody knows what is in it. It may be all but empty, so A05 sounds until a refill; it may be full, so
+     * nothing stops; and it may be the strongest drug, so every dose is counted as that.
+     */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
+      @   ensures fillNl == 40000000 && capacityNl == 40000000 && commandedAtFillNl == commandedNl;
+      @   ensures confirmedAtFillNl == -39000000 && concentrationUgPerMl == 2000;
+      @   assignable capacityNl, fillNl, commandedAtFillNl, confirmedAtFillNl, concentrationUgPerMl;
+      @*/
+    public void assume(long commandedNl) {
+        capacityNl = Parameters.CAPACITY_MAX_NL;
+        fillNl = Parameters.CAPACITY_MAX_NL;
+        commandedAtFillNl = commandedNl;
+        // As if a sensor had seen all of it leave but for P20.
+        confirmedAtFillNl = Parameters.RESERVOIR_EMPTY_NL - Parameters.CAPACITY_MAX_NL;
+        concentrationUgPerMl = Parameters.CONC_HIGH_UG_PER_ML;
+    }
+
+    /** A reservoir was installed, or assumed. */
+    /*@ public normal_behavior
+      @   ensures \result == (capacityNl > 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isInstalled() { return capacityNl > 0; }
 
     /** A refill of the same drug, when the totals stand at these values. */
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
@@ -155,7 +184,7 @@ public class Reservoir {
         capacityNl = image.word(capacityNl, 0, Parameters.CAPACITY_MAX_NL);
         fillNl = image.word(fillNl, 0, capacityNl);
         commandedAtFillNl = image.word(commandedAtFillNl, 0, commandedSumNl);
-        confirmedAtFillNl = image.word(confirmedAtFillNl, 0, confirmedSumNl);
+        confirmedAtFillNl = image.word(confirmedAtFillNl, -Parameters.CAPACITY_MAX_NL, confirmedSumNl);
         long strengthUgPerMl = image.word(concentrationUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
         boolean legal = DoseRules.isLegalConcentration(strengthUgPerMl);
         image.require(legal);

@@ -16,6 +16,7 @@ public final class SafetyKernel {
     /*@ spec_public @*/ private final Pump pump;
     /*@ spec_public @*/ private final Clock clock;
     /*@ spec_public @*/ private final Session session;
+    /*@ spec_public @*/ private final Image image;
     /*@ spec_public @*/ private final long deviceId;
     /*@ spec_public @*/ private boolean inService;
     /*@ spec_public @*/ private boolean sensorLost;
@@ -37,6 +38,9 @@ public final class SafetyKernel {
     /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, dosing.inner) && \disjoint(clock.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, dosing.inner) && \disjoint(session.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(dosing.inner, pump.inner); @*/
+    /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
+    /*+KEY@ public invariant \disjoint(image.*, gate.inner) && \disjoint(image.*, dosing.inner) && \disjoint(image.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(image.words[*], gate.inner) && \disjoint(image.words[*], dosing.inner) && \disjoint(image.words[*], pump.inner); @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -55,6 +59,7 @@ public final class SafetyKernel {
         this.pump = new Pump();
         this.clock = new Clock();
         this.session = new Session();
+        this.image = new Image();
         this.deviceId = deviceId;
     }
 
@@ -476,10 +481,22 @@ public final class SafetyKernel {
     private /*@ pure @*/ int programVerdict(boolean reduction, boolean reduce) {
         boolean meant = reduction & reduce;
         if (meant) { return Reply.OK; }
-        if (gate.isOtherThanRun()) { return Reply.MODE; }
+        if (isProgramBarred()) { return Reply.MODE; }
         if (reduction) { return Reply.OK; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         return Reply.OK;
+    }
+
+    /** D-31: another mode than RUN bars a program, but for the one that ends A10. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   ensures gate.alarms.active[10] ==> !\result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isProgramBarred() {
+        if (gate.isActive(Alarm.MEMORY_LOST)) { return false; }
+        return gate.isOtherThanRun();
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
@@ -833,8 +850,8 @@ public final class SafetyKernel {
       @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
       @     dosing.patient.*, lastTherapyAtMs; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
-        if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce); }
-        if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce); }
+        if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce, restart); }
+        if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_CLIN_BOLUS) { return confirmBolus(session.first(), session.second()); }
         if (kind == Kind.STAGE_RESTORE) { return confirmRestore(reduce); }
         if (kind == Kind.STAGE_RESTART) { return confirmRestart(restart); }
@@ -907,19 +924,21 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
-    private int confirmProgram(boolean soft, boolean reduce) {
+    private int confirmProgram(boolean soft, boolean reduce, boolean restart) {
         int concentrationUgPerMl = concentrationUgPerMl();
         int verdict = programVerdict(dosing.isStagedReduction(concentrationUgPerMl), reduce);
         if (verdict != Reply.OK) { return verdict; }
         verdict = dosing.stagedVerdict(session.first(), concentrationUgPerMl, gate.bolusNlPerH());
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.programVerdict(session.second(), soft, reduce, concentrationUgPerMl, clock, gate);
+        boolean known = restart & gate.isActive(Alarm.MEMORY_LOST);
+        verdict = dosing.programVerdict(session.second(), soft, reduce, known, concentrationUgPerMl, clock, gate);
         if (verdict != Reply.OK) { return verdict; }
-        if (!gate.isStarted()) {
+        if (!dosing.isStarted()) {
             lastTherapyAtMs = clock.nowMs();
             gate.start(clock.nowMs());
         }
         dosing.accept(false, concentrationUgPerMl, clock);
+        gate.lower(Alarm.MEMORY_LOST, clock.nowMs());
         return Reply.OK;
     }
 
@@ -1563,6 +1582,231 @@ public final class SafetyKernel {
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
         settle();
         return Reply.OK;
+    }
+
+    /**
+     * MEM_ERROR: a copy of the image was found damaged and written anew (A11; HOLD until that is checked), or both were
+     * (A10): then nothing that was known can be verified any more.
+     */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   ensures \result == Reply.OK && copy == 3 ==> gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.critical[10];
+      @   ensures \result == Reply.OK && copy < 3 ==> gate.mode >= 1 && gate.alarms.active[11];
+      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && 1 <= copy && copy <= 3;
+      @   ensures \result != Reply.OK ==> \result == Reply.BAD_RANGE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs,
+      @     dosing.inner, pump.inner, pump.reservoir.*, clock.trusted, session.*, low, dueAtMs, inService; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
+    public int memoryError(long copy) {
+        if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
+        if (copy == Copy.BOTH) {
+            loseMemory();
+        } else {
+            gate.raise(Alarm.MEMORY_REPAIRED, false, clock.nowMs());
+            gate.hold(clock.nowMs() + Parameters.RESET_HOLD_MS, clock.nowMs());
+        }
+        settle();
+        return Reply.OK;
+    }
+
+    /**
+     * SR-54, K-56: minimum rate, and no program until one is given anew. What was counted stays counted. A kernel that
+     * knows nothing at all takes the most cautious reservoir and patient for granted, and that therapy was running.
+     */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   ensures gate.mode >= 2 && gate.started && gate.alarms.active[10] && gate.alarms.critical[10];
+      @   ensures gate.bolusNlPerH == 0 && inService;
+      @*/
+    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs,
+      @     dosing.inner, pump.inner, pump.reservoir.*, clock.trusted, inService; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
+    private void loseMemory() {
+        long nowMs = clock.nowMs();
+        inService = true;
+        gate.raise(Alarm.MEMORY_LOST, true, nowMs);
+        gate.start(nowMs);
+        dosing.distrust(concentrationUgPerMl(), clock);
+        if (!pump.isInstalled()) {
+            pump.assumeReservoir();
+            dosing.assumePatient();
+            clock.distrust();
+            gate.raise(Alarm.TIME_ANOMALY, false, nowMs);
+        }
+        watchReservoir();
+    }
+
+    /** SR-56: the self-test after a reset, or a check while running, found what cannot be: A20, HOLD until it is cleared. */
+    // [impl->req~SR-56~1]
+    // [contract->req~SR-56~1]
+    /*@ public normal_behavior // SR-56
+      @   ensures gate.mode >= 1 && gate.alarms.active[20] && gate.alarms.critical[20] && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK;
+      @*/
+    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int kernelFault() {
+        gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs());
+        settle();
+        return Reply.OK;
+    }
+
+    // ---- what a restart must not lose ----
+
+    /**
+     * Puts all that a restart must not lose into the image, to be kept in two copies before the motor moves (SR-21,
+     * SR-49, SR-54). A state that cannot be is not put out: that is a fault of the kernel itself (A20).
+     *
+     * @return how many words there are; 0 if the state is none that may be
+     */
+    // [impl->req~SR-54~1] [impl->req~SR-56~1]
+    // [contract->req~SR-54~1] [contract->req~SR-56~1]
+    /*@ public normal_behavior // SR-54, SR-56
+      @   ensures 0 <= \result && \result <= 2048;
+      @   ensures \result == 0 ==> gate.mode >= 1 && gate.alarms.active[20] && gate.bolusNlPerH == 0;
+      @   ensures \result > 0 ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
+      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
+      @     pump.reservoir.*, pump.battery.*,
+      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs; @*/
+    public int saveImage() {
+        image.beginSave();
+        exchange();
+        if (image.isSound()) { return image.count(); }
+        image.clear();
+        kernelFault();
+        return 0;
+    }
+
+    /** A word of the image that was put out; 0 where there is none. */
+    /*@ public normal_behavior
+      @   ensures \result == (0 <= index && index < image.held ? image.words[(int) index] : 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long imageWord(long index) { return image.wordAt(index); }
+
+    /** Forgets the image; the words that were kept are to follow, in their order. */
+    /*@ public normal_behavior
+      @   ensures image.held == 0;
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.loading, image.sound; @*/
+    /*+OPENJML@ assignable image.*; @*/
+    public void clearImage() { image.clear(); }
+
+    /** One more word of the image that was kept. */
+    /*@ public normal_behavior
+      @   ensures \old(image.held) < 2048 ==> image.held == \old(image.held) + 1 && image.words[\old(image.held)] == value;
+      @*/
+    /*+KEY@ assignable image.held, image.words[*]; @*/
+    /*+OPENJML@ assignable image.*, image.words[*]; @*/
+    public void addImageWord(long value) { image.add(value); }
+
+    /**
+     * Restarts from the image, as the first thing that a kernel does; what follows is as for {@link #reset}. MODE if
+     * this one is in service already. BAD_RANGE if the cause is none, or the image is too short, too long, another
+     * pump's, of another format or no state that may be: then nothing is known (as for {@link #memoryError}) and A20
+     * says why; whoever has another copy tries that one with a new kernel.
+     */
+    // [impl->req~SR-54~1] [impl->req~SR-55~1]
+    // [contract->req~SR-20~1] [contract->req~SR-54~1] [contract->req~SR-55~1]
+    /*@ public normal_behavior // SR-20, SR-54, SR-55
+      @   ensures \old(inService) ==> \result == Reply.MODE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures !\old(inService) && 1 <= cause && cause <= 3 ==> gate.bolusNlPerH == 0 && gate.mode >= 1;
+      @   ensures \result == Reply.OK ==> gate.held && gate.alarms.active[cause == 3 ? 8 : 12];
+      @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.active[20];
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
+      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, inService; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
+      @     pump.reservoir.*, pump.battery.*,
+      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService; @*/
+    public int restart(long cause) {
+        if (inService) { return Reply.MODE; }
+        if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
+        image.beginLoad();
+        exchange();
+        if (!image.isSound()) {
+            loseMemory();
+            kernelFault();
+            return Reply.BAD_RANGE;
+        }
+        inService = true;
+        return reset(cause);
+    }
+
+    /** Every part, and what the kernel keeps itself, in the order of the image. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
+      @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
+      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
+      @     pump.reservoir.*, pump.battery.*,
+      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount; @*/
+    private void exchange() {
+        image.word(Image.FORMAT_COUNT, Image.FORMAT_COUNT, Image.FORMAT_COUNT);
+        image.word(deviceId, deviceId, deviceId);
+        clock.exchange(image);
+        long nowMs = clock.nowMs();
+        pump.exchange(image, nowMs);
+        dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
+        gate.exchange(image, nowMs);
+        sensorLost = image.flag(sensorLost);
+        low = image.flag(low);
+        sensorLostAtMs = image.word(sensorLostAtMs, 0, nowMs);
+        lastTherapyAtMs = image.word(lastTherapyAtMs, 0, nowMs);
+        deniedBolusCount = image.word(deniedBolusCount, 0, 1000000000000000L);
+        resetCount = image.word(resetCount, 0, 1000000000000000L);
+        timeAnomalyCount = image.word(timeAnomalyCount, 0, 1000000000000000L);
     }
 
     // ---- every change ends here ----

@@ -27,10 +27,10 @@ final class UnitLast implements Rule {
 
     /** Codes, not quantities: each constant of these classes says which one, not how much. */
     private static final Set<String> CODE_TABLES =
-            Set.of("Alarm", "Cause", "Kind", "Mode", "Profile", "Reply", "Role", "Signal");
+            Set.of("Alarm", "Cause", "Copy", "Kind", "Mode", "Profile", "Reply", "Role", "Signal");
 
-    /** Classes whose numbers may have any unit: they add, bound and compare, and know no physical thing. */
-    private static final Set<String> ANY_UNIT = Set.of("Arithmetic");
+    /** Classes whose numbers may have any unit: they add, bound, compare and pass on, and know no physical thing. */
+    private static final Set<String> ANY_UNIT = Set.of("Arithmetic", "Image");
 
     /** Names without a unit, each with its reason. */
     private static final Map<String, String> NO_UNIT = Map.ofEntries(
@@ -42,6 +42,7 @@ final class UnitLast implements Rule {
             Map.entry("admitted", "a code of Kind"),
             Map.entry("age", "a code of Profile"),
             Map.entry("cause", "a code of Cause"),
+            Map.entry("copy", "a code of Copy"),
             Map.entry("chosen", "which alarm, A01 … A20"),
             Map.entry("count", "a plain count"),
             Map.entry("demand", "a code of Mode"),
