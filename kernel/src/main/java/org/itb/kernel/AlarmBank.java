@@ -536,7 +536,7 @@ public class AlarmBank {
             boolean isCritical = image.flag(critical[i]);
             image.require(isActive | !isCritical);
             active[i] = isActive;
-            critical[i] = isActive & isCritical;
+            critical[i] = image.isLoading() ? isActive & isCritical : isCritical;
         }
     }
 }

@@ -438,38 +438,42 @@ public class Program {
     public void exchange(Image image) {
         int count = image.number(steps, 0, Parameters.FLEX_STEPS_MAX);
         if (image.isLoading()) { clear(); }
+        long lastMs = -1;
         /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(this) && \invariant_for(image) && 0 <= count && count <= 13;
-          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound)) && -1 <= lastMs && lastMs < 86400000;
           @ loop_invariant !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
           @ loop_invariant image.loading ==> steps <= i;
           @ decreases 13 - i;
           @*/
         /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
-        /*+OPENJML@ loop_assigns i, this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
+        /*+OPENJML@ loop_assigns i, lastMs, this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
         for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
-            exchangeStep(image, i, i < count);
+            lastMs = exchangeStepMs(image, i, i < count, lastMs);
         }
-        if (image.isLoading()) {
-            seal();
-            image.require(legal == (count > 0));
-        }
+        if (image.isLoading()) { seal(); }
+        image.require(legal == (count > 0));
     }
 
-    /** A step passes; one that is not in use, as none. */
+    /** A step passes, one that is not in use as none. The first begins at 0, each further one after the one before. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= step && step < 13;
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= step && step < 13 && -1 <= lastMs;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
+      @   ensures image.sound && used ==> lastMs < \result && (step == 0 ==> \result == 0);
       @   ensures image.loading ==> steps <= \old(steps) + 1;
+      @   ensures 0 <= \result && \result < 86400000;
       @*/
     /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
-    private void exchangeStep(Image image, int step, boolean used) {
+    private long exchangeStepMs(Image image, int step, boolean used, long lastMs) {
         long beginsMs = image.word(used ? startMs[step] : 0, 0, Parameters.DAY_MS - 1);
         long flowsNlPerH = image.word(used ? rateNlPerH[step] : Parameters.RATE_MIN_RUN_NL_PER_H,
             Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        boolean next = step == 0 ? beginsMs == 0 : beginsMs > lastMs;
+        image.require(next | !used);
         boolean loaded = used & image.isLoading();
         if (loaded) { addStep(beginsMs, flowsNlPerH); }
+        return beginsMs;
     }
 }

@@ -188,6 +188,8 @@ public class Reservoir {
         long strengthUgPerMl = image.word(concentrationUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
         boolean legal = DoseRules.isLegalConcentration(strengthUgPerMl);
         image.require(legal);
-        concentrationUgPerMl = legal ? (int) strengthUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+        if (image.isLoading()) {
+            concentrationUgPerMl = legal ? (int) strengthUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+        }
     }
 }

@@ -2,12 +2,15 @@ package org.itb.harness.kernel;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.itb.kernel.Image;
 import org.itb.kernel.SafetyKernel;
 import org.itb.kernel.Session;
 
@@ -84,6 +87,32 @@ final class KernelState {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(path, e);
         }
+    }
+
+    /** Another value where a path leads: the next number, the other flag. */
+    static void change(SafetyKernel kernel, String path) {
+        Object value = of(kernel).values.get(path);
+        damage(kernel, path, value instanceof Boolean flag ? (Object) !flag
+                : value instanceof Integer number ? (Object) (number + 1) : (Object) ((long) value + 1));
+    }
+
+    /** The words that a kernel would put out, whether or not its state may be. */
+    static long[] words(SafetyKernel kernel) {
+        try {
+            Image image = (Image) read(SafetyKernel.class.getDeclaredField("image"), kernel);
+            image.beginSave();
+            Method exchange = SafetyKernel.class.getDeclaredMethod("exchange");
+            exchange.setAccessible(true);
+            exchange.invoke(kernel);
+            return LongStream.range(0, image.count()).map(image::wordAt).toArray();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where every number and flag is. */
+    List<String> paths() {
+        return List.copyOf(values.keySet());
     }
 
     private static Object read(Field field, Object owner) {

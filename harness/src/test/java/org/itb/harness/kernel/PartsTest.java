@@ -100,7 +100,7 @@ class PartsTest {
     @Test
     void leavesToTheirOwnEndsExactlyTheAlarmsThatNoClearEnds() {
         Set<Integer> endedOtherwise = Set.of(Alarm.STALL, Alarm.STALL_RECOVERED, Alarm.RESERVOIR_LOW, Alarm.ERI, Alarm.EOS,
-                Alarm.POST_MRI, Alarm.RESTART_GAP);
+                Alarm.POST_MRI, Alarm.RESTART_GAP, Alarm.MEMORY_LOST);
         for (int alarm = 0; alarm <= 21; alarm++) {
             assertEquals(endedOtherwise.contains(alarm), AlarmRules.isEndedOtherwise(alarm), "A" + alarm);
         }
@@ -130,7 +130,7 @@ class PartsTest {
         return switch (alarm) {
             case Alarm.OVER_DELIVERY, Alarm.EOS -> Mode.STOP;
             case Alarm.MEMORY_LOST, Alarm.RESTART_GAP -> Mode.MIN;
-            case Alarm.REFILL_DISCREPANCY, Alarm.SENSOR_LOST -> Mode.HOLD;
+            case Alarm.REFILL_DISCREPANCY, Alarm.SENSOR_LOST, Alarm.KERNEL_FAULT -> Mode.HOLD;
             default -> Mode.RUN;
         };
     }

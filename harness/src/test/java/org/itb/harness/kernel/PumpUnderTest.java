@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.KernelNames;
 import org.itb.kernel.Alarm;
+import org.itb.kernel.Copy;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Profile;
@@ -35,7 +37,7 @@ public final class PumpUnderTest {
     public static final long DEVICE_ID = 4_711;
     private static final long STRANGER_ID = 4_712;
 
-    private final SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
+    private SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
     private long rtcMs;
     private long motorGainPerMille = 1_000;
     private boolean motorStands;
@@ -233,9 +235,37 @@ public final class PumpUnderTest {
         return this;
     }
 
+    /** A new kernel goes on from what this one has put out. */
     public PumpUnderTest resets(int cause) {
-        assertReply(Reply.OK, kernel.reset(cause));
+        assertReply(Reply.OK, restart(image(), cause));
         return this;
+    }
+
+    /** A new kernel, with nothing to go on from. */
+    public PumpUnderTest restartsWithNothing() {
+        kernel = new SafetyKernel(DEVICE_ID);
+        return memoryError(Copy.BOTH);
+    }
+
+    public PumpUnderTest memoryError(int copy) {
+        assertReply(Reply.OK, kernel.memoryError(copy));
+        return this;
+    }
+
+    /** What the kernel puts out for a restart. */
+    public long[] image() {
+        int count = kernel.saveImage();
+        assertTrue(count > 0, "a state that may be");
+        return LongStream.range(0, count).map(kernel::imageWord).toArray();
+    }
+
+    /** A new kernel gets these words; it is this pump's from now on, whatever it answers. */
+    public int restart(long[] image, long cause) {
+        kernel = new SafetyKernel(DEVICE_ID);
+        for (long word : image) {
+            kernel.addImageWord(word);
+        }
+        return kernel.restart(cause);
     }
 
     public PumpUnderTest batteryFallsTo(long batteryMv) {
