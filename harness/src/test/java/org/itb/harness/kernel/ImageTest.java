@@ -53,20 +53,20 @@ class ImageTest {
             Map.entry("session.second", "a stage ends with its session"),
             Map.entry("session.third", "a stage ends with its session"),
             Map.entry("session.fourth", "a stage ends with its session"),
-            Map.entry("prescription.staged.", "a stage ends with its session"),
-            Map.entry("prescription.draft.", "typed in anew with each message"),
-            Map.entry("prescription.inForce.legal", "follows from the steps"),
-            Map.entry("prescription.inForce.spoiled", "no spoiled program is ever in force"),
-            Map.entry("prescription.inForce.dayLoadNlMsPerH", "computed from the steps"),
-            Map.entry("prescription.inForce.hourLoadNlMsPerH", "computed from the steps"),
-            Map.entry("prescription.inForce.meanNlPerH", "computed from the steps"),
-            Map.entry("prescription.inForce.peakNlPerH", "computed from the steps"),
-            Map.entry("prescription.earlier.legal", "follows from the steps"),
-            Map.entry("prescription.earlier.spoiled", "no spoiled program was ever in force"),
-            Map.entry("prescription.earlier.dayLoadNlMsPerH", "computed from the steps"),
-            Map.entry("prescription.earlier.hourLoadNlMsPerH", "computed from the steps"),
-            Map.entry("prescription.earlier.meanNlPerH", "computed from the steps"),
-            Map.entry("prescription.earlier.peakNlPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.staged.", "a stage ends with its session"),
+            Map.entry("dosing.prescription.draft.", "typed in anew with each message"),
+            Map.entry("dosing.prescription.inForce.legal", "follows from the steps"),
+            Map.entry("dosing.prescription.inForce.spoiled", "no spoiled program is ever in force"),
+            Map.entry("dosing.prescription.inForce.dayLoadNlMsPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.inForce.hourLoadNlMsPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.inForce.meanNlPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.inForce.peakNlPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.earlier.legal", "follows from the steps"),
+            Map.entry("dosing.prescription.earlier.spoiled", "no spoiled program was ever in force"),
+            Map.entry("dosing.prescription.earlier.dayLoadNlMsPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.earlier.hourLoadNlMsPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.earlier.meanNlPerH", "computed from the steps"),
+            Map.entry("dosing.prescription.earlier.peakNlPerH", "computed from the steps"),
             Map.entry("gate.mode", "follows from what is ordered and what the alarms demand"),
             Map.entry("gate.basalNlPerH", "follows from the mode and the program"),
             Map.entry("gate.bolusEndsAtMs", "no bolus survives a restart (SR-20)"),
@@ -166,8 +166,8 @@ class ImageTest {
         accepted(inPlace.reset(Cause.BROWNOUT));
 
         List<String> differing = KernelState.of(inPlace).differences(KernelState.of(pump.kernel())).stream()
-                .filter(path -> !path.startsWith("image.") && !path.startsWith("session.") && !path.startsWith("prescription.staged.")
-                        && !path.startsWith("prescription.draft.") && !path.equals("gate.bolusEndsAtMs"))
+                .filter(path -> !path.startsWith("image.") && !path.startsWith("session.") && !path.startsWith("dosing.prescription.staged.")
+                        && !path.startsWith("dosing.prescription.draft.") && !path.equals("gate.bolusEndsAtMs"))
                 .toList();
         assertEquals(List.of(), differing);
         assertEquals(0, pump.kernel().bolusNlPerH());
@@ -244,11 +244,11 @@ class ImageTest {
     // [utest->req~SR-54~1]
     @Test
     void refusesWhatDoesNotFitTogether() {
-        refusesWith("prescription.inForce.steps", 0);
-        refusesWith("prescription.started", false);
-        refusesWith("prescription.inForce.startMs[3]", 14 * (int) HOUR_MS);
-        refusesWith("prescription.inForce.startMs[0]", 1);
-        refusesWith("prescription.earlier.startMs[12]", 0);
+        refusesWith("dosing.prescription.inForce.steps", 0);
+        refusesWith("dosing.prescription.started", false);
+        refusesWith("dosing.prescription.inForce.startMs[3]", 14 * (int) HOUR_MS);
+        refusesWith("dosing.prescription.inForce.startMs[0]", 1);
+        refusesWith("dosing.prescription.earlier.startMs[12]", 0);
         refusesWith("gate.alarms.critical[4]", true);
         refusesWith("gate.alarms.signal", 1);
         refusesWith("clock.creditMs", 2 * HOUR_MS + 1);
@@ -266,20 +266,20 @@ class ImageTest {
         refusesWith("pump.meter.confirmedBeforeNl", 1_000_000L);
         refusesWith("pump.meter.hour.commandedNl[7]", 1_000_000L);
         refusesWith("pump.meter.day.confirmedNl[7]", 1_000_000L);
-        refusesWith("exposure.atMs", 2 * HOUR_MS + 1);
-        refusesWith("exposure.hour.nextEdgeMs", 2 * HOUR_MS);
-        refusesWith("exposure.hour.nextEdgeMs", 2 * HOUR_MS + 2 * MINUTE_MS);
-        refusesWith("exposure.day.nextEdgeMs", 2 * HOUR_MS);
-        refusesWith("exposure.day.nextEdgeMs", 2 * HOUR_MS + 15 * MINUTE_MS + 1);
-        refusesWith("exposure.commandedSumNl", 1_000_000L);
-        refusesWith("exposure.confirmedSumNl", 1_000_000L);
-        refusesWith("ledger.endMs[0]", 14 * HOUR_MS + 1);
-        refusesWith("patient.startedAtCreditMs[0]", 2 * HOUR_MS + 1);
-        refusesWith("prescription.history.replacedAtMs[0]", 2 * HOUR_MS + 1);
-        refusesWith("prescription.history.replacedAtCreditMs[0]", 2 * HOUR_MS + 1);
-        refusesWith("prescription.firstStartAtCreditMs", 2 * HOUR_MS + 1);
-        refusesWith("prescription.raisedAtCreditMs", 2 * HOUR_MS + 1);
-        refusesWith("prescription.earlierSinceMs", 2 * HOUR_MS + 1);
+        refusesWith("dosing.exposure.atMs", 2 * HOUR_MS + 1);
+        refusesWith("dosing.exposure.hour.nextEdgeMs", 2 * HOUR_MS);
+        refusesWith("dosing.exposure.hour.nextEdgeMs", 2 * HOUR_MS + 2 * MINUTE_MS);
+        refusesWith("dosing.exposure.day.nextEdgeMs", 2 * HOUR_MS);
+        refusesWith("dosing.exposure.day.nextEdgeMs", 2 * HOUR_MS + 15 * MINUTE_MS + 1);
+        refusesWith("dosing.exposure.commandedSumNl", 1_000_000L);
+        refusesWith("dosing.exposure.confirmedSumNl", 1_000_000L);
+        refusesWith("dosing.ledger.endMs[0]", 14 * HOUR_MS + 1);
+        refusesWith("dosing.patient.startedAtCreditMs[0]", 2 * HOUR_MS + 1);
+        refusesWith("dosing.prescription.history.replacedAtMs[0]", 2 * HOUR_MS + 1);
+        refusesWith("dosing.prescription.history.replacedAtCreditMs[0]", 2 * HOUR_MS + 1);
+        refusesWith("dosing.prescription.firstStartAtCreditMs", 2 * HOUR_MS + 1);
+        refusesWith("dosing.prescription.raisedAtCreditMs", 2 * HOUR_MS + 1);
+        refusesWith("dosing.prescription.earlierSinceMs", 2 * HOUR_MS + 1);
     }
 
     /** The kernel does not put such a state out, and raises A20; and what comes so from elsewhere is refused. */
@@ -307,7 +307,7 @@ class ImageTest {
 
     private static void refusesOneMore(int rateNlPerH, int age) {
         PumpUnderTest pump = PumpUnderTest.with(2_000).profile(1, age, 1).running(rateNlPerH);
-        KernelState.damage(pump.kernel(), "prescription.inForce.rateNlPerH[0]", rateNlPerH + 1);
+        KernelState.damage(pump.kernel(), "dosing.prescription.inForce.rateNlPerH[0]", rateNlPerH + 1);
         assertRefused(pump, KernelState.words(pump.kernel()), "a rate of " + (rateNlPerH + 1));
     }
 
