@@ -86,6 +86,19 @@ final class KernelState {
         }
     }
 
+    /** The numbers of an array where a path leads within a part of the kernel: {@code day.commandedNl}. */
+    static long[] longs(Object part, String path) {
+        Object owner = part;
+        try {
+            for (String name : path.split("\\.")) {
+                owner = read(owner.getClass().getDeclaredField(name), owner);
+            }
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(path, e);
+        }
+        return ((long[]) owner).clone();
+    }
+
     private static Object read(Field field, Object owner) {
         try {
             field.setAccessible(true);
