@@ -2,6 +2,7 @@ package org.itb.harness.kernel;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,21 @@ final class KernelState {
             throw new IllegalStateException(path, e);
         }
         return ((long[]) owner).clone();
+    }
+
+    /** What a private rule answers where no caller can see the difference, but its contract can. */
+    static Object answer(Class<?> part, String rule, Object... operands) {
+        for (Method method : part.getDeclaredMethods()) {
+            if (method.getName().equals(rule)) {
+                try {
+                    method.setAccessible(true);
+                    return method.invoke(null, operands);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(rule, e);
+                }
+            }
+        }
+        throw new IllegalStateException("no rule " + rule);
     }
 
     private static Object read(Field field, Object owner) {
