@@ -1,6 +1,7 @@
 package org.itb.harness.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.itb.kernel.Alarm;
@@ -49,5 +50,57 @@ class GateTest {
         gate.setDry(true, 1);
         assertEquals(0, gate.rateNlPerH());
         assertTrue(gate.isActive(Alarm.NOT_THERAPY));
+    }
+
+    // [utest->req~SR-55~1]
+    @Test
+    void holdsInTheCallThatOrdersIt() {
+        Gate gate = running(BASAL_NL_PER_H);
+        gate.startBolus(100_000, 60_000, 0);
+        gate.hold(10_000, 0);
+        assertEquals(Mode.HOLD, gate.mode());
+        assertEquals(BASAL_NL_PER_H, gate.rateNlPerH());
+    }
+
+    @Test
+    void leavesAModeInTheCallThatEndsItsAlarm() {
+        Gate gate = running(BASAL_NL_PER_H);
+        gate.raise(Alarm.SENSOR_LOST, false, 0);
+        assertEquals(Mode.HOLD, gate.mode());
+        gate.lower(Alarm.SENSOR_LOST, 1);
+        assertEquals(Mode.RUN, gate.mode());
+    }
+
+    // [utest->req~SR-28~1]
+    @Test
+    void saysThatItIsDryUntilSomeoneResumes() {
+        Gate gate = running(BASAL_NL_PER_H);
+        assertFalse(gate.isDry());
+        gate.setDry(true, 0);
+        assertTrue(gate.isDry());
+        gate.setDry(false, 1);
+        assertFalse(gate.isDry());
+    }
+
+    // [utest->req~SR-19~1]
+    @Test
+    void givesACancelledBolusNoPartOfWhatComes() {
+        Gate gate = running(BASAL_NL_PER_H);
+        gate.startBolus(100_000, 60_000, 0);
+        assertEquals(60_000, gate.bolusPartMs(0, 90_000));
+        assertEquals(59_999, gate.bolusPartMs(1, 90_000));
+        assertEquals(30_000, gate.bolusPartMs(0, 30_000));
+        gate.raise(Alarm.STALL, true, 1);
+        assertEquals(0, gate.bolusPartMs(1, 90_000));
+    }
+
+    // [utest->req~SR-59~1]
+    @Test
+    void hasNothingToResumeBeforeItsFirstStart() {
+        Gate gate = new Gate();
+        gate.order(Mode.STOP, 0);
+        assertFalse(gate.isResumable());
+        gate.start(0);
+        assertTrue(gate.isResumable());
     }
 }

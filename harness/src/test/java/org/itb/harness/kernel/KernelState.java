@@ -115,6 +115,34 @@ final class KernelState {
         return List.copyOf(values.keySet());
     }
 
+    /** The numbers of an array where a path leads within a part of the kernel: {@code day.commandedNl}. */
+    static long[] longs(Object part, String path) {
+        Object owner = part;
+        try {
+            for (String name : path.split("\\.")) {
+                owner = read(owner.getClass().getDeclaredField(name), owner);
+            }
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(path, e);
+        }
+        return ((long[]) owner).clone();
+    }
+
+    /** What a private rule answers where no caller can see the difference, but its contract can. */
+    static Object answer(Class<?> part, String rule, Object... operands) {
+        for (Method method : part.getDeclaredMethods()) {
+            if (method.getName().equals(rule)) {
+                try {
+                    method.setAccessible(true);
+                    return method.invoke(null, operands);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(rule, e);
+                }
+            }
+        }
+        throw new IllegalStateException("no rule " + rule);
+    }
+
     private static Object read(Field field, Object owner) {
         try {
             field.setAccessible(true);

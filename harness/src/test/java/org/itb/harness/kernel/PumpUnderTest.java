@@ -36,6 +36,8 @@ public final class PumpUnderTest {
 
     public static final long DEVICE_ID = 4_711;
     private static final long STRANGER_ID = 4_712;
+    /** A kernel that announces itself forward a millisecond at a time would keep a test busy for ever. */
+    private static final long ANNOUNCED_MAX_COUNT = 2_000;
 
     private SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
     private long rtcMs;
@@ -156,8 +158,10 @@ public final class PumpUnderTest {
     /** Lets time pass. */
     public PumpUnderTest pass(long lastsMs) {
         long endMs = kernel.nowMs() + lastsMs;
+        long stepsLeft = 2 * (lastsMs / MINUTE_MS) + ANNOUNCED_MAX_COUNT;
         while (kernel.nowMs() < endMs) {
             step(Math.min(Math.min(MINUTE_MS, kernel.dueInMs()), endMs - kernel.nowMs()));
+            assertTrue(stepsLeft-- > 0, "announces changes that do not come");
         }
         return this;
     }
