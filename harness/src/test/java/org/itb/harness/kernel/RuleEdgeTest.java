@@ -160,7 +160,7 @@ class RuleEdgeTest {
 
         private int judge(int rateNlPerH, boolean soft, boolean reduce, long dayCountedPg, long hourCountedPg) {
             stage(rateNlPerH);
-            return prescription.programVerdict(UG_PER_ML, rateNlPerH * PG_PER_NL_PER_H / 1_000, soft, reduce, 0,
+            return prescription.programVerdict(UG_PER_ML, rateNlPerH * PG_PER_NL_PER_H / 1_000, soft, reduce, false, 0,
                     dayCountedPg, hourCountedPg);
         }
 
@@ -206,7 +206,7 @@ class RuleEdgeTest {
             prescription.draftStep(12 * HOUR_MS, 8_000);
             prescription.draftSeal();
             prescription.stageDraft();
-            assertReply(Reply.OK, prescription.programVerdict(UG_PER_ML, 391_992, false, false, 0, 0, 150_000_000));
+            assertReply(Reply.OK, prescription.programVerdict(UG_PER_ML, 391_992, false, false, false, 0, 0, 150_000_000));
         }
 
         /** D-02: the higher dose of before stays in the day's window. */
