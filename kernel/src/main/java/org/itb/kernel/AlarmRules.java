@@ -56,6 +56,31 @@ public final class AlarmRules {
         return lowForMs >= Parameters.STOP_ESCALATE_MS;
     }
 
+    /** SR-37: the check after MRI is met: a clinician has looked, and the pump has shown that it delivers. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-37
+      @   ensures \result == (looked && flowedNl >= 2000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ boolean isCheckMet(boolean looked, long flowedNl) {
+        if (!looked) { return false; }
+        return flowedNl >= Parameters.POST_MRI_FLOW_NL;
+    }
+
+    /** P35: the check after MRI has been due until it is critical. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-37
+      @   ensures \result == (dueForMs >= 86400000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ boolean isCheckOverdue(long dueForMs) {
+        return dueForMs >= Parameters.POST_MRI_CHECK_MS;
+    }
+
     /** P30: therapy was away so long that its full dose is dangerous. */
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35

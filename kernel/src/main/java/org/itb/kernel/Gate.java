@@ -2,14 +2,16 @@ package org.itb.kernel;
 
 /**
  * What the pump may do now. Its invariant is the safety property: the output is 0, P02 or a rate in [P01, P03];
- * it is 0 only in STOP; a bolus flows in RUN only and never while an alarm bars it; and STOP or MIN after the
- * first start is never silent, A09 is active (SR-01, SR-02, SR-14, SR-20, SR-59). Every change of a
- * fact ends in {@link #settle}, the one place where a rate is authorised, before the method returns: there is no
- * moment at which a fact is known and not obeyed.
+ * it is 0 only in STOP; a bolus flows in RUN only and never while an alarm, a scan or a field bars it; and STOP or
+ * MIN after the first start is never silent, A09 is active (SR-01, SR-02, SR-14, SR-20, SR-36, SR-59). Every change
+ * of a fact ends in {@link #settle}, the one place where a rate is authorised, before the method returns: there is no
+ * moment at which a fact is known and not obeyed. Only {@link #beginMri} does less: it can take a bolus away and
+ * touches nothing else.
  */
 public class Gate {
     /** No time: the pump is not stopped or at minimum rate. */
     public static final long NEVER_MS = -1L;
+    private static final long CONFIRMED_MAX_NL = 1000000000000000L;
     private static final long BOLUS_MAX_COUNT = 1000000000000000L;
 
     /*@ spec_public @*/ private final AlarmBank alarms;
@@ -20,6 +22,11 @@ public class Gate {
     /*@ spec_public @*/ private long heldUntilMs;
     /*@ spec_public @*/ private boolean tooMuchIfUnknown;
     /*@ spec_public @*/ private boolean reduced;
+    /*@ spec_public @*/ private boolean mriBegun;
+    /*@ spec_public @*/ private boolean inField;
+    /*@ spec_public @*/ private boolean looked;
+    /*@ spec_public @*/ private long checkSinceMs;
+    /*@ spec_public @*/ private long checkFromNl;
     /*@ spec_public @*/ private int scheduledNlPerH;
     /*@ spec_public @*/ private int meanNlPerH;
     /*@ spec_public @*/ private int bolusNlPerH;
@@ -46,6 +53,10 @@ public class Gate {
     /*+OPENJML@ public invariant 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L; @*/
     /*+KEY@ private invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
+    /*+KEY@ private invariant 0 <= checkSinceMs && checkSinceMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= checkSinceMs && checkSinceMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= checkFromNl && checkFromNl <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= checkFromNl && checkFromNl <= 1000000000000000L; @*/
     /*+KEY@ private invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
     /*+KEY@ private invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
@@ -62,8 +73,8 @@ public class Gate {
     /*+OPENJML@ public invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+KEY@ private invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
     /*+OPENJML@ public invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
-    /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars; @*/
-    /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars; @*/
+    /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField; @*/
+    /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField; @*/
     /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+OPENJML@ public invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+KEY@ private invariant !started || dry ==> mode == 3; @*/
@@ -89,13 +100,13 @@ public class Gate {
 
     /** The one rate that leaves the kernel. */
     // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-14~1]
-    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1]
-    /*@ public normal_behavior // SR-01, SR-02, SR-14
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1] [contract->req~SR-36~1]
+    /*@ public normal_behavior // SR-01, SR-02, SR-14, SR-36
       @   ensures \result == basalNlPerH + bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> mode == 3 && (!started || dry || ordered == 3 || alarms.demand == 3);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars;
-      @   ensures mode != 0 || alarms.bars ==> \result == basalNlPerH;
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField;
+      @   ensures mode != 0 || alarms.bars || mriBegun || inField ==> \result == basalNlPerH;
       @   ensures started && mode >= 2 ==> alarms.active[9];
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -116,7 +127,7 @@ public class Gate {
       @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
       @   ensures alarms.demand == \old(alarms.demand) && 0 <= mode && mode <= 3;
       @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures started && mode >= 2 ==> alarms.active[9];
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
@@ -159,8 +170,8 @@ public class Gate {
 
     /** SR-01, SR-02, SR-20: the one place where a rate is authorised. */
     // [impl->req~SR-01~1] [impl->req~SR-02~1] [impl->req~SR-20~1]
-    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1]
-    /*@ private normal_behavior // SR-01, SR-02, SR-20
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1] [contract->req~SR-36~1]
+    /*@ private normal_behavior // SR-01, SR-02, SR-20, SR-36
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
       @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
@@ -169,7 +180,7 @@ public class Gate {
       @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars;
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField;
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
@@ -177,7 +188,7 @@ public class Gate {
     private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
-        if (!ModeRules.mayBolus(mode, alarms.bars(), basalNlPerH + bolusNlPerH)) {
+        if (!ModeRules.mayBolus(mode, alarms.bars() | mriBegun | inField, basalNlPerH + bolusNlPerH)) {
             cancelBolus();
         }
     }
@@ -288,7 +299,7 @@ public class Gate {
       @   ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical);
       @   ensures (critical || alarm == 2 || alarm == 17 ==> bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -304,7 +315,7 @@ public class Gate {
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarm != 9 ==> !alarms.active[alarm] && !alarms.critical[alarm];
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -320,7 +331,7 @@ public class Gate {
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
       @   ensures alarms.pausedUntilMs[alarm] == untilMs;
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.pausedUntilMs[*]; @*/
@@ -334,7 +345,7 @@ public class Gate {
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2);
       @   ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs);
       @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.*; @*/
@@ -342,27 +353,141 @@ public class Gate {
 
     /** SR-16, SR-17: MODE, ALARM_BLOCK, BUSY, in this order; OK if a bolus may start now. */
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
-    // [contract->req~SR-16~1] [contract->req~SR-17~1]
-    /*@ public normal_behavior // SR-16, SR-17
-      @   ensures \result == (mode != 0 ? Reply.MODE : alarms.bars ? Reply.ALARM_BLOCK
+    // [contract->req~SR-16~1] [contract->req~SR-17~1] [contract->req~SR-36~1]
+    /*@ public normal_behavior // SR-16, SR-17, SR-36
+      @   ensures \result == (mode != 0 ? Reply.MODE : alarms.bars || mriBegun || inField ? Reply.ALARM_BLOCK
       @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusVerdict() {
         if (mode != Mode.RUN) { return Reply.MODE; }
-        if (alarms.bars()) { return Reply.ALARM_BLOCK; }
+        boolean barred = alarms.bars() | mriBegun | inField;
+        if (barred) { return Reply.ALARM_BLOCK; }
         if (bolusNlPerH > 0) { return Reply.BUSY; }
         return Reply.OK;
+    }
+
+    /** SR-36: a scan begins. No bolus flows from now on until it ends; basal, mode and alarms stay as they are. */
+    // [impl->req~SR-36~1]
+    // [contract->req~SR-36~1]
+    /*@ public normal_behavior // SR-36
+      @   ensures mriBegun && bolusNlPerH == 0;
+      @   assignable mriBegun, bolusNlPerH, cancelledBolusCount;
+      @*/
+    public void beginMri() {
+        cancelBolus();
+        mriBegun = true;
+    }
+
+    /** SR-37: the scan is over, and the check after it due. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-36~1] [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-36, SR-37
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures !mriBegun && bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
+      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @*/
+    /*+KEY@ assignable mriBegun, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void endMri(long confirmedNl, long nowMs) {
+        arm(confirmedNl, nowMs);
+        mriBegun = false;
+    }
+
+    /** SR-36, SR-37, D-37: a field comes or goes, announced or not; either way the check is due from now on. */
+    // [impl->req~SR-36~1] [impl->req~SR-37~1]
+    // [contract->req~SR-36~1] [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-36, SR-37
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures this.inField == inField && bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
+      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @*/
+    /*+KEY@ assignable this.inField, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public void setField(boolean inField, long confirmedNl, long nowMs) {
+        arm(confirmedNl, nowMs);
+        this.inField = inField;
+    }
+
+    /** SR-37: the check begins anew: neither a look nor flow from before counts, and P35 runs from now. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1]
+    /*@ private normal_behavior // SR-37
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
+      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @*/
+    /*+KEY@ assignable looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private void arm(long confirmedNl, long nowMs) {
+        looked = false;
+        checkSinceMs = nowMs;
+        checkFromNl = confirmedNl;
+        raise(Alarm.POST_MRI, false, nowMs);
+    }
+
+    /** SR-37: a clinician has looked at the pump since the last field. */
+    // [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-37
+      @   ensures looked;
+      @   assignable looked;
+      @*/
+    public void look() {
+        looked = true;
+    }
+
+    /**
+     * SR-37: A17 ends once the scan and the field are over, a clinician has looked and 2,000 nL have flowed; else it is
+     * critical from P35 on. Returns whether something changed.
+     */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-37
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures alarms.active[17] == (\old(alarms.active[17]) && !(!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000));
+      @   ensures alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000));
+      @   ensures \result == (alarms.active[17] != \old(alarms.active[17]) || alarms.critical[17] != \old(alarms.critical[17]));
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @*/
+    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
+    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public boolean judgeCheck(long confirmedNl, long nowMs) {
+        if (!alarms.isActive(Alarm.POST_MRI)) { return false; }
+        if (isCheckMet(confirmedNl)) {
+            lower(Alarm.POST_MRI, nowMs);
+            return true;
+        }
+        if (alarms.isCritical(Alarm.POST_MRI)) { return false; }
+        if (!AlarmRules.isCheckOverdue(nowMs - checkSinceMs)) { return false; }
+        raise(Alarm.POST_MRI, true, nowMs);
+        return true;
+    }
+
+    // [contract->req~SR-37~1]
+    /*@ private normal_behavior // SR-37
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   ensures \result == (!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean isCheckMet(long confirmedNl) {
+        if (mriBegun) { return false; }
+        if (inField) { return false; }
+        return AlarmRules.isCheckMet(looked, confirmedNl - checkFromNl);
     }
 
     /** SR-13, SR-19: a bolus starts, at a rate and until a time. With the basal it stays within P03, or it does not flow. */
     // [contract->req~SR-02~1] [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-02, SR-19
-      @   requires mode == 0 && !alarms.bars && bolusNlPerH == 0;
+      @   requires mode == 0 && !alarms.bars && !mriBegun && !inField && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -412,7 +537,7 @@ public class Gate {
       @   ensures this.scheduledNlPerH == scheduledNlPerH && this.meanNlPerH == meanNlPerH;
       @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown && this.reduced == reduced;
       @   ensures held == (\old(held) && nowMs < heldUntilMs);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -433,7 +558,7 @@ public class Gate {
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.ordered == ordered && mode >= ordered;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -447,7 +572,7 @@ public class Gate {
     /*@ public normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures started && (mode == 3 ==> dry || ordered == 3 || alarms.demand == 3);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -463,7 +588,7 @@ public class Gate {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.dry == dry && (dry ==> mode == 3 && bolusNlPerH == 0);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
     /*+KEY@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
@@ -489,18 +614,35 @@ public class Gate {
     }
 
     /** D-45: when mode, rate or sound change by themselves next; 0 for never. */
-    // [contract->req~SR-19~1] [contract->req~SR-59~1]
-    /*@ public normal_behavior // SR-19, SR-59
+    // [contract->req~SR-19~1] [contract->req~SR-37~1] [contract->req~SR-59~1]
+    /*@ public normal_behavior // SR-19, SR-37, SR-59
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   ensures held && 0 < heldUntilMs ==> 0 < \result && \result <= heldUntilMs;
       @   ensures 0 < bolusNlPerH && 0 < bolusEndsAtMs ==> 0 < \result && \result <= bolusEndsAtMs;
       @   ensures 0 <= lowSinceMs && !alarms.critical[9] ==> 0 < \result && \result <= lowSinceMs + 43200000;
+      @   ensures alarms.active[17] && !alarms.critical[17] ==> 0 < \result && \result <= checkSinceMs + 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
         long due = Arithmetic.sooner(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
+        due = Arithmetic.sooner(due, checkEscalatesAtMs());
         return Arithmetic.sooner(Arithmetic.sooner(due, escalatesAtMs()), alarms.dueAtMs());
+    }
+
+    /** SR-37: when A17 becomes critical; 0 for never, or if it is. */
+    // [contract->req~SR-37~1]
+    /*@ private normal_behavior // SR-37
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= checkSinceMs && checkSinceMs <= 10000000000000L;
+      @   requires alarms.active != null && alarms.critical != null;
+      @   ensures \result == (!alarms.active[17] || alarms.critical[17] ? 0 : checkSinceMs + 86400000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long checkEscalatesAtMs() {
+        if (!alarms.isActive(Alarm.POST_MRI)) { return 0; }
+        if (alarms.isCritical(Alarm.POST_MRI)) { return 0; }
+        return checkSinceMs + Parameters.POST_MRI_CHECK_MS;
     }
 
     /** SR-59: when A09 becomes critical; 0 for never, or if it is. */
@@ -609,7 +751,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !alarms.bars); @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }
@@ -632,10 +774,10 @@ public class Gate {
       @   requires image.words != alarms.pausedUntilMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
+      @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, scheduledNlPerH, meanNlPerH, bolusNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, mode, basalNlPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, mriBegun, inField, looked, checkSinceMs, checkFromNl, scheduledNlPerH, meanNlPerH, bolusNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, mode, basalNlPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         alarms.exchange(image);
@@ -646,6 +788,11 @@ public class Gate {
         heldUntilMs = image.word(heldUntilMs, 0, 2 * Parameters.TIME_MAX_MS);
         tooMuchIfUnknown = image.flag(tooMuchIfUnknown);
         reduced = image.flag(reduced);
+        mriBegun = image.flag(mriBegun);
+        inField = image.flag(inField);
+        looked = image.flag(looked);
+        checkSinceMs = image.word(checkSinceMs, 0, nowMs);
+        checkFromNl = image.word(checkFromNl, 0, CONFIRMED_MAX_NL);
         scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);

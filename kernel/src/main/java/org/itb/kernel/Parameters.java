@@ -74,6 +74,10 @@ public final class Parameters {
     public static final int TICK_MAX_MS = 60000;
     /** P34: real-time clock tolerance for each started day. */
     public static final int RTC_TOLERANCE_MS = 60000;
+    /** P35: how long the check after MRI may wait before it is critical. */
+    public static final int POST_MRI_CHECK_MS = 86400000;
+    /** SR-37: what must flow after MRI to show that the pump delivers. */
+    public static final int POST_MRI_FLOW_NL = 2000;
     /** P38: battery voltage at which replacement is due. */
     public static final int BATTERY_ERI_MV = 2600;
     /** SR-10: no first start above this, however large the screening dose. */

@@ -191,9 +191,11 @@ public final class SafetyKernel {
     // ---- clinician, at once ----
 
     /** A session begins; an earlier one and its stage end. */
-    // [contract->req~SR-46~1]
-    /*@ public normal_behavior // SR-46
+    // [impl->req~SR-38~1]
+    // [contract->req~SR-38~1] [contract->req~SR-46~1]
+    /*@ public normal_behavior // SR-38, SR-46
       @   ensures \result == Reply.OK ==> session.open;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -210,9 +212,11 @@ public final class SafetyKernel {
     }
 
     /** A session ends, and its stage with it; delivery does not notice. */
-    // [contract->req~SR-46~1]
-    /*@ public normal_behavior // SR-46
+    // [impl->req~SR-38~1]
+    // [contract->req~SR-38~1] [contract->req~SR-46~1]
+    /*@ public normal_behavior // SR-38, SR-46
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -228,14 +232,17 @@ public final class SafetyKernel {
         return Reply.OK;
     }
 
-    /** The clinician looks: A02 ends. */
-    // [contract->req~SR-43~1]
-    /*@ public normal_behavior // SR-43
+    /** The clinician looks: A02 ends, and A17 if enough has flowed since the field. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1] [contract->req~SR-43~1]
+    /*@ public normal_behavior // SR-37, SR-43
+      @   ensures \result == Reply.OK ==> gate.looked;
+      @   ensures \result != Reply.OK ==> gate.looked == \old(gate.looked);
       @   ensures \result == Reply.OK ==> session.interrogated || !session.open;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+    /*+KEY@ assignable gate.looked, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
       @     dosing.inner, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -244,6 +251,50 @@ public final class SafetyKernel {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
         gate.lower(Alarm.STALL_RECOVERED, clock.nowMs());
+        gate.look();
+        gate.judgeCheck(pump.confirmedNl(), clock.nowMs());
+        settle();
+        return Reply.OK;
+    }
+
+    /** A scan begins: boluses end and are barred until MRI_END; delivery goes on, and a stall is as loud as ever. */
+    // [impl->req~SR-36~1]
+    // [contract->req~SR-36~1]
+    /*@ public normal_behavior // SR-36
+      @   ensures \result == Reply.OK ==> gate.mriBegun && gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable gate.mriBegun, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int beginMri() {
+        if (!session.use(Kind.MRI_BEGIN)) { return Reply.AUTH; }
+        gate.beginMri();
+        settle();
+        return Reply.OK;
+    }
+
+    /** The scan is over, begun or not: the check after MRI is due, A17. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-37
+      @   ensures \result == Reply.OK ==> !gate.mriBegun && gate.bolusNlPerH == 0 && !gate.looked;
+      @   ensures \result == Reply.OK ==> gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable gate.mriBegun, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int endMri() {
+        if (!session.use(Kind.MRI_END)) { return Reply.AUTH; }
+        gate.endMri(pump.confirmedNl(), clock.nowMs());
         settle();
         return Reply.OK;
     }
@@ -521,7 +572,7 @@ public final class SafetyKernel {
     // [contract->req~SR-15~1] [contract->req~SR-16~1]
     /*@ private normal_behavior // SR-15, SR-16
       @   requires 0 <= maxNg && maxNg <= 5000000;
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
@@ -945,7 +996,7 @@ public final class SafetyKernel {
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && !\old(gate.mriBegun) && !\old(gate.inField) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result == Reply.OK ==> volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 100000000L;
       @*/
     /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
@@ -1084,7 +1135,7 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1] [contract->req~SR-18~1]
     /*@ public normal_behavior // SR-17, SR-18
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
-      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && !\old(gate.mriBegun) && !\old(gate.inField) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
       @*/
     /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
@@ -1108,7 +1159,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1140,7 +1191,7 @@ public final class SafetyKernel {
     // [impl->req~SR-19~1] [impl->req~SR-21~1]
     // [contract->req~SR-19~1] [contract->req~SR-21~1]
     /*@ private normal_behavior // SR-19, SR-21
-      @   requires gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0;
+      @   requires gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
       @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
       @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
@@ -1206,6 +1257,7 @@ public final class SafetyKernel {
         news = watchFlow() | news;
         news = watchReservoir() | news;
         news = watchBattery() | news;
+        news = gate.judgeCheck(pump.confirmedNl(), clock.nowMs()) | news;
         if (news) {
             settle();
         }
@@ -1509,6 +1561,42 @@ public final class SafetyKernel {
       @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int motorRecovered() {
         recover();
+        return Reply.OK;
+    }
+
+    /** A magnetic field, announced by MRI_BEGIN or not: no bolus until it is gone, and the check is due, A17 (D-37). */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-36~1] [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-36, SR-37
+      @   ensures \result == Reply.OK && gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
+      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @*/
+    /*+KEY@ assignable gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int detectField() {
+        gate.setField(true, pump.confirmedNl(), clock.nowMs());
+        settle();
+        return Reply.OK;
+    }
+
+    /** The field is gone: the check begins anew. */
+    // [impl->req~SR-37~1]
+    // [contract->req~SR-36~1] [contract->req~SR-37~1]
+    /*@ public normal_behavior // SR-36, SR-37
+      @   ensures \result == Reply.OK && !gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
+      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @*/
+    /*+KEY@ assignable gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
+      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int clearField() {
+        gate.setField(false, pump.confirmedNl(), clock.nowMs());
+        settle();
         return Reply.OK;
     }
 
@@ -1817,7 +1905,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField;
       @   ensures session.open == (\old(session.open) && clock.nowMs - session.lastMessageAtMs < 300000);
       @   ensures session.kind == (session.open ? \old(session.kind) : 0);
       @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
@@ -1865,7 +1953,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13, SR-29
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars;
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
@@ -1914,12 +2002,13 @@ public final class SafetyKernel {
 
     /** The one rate that leaves the kernel: 0, P02, or within [P01, P03] (SR-01). */
     // [impl->req~SR-01~1]
-    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1]
-    /*@ public normal_behavior // SR-01, SR-02, SR-14
+    // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-14~1] [contract->req~SR-36~1] [contract->req~SR-38~1]
+    /*@ public normal_behavior // SR-01, SR-02, SR-14, SR-36, SR-38
+      @   ensures \result == gate.basalNlPerH + gate.bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> gate.mode == 3;
       @   ensures \result == 0 ==> !gate.started || gate.dry || gate.ordered == 3 || gate.alarms.demand == 3;
-      @   ensures gate.mode != 0 || gate.alarms.bars ==> \result == gate.basalNlPerH;
+      @   ensures gate.mode != 0 || gate.alarms.bars || gate.mriBegun || gate.inField ==> \result == gate.basalNlPerH;
       @   ensures gate.started && gate.mode >= 2 ==> gate.alarms.active[9];
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/

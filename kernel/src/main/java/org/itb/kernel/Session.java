@@ -143,9 +143,9 @@ public class Session {
     }
 
     /** SR-51: closes a session that is idle since P31. */
-    // [impl->req~SR-51~1]
-    // [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-51
+    // [impl->req~SR-38~1] [impl->req~SR-51~1]
+    // [contract->req~SR-38~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-38, SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
       @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);

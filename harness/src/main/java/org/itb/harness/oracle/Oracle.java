@@ -288,7 +288,8 @@ public final class Oracle {
     }
 
     private void judgeBolus() {
-        boolean barred = now.critical != 0 || now.isActive(Alarm.STALL_RECOVERED) || now.isActive(Alarm.POST_MRI);
+        boolean barred = now.critical != 0 || now.isActive(Alarm.STALL_RECOVERED) || now.isActive(Alarm.POST_MRI)
+                || world.isExposed();
         boolean due = account.isBolusDue();
         if (due && now.bolusNlPerH == 0 && (barred || now.mode != Mode.RUN)) {
             account.cancelBolus();
@@ -396,13 +397,25 @@ public final class Oracle {
 
     private void judgePriorities(long nowMs) {
         int always = now.active & ALWAYS_CRITICAL;
-        int never = now.critical & ~ALWAYS_CRITICAL & ~Outputs.bit(Alarm.NOT_THERAPY) & ~Outputs.bit(Alarm.SENSOR_LOST);
+        int never = now.critical & ~ALWAYS_CRITICAL & ~LATER_CRITICAL;
         boolean lost = (now.critical & Outputs.bit(Alarm.SENSOR_LOST)) != 0;
         boolean isLong = now.isActive(Alarm.SENSOR_LOST) && world.isSensorLostLong(nowMs);
         if ((always & ~now.critical) != 0 || never != 0 || lost != isLong) {
             fail("SR-41", "an alarm of the wrong priority");
         }
+        judgeCheckPriority(nowMs);
     }
+
+    /** SR-37: critical from P35 on; a check that begins anew does not take that back. */
+    private void judgeCheckPriority(long nowMs) {
+        boolean critical = (now.critical & Outputs.bit(Alarm.POST_MRI)) != 0;
+        boolean already = (before.critical & Outputs.bit(Alarm.POST_MRI)) != 0;
+        boolean wanted = now.isActive(Alarm.POST_MRI) && (already || world.isCheckLongDue(nowMs));
+        check(critical == wanted, "SR-37", "A17 of the wrong priority");
+    }
+
+    private static final int LATER_CRITICAL =
+            Outputs.bit(Alarm.NOT_THERAPY) | Outputs.bit(Alarm.SENSOR_LOST) | Outputs.bit(Alarm.POST_MRI);
 
     private static final int ALWAYS_CRITICAL = Outputs.bit(Alarm.STALL) | Outputs.bit(Alarm.OVER_DELIVERY)
             | Outputs.bit(Alarm.RESERVOIR_EMPTY) | Outputs.bit(Alarm.EOS) | Outputs.bit(Alarm.LOW_BATTERY_RESET)

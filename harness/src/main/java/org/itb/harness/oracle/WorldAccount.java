@@ -17,7 +17,7 @@ final class WorldAccount {
     private static final long ERI_AGE_MS = 220_838_400_000L - ERI_TO_EOS_MS;
     private static final long CLAIM_MAX_NL = 1_000_000_000_000L;
     private static final int NEVER_BUILT = Outputs.bit(Alarm.MEMORY_LOST) | Outputs.bit(Alarm.MEMORY_REPAIRED)
-            | Outputs.bit(Alarm.AUTH_ATTACK) | Outputs.bit(Alarm.BRIDGE_LOST) | Outputs.bit(Alarm.POST_MRI)
+            | Outputs.bit(Alarm.AUTH_ATTACK) | Outputs.bit(Alarm.BRIDGE_LOST)
             | Outputs.bit(Alarm.KERNEL_FAULT);
 
     private final TherapyAccount account;
@@ -46,6 +46,14 @@ final class WorldAccount {
     private boolean progress;
     private long commandedAtProgressNl;
     private long progressAtMs;
+    // the check after MRI
+    private boolean scanBegun;
+    private boolean field;
+    private boolean fieldAround;
+    private boolean checkDue;
+    private boolean lookedSinceField;
+    private long checkSinceMs;
+    private long confirmedAtCheckNl;
     // sensor and resets
     private boolean sensorWorks = true;
     private boolean sensorUntold;
@@ -91,6 +99,7 @@ final class WorldAccount {
             trusted = false;
         }
         judgeBattery();
+        judgeCheck();
         isHeld &= nowMs < heldUntilMs;
         ticked = true;
         if (batteryUntold || sensorUntold || resetsUntold > 0) {
@@ -156,7 +165,35 @@ final class WorldAccount {
         }
     }
 
+    /** SR-37: from a field or the end of a scan on; nothing from before it counts. */
+    private void armCheck() {
+        checkDue = true;
+        lookedSinceField = false;
+        checkSinceMs = account.nowMs();
+        confirmedAtCheckNl = confirmedNl;
+        raised |= Outputs.bit(Alarm.POST_MRI);
+    }
+
+    /** SR-37, D-33: over once somebody has looked and 2,000 nL have flowed, in no field and in no scan. */
+    private void judgeCheck() {
+        boolean shown = confirmedNl - confirmedAtCheckNl >= 2_000;
+        if (checkDue && lookedSinceField && shown && !isExposed()) {
+            checkDue = false;
+            endable |= Outputs.bit(Alarm.POST_MRI);
+        }
+    }
+
+    private void hearField(boolean isThere) {
+        field = isThere;
+        armCheck();
+    }
+
     void change(WorldChange change) {
+        boolean isField = change instanceof WorldChange.MriFieldOn;
+        if ((isField || change instanceof WorldChange.MriFieldOff) && fieldAround != isField) {
+            fieldAround = isField;
+            hearField(isField);
+        }
         if (change instanceof WorldChange.Battery battery) {
             batteryUntold = true;
             nextBatteryMv = battery.batteryMv();
@@ -200,7 +237,18 @@ final class WorldAccount {
             case MOTOR_STALL -> raised |= Outputs.bit(Alarm.STALL);
             case MOTOR_RECOVERED -> endable |= Outputs.bit(Alarm.STALL);
             case SENSOR_FAULT -> loseSensor();
-            case INTERROGATE -> endable |= Outputs.bit(Alarm.STALL_RECOVERED);
+            case INTERROGATE -> {
+                endable |= Outputs.bit(Alarm.STALL_RECOVERED);
+                lookedSinceField = true;
+                judgeCheck();
+            }
+            case MRI_BEGIN -> scanBegun = true;
+            case MRI_END -> {
+                scanBegun = false;
+                armCheck();
+            }
+            case FIELD_DETECTED -> hearField(true);
+            case FIELD_CLEARED -> hearField(false);
             default -> { }
         }
     }
@@ -276,6 +324,15 @@ final class WorldAccount {
         return isHeld;
     }
 
+    /** SR-36, D-37: no bolus may flow, whatever the alarms say. */
+    boolean isExposed() {
+        return scanBegun || field;
+    }
+
+    boolean isCheckLongDue(long nowMs) {
+        return nowMs - checkSinceMs >= DAY_MS;
+    }
+
     boolean isSensorLostLong(long nowMs) {
         return nowMs - sensorLostAtMs >= HOUR_MS;
     }
@@ -293,6 +350,7 @@ final class WorldAccount {
         required |= ticked && isStall() && watched ? Outputs.bit(Alarm.STALL) : 0;
         required |= ticked && mustBeOver && watched ? Outputs.bit(Alarm.OVER_DELIVERY) : 0;
         required |= due ? Outputs.bit(Alarm.ERI) : 0;
+        required |= checkDue ? Outputs.bit(Alarm.POST_MRI) : 0;
         required |= due && account.nowMs() - dueSinceMs >= ERI_TO_EOS_MS ? Outputs.bit(Alarm.EOS) : 0;
         required |= ticked && !trusted ? Outputs.bit(Alarm.TIME_ANOMALY) : 0;
         return ticked ? required | lowReservoir() : required;

@@ -87,6 +87,8 @@ final class Body {
     private boolean flowSeenSinceFault;
     private OptionalLong sensorLostAtMs = OptionalLong.empty();
 
+    private final ScanWatch scan = new ScanWatch();
+
     private BigInteger clockSetTo;
     private long clockSetAtMs;
     private boolean clockConfirmed;
@@ -147,9 +149,9 @@ final class Body {
         return reasonsToHold().anyMatch(reason -> reason != Mode.RUN);
     }
 
-    /** D-27, as far as it is built. */
-    boolean isBolusBarredByAlarm() {
-        return alarms.anyCritical() || alarms.isActive(2) || alarms.isActive(17);
+    /** D-27. */
+    boolean isBolusBarred() {
+        return alarms.anyCritical() || alarms.isActive(2) || alarms.isActive(17) || scan.isExposed();
     }
 
     private Mode worstReason() {
@@ -277,6 +279,7 @@ final class Body {
         watchFlow();
         watchReservoir(true);
         watchService();
+        scan.apply(alarms, now.ms(), confirmedNl);
         if (holdsUntilMs.isPresent() && now.ms() >= holdsUntilMs.getAsLong()) {
             holdsUntilMs = OptionalLong.empty();
         }
@@ -409,7 +412,7 @@ final class Body {
         if (alarms.isActive(19) && now.ms() - sensorLostAtMs.orElseThrow() >= Limits.SENSOR_ESCALATE_MS) {
             alarms.raise(19, true);
         }
-        if (mode != Mode.RUN || alarms.anyCritical()) {
+        if (mode != Mode.RUN || isBolusBarred()) {
             cancelBolus();
         }
     }
@@ -569,6 +572,27 @@ final class Body {
 
     void interrogated() {
         alarms.end(2);
+        scan.interrogated();
+        scan.apply(alarms, now.ms(), confirmedNl);
+        settle();
+    }
+
+    // --- scanner and field
+
+    void scanBegins() {
+        scan.announced();
+        settle();
+    }
+
+    void scanEnds() {
+        scan.ended(now.ms(), confirmedNl);
+        scan.apply(alarms, now.ms(), confirmedNl);
+        settle();
+    }
+
+    void field(boolean present) {
+        scan.sensed(present, now.ms(), confirmedNl);
+        scan.apply(alarms, now.ms(), confirmedNl);
         settle();
     }
 
@@ -680,6 +704,9 @@ final class Body {
         therapyLostAtMs.ifPresent(lost -> at.add(lost + Limits.P27_STOP_ESCALATE_MS));
         if (alarms.isActive(19)) {
             at.add(sensorLostAtMs.orElseThrow() + Limits.SENSOR_ESCALATE_MS);
+        }
+        if (!alarms.isCritical(17)) {
+            scan.escalatesMs().ifPresent(at);
         }
         alarms.nextSoundMs(now.ms()).ifPresent(at);
         if (mode == Mode.RUN && followsSchedule()) {

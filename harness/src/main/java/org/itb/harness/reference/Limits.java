@@ -43,6 +43,8 @@ final class Limits {
     static final long P32_STAGE_TTL_MS = 120_000;
     static final long P33_TICK_MAX_MS = 60_000;
     static final long P34_RTC_TOLERANCE_MS_PER_DAY = 60_000;
+    static final long P35_POST_MRI_CHECK_MS = 86_400_000;
+    static final long POST_MRI_FLOW_NL = 2_000;
     static final long P38_BATTERY_ERI_MV = 2_600;
 
     static final long FIRST_START_MAX_NG = 200_000;

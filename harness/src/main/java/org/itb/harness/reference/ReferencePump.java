@@ -120,6 +120,10 @@ public final class ReferencePump implements Pump {
                 return requestBolus();
             }
             case PATIENT_STATUS -> { }
+            case MRI_BEGIN -> body.scanBegins();
+            case MRI_END -> body.scanEnds();
+            case FIELD_DETECTED -> body.field(true);
+            case FIELD_CLEARED -> body.field(false);
             case MOTOR_STALL -> body.stalled();
             case MOTOR_RECOVERED -> body.recovered();
             case SENSOR_FAULT -> body.sensorLost();
@@ -582,7 +586,7 @@ public final class ReferencePump implements Pump {
     private Verdict judgeBolus(long volumeNl, long durationMs, long mostNg) {
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> body.mode != Body.Mode.RUN),
-                reason(Verdict.ALARM_BLOCK, body::isBolusBarredByAlarm),
+                reason(Verdict.ALARM_BLOCK, body::isBolusBarred),
                 reason(Verdict.BUSY, () -> body.bolus.isPresent()),
                 reason(Verdict.BAD_RANGE, () -> !isLegalBolus(volumeNl, durationMs, mostNg)),
                 reason(

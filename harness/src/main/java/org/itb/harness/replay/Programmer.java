@@ -150,10 +150,14 @@ final class Programmer {
             case CLOSE_SESSION -> kernel.closeSession();
             case INTERROGATE -> kernel.interrogate();
             case ABORT -> kernel.abort();
+            case MRI_BEGIN -> kernel.beginMri();
+            case MRI_END -> kernel.endMri();
             case PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
             case PATIENT_STATUS -> kernel.patientStatus();
             case MOTOR_STALL -> kernel.motorStall();
             case MOTOR_RECOVERED -> kernel.motorRecovered();
+            case FIELD_DETECTED -> kernel.detectField();
+            case FIELD_CLEARED -> kernel.clearField();
             case SENSOR_FAULT -> kernel.sensorFault();
             case STAGE_STOP -> kernel.stageStop();
             case STAGE_MIN_RATE -> kernel.stageMinRate();

@@ -80,7 +80,7 @@ public final class SimulatedPump {
             pass(entry.atMs());
         }
         if (entry.worldChange().isPresent()) {
-            world.change(entry.worldChange().get());
+            world.change(entry.worldChange().get(), kernel);
         }
         if (entry.message().isPresent()) {
             reply = programmer.send(entry.message().get());

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /** Makes an {@link Entry} of one line after the header. */
 final class EntryReader {
     private static final List<String> WORLD_WORDS = List.of(
-            "MOTOR_STALL", "MOTOR_FREE", "MOTOR_GAIN", "BATTERY", "RESET", "RTC_JUMP", "FLOW_SENSOR_LOST", "FLOW_SENSOR_BACK");
+            "MOTOR_STALL", "MOTOR_FREE", "MOTOR_GAIN", "MRI_FIELD_ON", "MRI_FIELD_OFF", "BATTERY", "RESET", "RTC_JUMP",
+            "FLOW_SENSOR_LOST", "FLOW_SENSOR_BACK");
     private static final int DEVICE_ID_MAX = 64;
     private static final int REASON_MAX = 1000;
 
@@ -148,8 +149,8 @@ final class EntryReader {
 
     private static Command readCommand(CommandKind kind, Fields fields) throws LineProblem {
         return switch (kind) {
-            case OPEN_SESSION, CLOSE_SESSION, INTERROGATE, ABORT, PATIENT_BOLUS_REQUEST, PATIENT_STATUS, MOTOR_STALL,
-                    MOTOR_RECOVERED, SENSOR_FAULT, STAGE_STOP, STAGE_MIN_RATE, STAGE_RESUME -> new Command.Bare(kind);
+            case OPEN_SESSION, CLOSE_SESSION, INTERROGATE, ABORT, MRI_BEGIN, MRI_END, PATIENT_BOLUS_REQUEST,
+                    PATIENT_STATUS, MOTOR_STALL, MOTOR_RECOVERED, FIELD_DETECTED, FIELD_CLEARED, SENSOR_FAULT, STAGE_STOP, STAGE_MIN_RATE, STAGE_RESUME -> new Command.Bare(kind);
             case STAGE_CONTINUOUS -> new Command.StageContinuous(
                     fields.whole("rateNlPerH"), fields.whole("concentrationUgPerMl"), fields.whole("statedNgPerDay"));
             case STAGE_FLEX -> new Command.StageFlex(
@@ -227,6 +228,8 @@ final class EntryReader {
             case "MOTOR_FREE" -> new WorldChange.MotorFree();
             case "MOTOR_GAIN" -> new WorldChange.MotorGain(
                     fields.wholeWithin("gainPerMille", 0, WorldChange.MotorGain.GAIN_MAX_PER_MILLE));
+            case "MRI_FIELD_ON" -> new WorldChange.MriFieldOn();
+            case "MRI_FIELD_OFF" -> new WorldChange.MriFieldOff();
             case "BATTERY" -> new WorldChange.Battery(fields.whole("batteryMv"));
             case "RESET" -> new WorldChange.Reset(fields.word("cause", ResetCause.class));
             case "RTC_JUMP" -> new WorldChange.RtcJump(fields.whole("jumpMs"));

@@ -12,16 +12,10 @@ final class NotYetBuilt {
     static final Map<String, String> COMMANDS = Map.of(
             "STAGE_PRIMING", "SR-22",
             "STAGE_CONC_CHANGE", "SR-25, SR-26, SR-27",
-            "MRI_BEGIN", "SR-36",
-            "MRI_END", "SR-37",
-            "FIELD_DETECTED", "SR-37",
-            "FIELD_CLEARED", "SR-37",
             "MEM_ERROR", "SR-54");
 
     /** Words after {@code world}. */
     static final Map<String, String> WORLD_CHANGES = Map.of(
-            "MRI_FIELD_ON", "SR-36, SR-37",
-            "MRI_FIELD_OFF", "SR-37",
             "CORRUPT", "SR-54");
 
     /** Fields of a line that sends something. */

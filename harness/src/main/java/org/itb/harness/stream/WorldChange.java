@@ -35,6 +35,22 @@ public sealed interface WorldChange {
         }
     }
 
+    /** A scanner's field: the rotor stands still in it, and the field sensor tells at once (D-52). */
+    record MriFieldOn() implements WorldChange {
+        @Override
+        public String word() {
+            return "MRI_FIELD_ON";
+        }
+    }
+
+    /** The field is gone: the rotor may turn again, and the field sensor tells at once. */
+    record MriFieldOff() implements WorldChange {
+        @Override
+        public String word() {
+            return "MRI_FIELD_OFF";
+        }
+    }
+
     /** The battery now gives {@code batteryMv}. */
     record Battery(long batteryMv) implements WorldChange {
         @Override

@@ -1,7 +1,7 @@
 package org.itb.harness.world;
 
 /**
- * The pump's motor: turns at the rate that was last commanded, times its gain, unless the rotor stands still. Volumes
+ * The pump's motor: turns at the rate that was last commanded, times its gain, unless the rotor stands still, stuck or in a scanner's field. Volumes
  * are whole nanolitres; what is left over is carried, so that the volume is exact however time is split.
  */
 final class Motor {
@@ -11,6 +11,7 @@ final class Motor {
     private long rateNlPerH;
     private long gainPerMille = PER_MILLE;
     private boolean stalled;
+    private boolean exposed;
 
     /** Left over: below one nL, in nL per mille. */
     private long leftPerMilleNl;
@@ -31,6 +32,11 @@ final class Motor {
         stalled = stands;
     }
 
+    /** In a field the rotor stands still, stuck or not; it does not come free by one. */
+    void expose(boolean toField) {
+        exposed = toField;
+    }
+
     /**
      * Lets time pass.
      *
@@ -38,7 +44,7 @@ final class Motor {
      * @return what the motor moved, in nL
      */
     long turn(long elapsedMs) {
-        if (stalled) {
+        if (stalled || exposed) {
             return 0;
         }
         long perHour = rateNlPerH * gainPerMille;

@@ -20,6 +20,7 @@ public final class SimulatedWorld {
     private long confirmedNl;
     private long rtcMs;
     private boolean sensorWorks = true;
+    private boolean field;
 
     private boolean sensorLossUntold;
     private boolean batteryUntold;
@@ -73,14 +74,18 @@ public final class SimulatedWorld {
         motor.command(kernel.rateNlPerH());
     }
 
-    /** Something changes that the kernel can only sense. */
-    public void change(WorldChange change) {
+    /** Something changes that the kernel can only sense; a field it senses at once. */
+    public void change(WorldChange change, SafetyKernel kernel) {
         if (change instanceof WorldChange.MotorStall) {
             motor.stall(true);
         } else if (change instanceof WorldChange.MotorFree) {
             motor.stall(false);
         } else if (change instanceof WorldChange.MotorGain gain) {
             motor.gain(gain.gainPerMille());
+        } else if (change instanceof WorldChange.MriFieldOn) {
+            expose(true, kernel);
+        } else if (change instanceof WorldChange.MriFieldOff) {
+            expose(false, kernel);
         } else if (change instanceof WorldChange.Battery battery) {
             batteryMv = battery.batteryMv();
             batteryUntold = true;
@@ -95,6 +100,20 @@ public final class SimulatedWorld {
             sensorWorks = true;
         } else {
             throw new IllegalStateException(change.word());
+        }
+    }
+
+    /** Only a field that comes or goes is an event: the sensor has nothing to tell of one that stays. */
+    private void expose(boolean isOn, SafetyKernel kernel) {
+        if (field == isOn) {
+            return;
+        }
+        field = isOn;
+        motor.expose(isOn);
+        if (isOn) {
+            kernel.detectField();
+        } else {
+            kernel.clearField();
         }
     }
 

@@ -88,7 +88,12 @@ final class BehaviourPage {
                         gate -> follow(gate, false, Parameters.RESET_HOLD_MS)),
                 new Reason("minimum rate ordered", gate -> gate.order(Mode.MIN, 0), gate -> gate.order(Mode.RUN, 0)),
                 new Reason("stop ordered", gate -> gate.order(Mode.STOP, 0), gate -> gate.order(Mode.RUN, 0)),
-                new Reason("nominally empty", gate -> gate.setDry(true, 0), gate -> gate.setDry(false, 0))));
+                new Reason("nominally empty", gate -> gate.setDry(true, 0), gate -> gate.setDry(false, 0)),
+                new Reason("scan announced", Gate::beginMri, gate -> gate.endMri(0, 0)),
+                new Reason("field sensed, without its alarm", gate -> {
+                    gate.setField(true, 0, 0);
+                    gate.lower(Alarm.POST_MRI, 0);
+                }, gate -> gate.setField(false, 0, 0))));
         for (Map.Entry<Integer, List<Boolean>> alarm : priorities().entrySet()) {
             if (alarm.getKey() == Alarm.NOT_THERAPY) {
                 continue;

@@ -57,6 +57,8 @@ class AccessTest {
                 message(Kind.CONFIRM, kernel -> kernel.confirm(kernel.stagedDigest(), true, true, true)),
                 message(Kind.ABORT, SafetyKernel::abort),
                 message(Kind.SET_RTC, kernel -> kernel.setRtc(HOUR_MS)),
+                message(Kind.MRI_BEGIN, SafetyKernel::beginMri),
+                message(Kind.MRI_END, SafetyKernel::endMri),
                 message(Kind.ALARM_PAUSE, kernel -> kernel.pauseAlarm(Alarm.ERI, MINUTE_MS)),
                 message(Kind.ALARM_CLEAR, kernel -> kernel.clearAlarm(Alarm.RESET)),
                 message(Kind.PATIENT_BOLUS_REQUEST, SafetyKernel::requestPatientBolus),

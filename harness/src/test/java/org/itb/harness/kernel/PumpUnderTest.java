@@ -272,6 +272,20 @@ public final class PumpUnderTest {
         return kernel.restart(cause);
     }
 
+    /** A field comes, and the rotor stands still in it. */
+    public PumpUnderTest fieldComes() {
+        motorStands = true;
+        assertReply(Reply.OK, kernel.detectField());
+        return this;
+    }
+
+    /** The field goes; the rotor turns again. */
+    public PumpUnderTest fieldGoes() {
+        motorStands = false;
+        assertReply(Reply.OK, kernel.clearField());
+        return this;
+    }
+
     public PumpUnderTest batteryFallsTo(long batteryMv) {
         assertReply(Reply.OK, kernel.battery(batteryMv));
         return this;
@@ -320,6 +334,16 @@ public final class PumpUnderTest {
 
     public PumpUnderTest interrogate() {
         assertReply(Reply.OK, clinician(Kind.INTERROGATE, kernel::interrogate));
+        return this;
+    }
+
+    public PumpUnderTest beginMri() {
+        assertReply(Reply.OK, clinician(Kind.MRI_BEGIN, kernel::beginMri));
+        return this;
+    }
+
+    public PumpUnderTest endMri() {
+        assertReply(Reply.OK, clinician(Kind.MRI_END, kernel::endMri));
         return this;
     }
 

@@ -119,6 +119,8 @@ class TotalityTest {
             case "confirm" -> Kind.CONFIRM;
             case "abort" -> Kind.ABORT;
             case "setRtc" -> Kind.SET_RTC;
+            case "beginMri" -> Kind.MRI_BEGIN;
+            case "endMri" -> Kind.MRI_END;
             case "pauseAlarm" -> Kind.ALARM_PAUSE;
             case "clearAlarm" -> Kind.ALARM_CLEAR;
             case "requestPatientBolus" -> Kind.PATIENT_BOLUS_REQUEST;

@@ -25,6 +25,10 @@ sealed interface Order {
                 case Kind.STAGE_RESUME -> kernel.stageResume();
                 case Kind.PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
                 case Kind.PATIENT_STATUS -> kernel.patientStatus();
+                case Kind.MRI_BEGIN -> kernel.beginMri();
+                case Kind.MRI_END -> kernel.endMri();
+                case Kind.FIELD_DETECTED -> kernel.detectField();
+                case Kind.FIELD_CLEARED -> kernel.clearField();
                 case Kind.MOTOR_STALL -> kernel.motorStall();
                 case Kind.MOTOR_RECOVERED -> kernel.motorRecovered();
                 case Kind.SENSOR_FAULT -> kernel.sensorFault();

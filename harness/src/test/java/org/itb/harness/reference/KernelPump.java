@@ -125,6 +125,10 @@ final class KernelPump implements Pump {
             case ABORT -> kernel.abort();
             case PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
             case PATIENT_STATUS -> kernel.patientStatus();
+            case MRI_BEGIN -> kernel.beginMri();
+            case MRI_END -> kernel.endMri();
+            case FIELD_DETECTED -> kernel.detectField();
+            case FIELD_CLEARED -> kernel.clearField();
             case MOTOR_STALL -> kernel.motorStall();
             case MOTOR_RECOVERED -> kernel.motorRecovered();
             case SENSOR_FAULT -> kernel.sensorFault();

@@ -46,6 +46,8 @@ final class RandomTherapy {
     private final boolean calm;
     private final Setup setup;
     private boolean stageWaits;
+    /** Announced, or in its field: without an end that comes soon, no therapy would ever meet a bolus again. */
+    private boolean scanRuns;
     /** Instants that mattered; what comes an edge after one of them is worth asking. */
     private final List<Long> marks = new ArrayList<>(List.of(0L));
     private int line = 1;
@@ -139,13 +141,21 @@ final class RandomTherapy {
         boolean repairs = !view.mode().equals("RUN") && view.programPgPerDay() > 0 && chance(calm ? 60 : 25);
         if (repairs && chance(30)) {
             return changed(atMs, oneOf(List.of(
-                    new WorldChange.MotorFree(), new WorldChange.MotorGain(1_000), new WorldChange.FlowSensorBack())));
+                    new WorldChange.MotorFree(), new WorldChange.MotorGain(1_000), new WorldChange.FlowSensorBack(),
+                    new WorldChange.MriFieldOff())));
         }
         if (repairs) {
             return sent(atMs, drawRepair(view));
         }
         if (chance(calm ? 2 : 18)) {
             return changed(atMs, drawWorldChange());
+        }
+        if (scanRuns && chance(20)) {
+            scanRuns = false;
+            return chance(50) ? changed(atMs, new WorldChange.MriFieldOff()) : sent(atMs, bare(CommandKind.MRI_END));
+        }
+        if (view.alarms().contains(17) && chance(12)) {
+            return sent(atMs, bare(CommandKind.INTERROGATE));
         }
         Command command = chance(calm ? 1 : 4) ? drawTick() : calm ? drawCalmCommand(view) : drawCommand(view);
         if (command instanceof Command.Tick tick) {
@@ -155,11 +165,17 @@ final class RandomTherapy {
     }
 
     private Entry changed(long atMs, WorldChange change) {
+        if (change instanceof WorldChange.MriFieldOn || change instanceof WorldChange.MriFieldOff) {
+            marks.add(atMs);
+            scanRuns |= change instanceof WorldChange.MriFieldOn;
+        }
         return new Entry(line, atMs, Optional.empty(), Optional.of(change), List.of());
     }
 
     private Entry sent(long atMs, Command command) {
-        if (command.kind() == CommandKind.PATIENT_BOLUS_REQUEST || command.kind().isStage()) {
+        boolean isScan = command.kind() == CommandKind.MRI_BEGIN || command.kind() == CommandKind.MRI_END;
+        scanRuns |= isScan && command.kind() == CommandKind.MRI_BEGIN;
+        if (command.kind() == CommandKind.PATIENT_BOLUS_REQUEST || command.kind().isStage() || isScan) {
             marks.add(atMs);
         }
         Message message = drawMessage(command);
@@ -188,13 +204,17 @@ final class RandomTherapy {
         if (kind < 85) {
             return now + Math.max(0, aroundOf(EDGES_MS));
         }
+        if (view.alarms().contains(17) && view.rateNlPerH() > 0 && kind < 92) {
+            long shownMs = marks.get(marks.size() - 1) + (2_000 * HOUR_MS - 1) / view.rateNlPerH() + oneOf(0L, 0L, 1L);
+            return Math.max(now, shownMs);
+        }
         long mark = oneOf(marks) + oneOf(HOUR_MS, 4 * HOUR_MS, 6 * HOUR_MS, DAY_MS, DAY_MS, 2 * DAY_MS)
                 + oneOf(0L, 0L, MINUTE_MS, 10 * MINUTE_MS, HOUR_MS) + oneOf(-1L, 0L, 0L, 1L);
         return mark >= now && mark - now <= 2 * DAY_MS ? mark : now + dice.nextLong(0, MINUTE_MS);
     }
 
     private WorldChange drawWorldChange() {
-        return switch (dice.nextInt(14)) {
+        return switch (dice.nextInt(17)) {
             case 0, 1 -> new WorldChange.MotorStall();
             case 2, 3, 4 -> new WorldChange.MotorFree();
             case 5 -> new WorldChange.MotorGain(oneOf(0L, 800L, 855L, 1_145L, 1_265L, 1_445L, 3_000L));
@@ -203,6 +223,8 @@ final class RandomTherapy {
             case 9 -> new WorldChange.Reset(oneOf(List.of(ResetCause.values())));
             case 10 -> new WorldChange.RtcJump(oneOf(1L, -1L, 1_000L, 60_000L, 60_001L, -60_001L, 6 * HOUR_MS, -DAY_MS));
             case 11 -> new WorldChange.FlowSensorLost();
+            case 12 -> new WorldChange.MriFieldOn();
+            case 13, 14 -> new WorldChange.MriFieldOff();
             default -> new WorldChange.FlowSensorBack();
         };
     }
@@ -255,6 +277,8 @@ final class RandomTherapy {
                 () -> new Command.Confirm(chance(70) ? OptionalLong.empty() : OptionalLong.of(1)),
                 () -> bare(oneOf(List.of(
                         CommandKind.MOTOR_STALL, CommandKind.MOTOR_RECOVERED, CommandKind.SENSOR_FAULT))),
+                () -> bare(oneOf(List.of(CommandKind.FIELD_DETECTED, CommandKind.FIELD_CLEARED))),
+                () -> bare(oneOf(List.of(CommandKind.MRI_BEGIN, CommandKind.MRI_BEGIN, CommandKind.MRI_END))),
                 () -> new Command.Battery(oneOf(-1L, 0L, 2_600L, 2_601L, 3_000L)),
                 () -> new Command.Reset(oneOf(List.of(ResetCause.values()))),
                 () -> new Command.FlowConfirm(oneOf(-1L, 0L, 1L, 500L, 2_001L, 20_000L)));

@@ -16,6 +16,7 @@ final class TwinWorld {
     private long rateNlPerH;
     private long gainPerMille = 1_000;
     private boolean stands;
+    private boolean field;
     private boolean sensorWorks = true;
     private BigInteger turned = BigInteger.ZERO;
     private long reservoirNl;
@@ -31,7 +32,7 @@ final class TwinWorld {
     OptionalLong pass(long elapsedMs) {
         rtcMs = rtcMs.add(BigInteger.valueOf(elapsedMs));
         long before = turned.divide(PARTS_PER_NL).longValueExact();
-        if (!stands) {
+        if (!stands && !field) {
             turned = turned.add(BigInteger.valueOf(rateNlPerH * gainPerMille).multiply(BigInteger.valueOf(elapsedMs)));
         }
         long movedNl = Math.min(turned.divide(PARTS_PER_NL).longValueExact() - before, reservoirNl);
@@ -49,7 +50,24 @@ final class TwinWorld {
         rateNlPerH = commandedNlPerH;
     }
 
-    void change(WorldChange change) {
+    /** The world changes; returns what its sensors tell at once. */
+    List<Command> change(WorldChange change) {
+        if (change instanceof WorldChange.MriFieldOn || change instanceof WorldChange.MriFieldOff) {
+            return expose(change instanceof WorldChange.MriFieldOn);
+        }
+        changeQuietly(change);
+        return List.of();
+    }
+
+    /** A field that stays is no news. */
+    private List<Command> expose(boolean toField) {
+        boolean news = field != toField;
+        field = toField;
+        CommandKind told = toField ? CommandKind.FIELD_DETECTED : CommandKind.FIELD_CLEARED;
+        return news ? List.of(new Command.Bare(told)) : List.of();
+    }
+
+    private void changeQuietly(WorldChange change) {
         if (change instanceof WorldChange.MotorStall) {
             stands = true;
         } else if (change instanceof WorldChange.MotorFree) {

@@ -1,6 +1,7 @@
 package org.itb.harness.reference;
 
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.itb.harness.stream.Command;
@@ -85,7 +86,7 @@ final class Twins {
         } else {
             tickUntil(entry.atMs());
             inLine = true;
-            entry.worldChange().ifPresent(world::change);
+            entry.worldChange().ifPresent(change -> tell(world.change(change)));
         }
         if (disagreement.isEmpty()) {
             entry.message().ifPresent(message -> send(message, replacesTicks));
@@ -133,7 +134,11 @@ final class Twins {
     }
 
     private void tellUntold() {
-        for (Command event : world.tellUntold()) {
+        tell(world.tellUntold());
+    }
+
+    private void tell(List<Command> events) {
+        for (Command event : events) {
             kernel.sense(event);
             reference.sense(event);
         }

@@ -61,7 +61,8 @@ class KernelNamesTest {
                 List.of(
                         CommandKind.OPEN_SESSION, CommandKind.CONFIRM, CommandKind.ABORT, CommandKind.PATIENT_BOLUS_REQUEST,
                         CommandKind.PATIENT_STATUS, CommandKind.TICK, CommandKind.FLOW_CONFIRM, CommandKind.MOTOR_STALL,
-                        CommandKind.MOTOR_RECOVERED, CommandKind.SENSOR_FAULT, CommandKind.BATTERY, CommandKind.RESET),
+                        CommandKind.MOTOR_RECOVERED, CommandKind.FIELD_DETECTED, CommandKind.FIELD_CLEARED,
+                        CommandKind.SENSOR_FAULT, CommandKind.BATTERY, CommandKind.RESET),
                 never);
     }
 
