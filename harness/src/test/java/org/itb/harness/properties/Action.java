@@ -230,6 +230,52 @@ sealed interface Action {
         }
     }
 
+    /** A scan as it should be, or with its begin, its field sensor or its end left out, and nobody who looks afterwards. */
+    record Scan(boolean begun, boolean sensed, boolean ended, boolean looked, long ms) implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            if (begun) {
+                pump.inSession(new Order.Bare(Kind.MRI_BEGIN));
+                pump.pass(60_000);
+            }
+            if (sensed) {
+                pump.expose(true);
+                pump.give(Kind.PATIENT_BOLUS_REQUEST);
+            }
+            pump.pass(ms);
+            pump.expose(false);
+            if (ended) {
+                pump.inSession(new Order.Bare(Kind.MRI_END));
+            }
+            if (looked) {
+                pump.inSession(new Order.Bare(Kind.INTERROGATE));
+                pump.pass(3_600_000);
+            }
+        }
+    }
+
+    record ScanBegins() implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.inSession(new Order.Bare(Kind.MRI_BEGIN));
+        }
+    }
+
+    record ScanEnds() implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.inSession(new Order.Bare(Kind.MRI_END));
+        }
+    }
+
+    /** A field that nobody announced, and that stays until something else ends it. */
+    record Field(boolean comes) implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.expose(comes);
+        }
+    }
+
     record MotorReports(boolean stalled) implements Action {
         @Override
         public void on(PumpUnderTest pump) {

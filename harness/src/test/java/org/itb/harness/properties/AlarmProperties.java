@@ -56,6 +56,7 @@ class AlarmProperties {
         return switch (alarm) {
             case Alarm.STALL -> order.kind() == Kind.MOTOR_RECOVERED || order instanceof Order.Flow flow && flow.deltaNl() > 0;
             case Alarm.STALL_RECOVERED -> order.kind() == Kind.INTERROGATE;
+            case Alarm.POST_MRI -> order.kind() == Kind.INTERROGATE || order.kind() == Kind.TICK;
             case Alarm.RESERVOIR_LOW -> confirmed instanceof Order.StageRefill;
             case Alarm.NOT_THERAPY -> cleared || pump.kernel.mode() <= Mode.HOLD;
             case Alarm.RESTART_GAP -> confirmed instanceof Order.StageRestart;

@@ -70,6 +70,7 @@ class BolusProperties {
                     assertTrue(!pump.kernel.isAlarmCritical(alarm), "bolus beside critical A" + alarm);
                 }
                 assertTrue(!pump.kernel.isAlarmActive(Alarm.STALL_RECOVERED), "bolus before the look after a stall");
+                assertTrue(!pump.kernel.isAlarmActive(Alarm.POST_MRI), "bolus before the check after a scan");
                 assertTrue(order.kind() != Kind.RESET || reply != Reply.OK, "bolus across a reset");
             }
         });

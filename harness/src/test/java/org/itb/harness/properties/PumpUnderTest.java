@@ -28,6 +28,8 @@ final class PumpUnderTest {
 
     private int gainPerMille = 1000;
     private boolean stuck;
+    private boolean inField;
+    private boolean scanBegun;
     private boolean encoderLost;
     private long rtcAheadMs;
     /** What the motor has moved and the encoder not yet counted, in nL·ms/h and per mille of it. */
@@ -60,6 +62,7 @@ final class PumpUnderTest {
         }
         int reply = deliver(order, kernel);
         flexSeen |= order.kind() == Kind.STAGE_FLEX;
+        scanBegun = order.kind() == Kind.MRI_BEGIN || scanBegun && order.kind() != Kind.MRI_END;
         for (Watch watch : watches) {
             watch.after(this, order, reply);
         }
@@ -170,7 +173,7 @@ final class PumpUnderTest {
 
     /** What the encoder counts of a stretch: the motor goes on as it was told last. */
     private long countFlow(long ms) {
-        if (stuck) {
+        if (stuck || inField) {
             return 0;
         }
         long wholeLoad = LOAD_PER_NL * 1000;
@@ -191,6 +194,14 @@ final class PumpUnderTest {
 
     void stick(boolean stuck) {
         this.stuck = stuck;
+    }
+
+    /** A scanner's field: the rotor stands still in it, and its sensor tells when it comes and goes. */
+    void expose(boolean toField) {
+        if (inField != toField) {
+            inField = toField;
+            give(toField ? Kind.FIELD_DETECTED : Kind.FIELD_CLEARED);
+        }
     }
 
     void loseEncoder(boolean lost) {
@@ -219,6 +230,10 @@ final class PumpUnderTest {
     void bringBack() {
         for (int round = 0; round < 48; round++) {
             stick(false);
+            expose(false);
+            if (scanBegun) {
+                inSession(new Order.Bare(Kind.MRI_END));
+            }
             gain(1000);
             encoderLost = false;
             setRtc(kernel.nowMs() + 1);

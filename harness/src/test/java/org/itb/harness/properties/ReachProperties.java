@@ -24,7 +24,7 @@ class ReachProperties {
         BOLUS_CANCELLED_BY_ALARM, BOLUS_CANCELLED_BY_RESET, BOLUS_CANCELLED_BY_STOP, BOLUS_UNDER_FLEX,
         RESTART_AWAITED, RESTART_ACCEPTED, RESTORE_ACCEPTED, FLEX_AT_ITS_MEAN, STALL_RECOVERED,
         STOPPED_BY_OVER_DELIVERY, STOPPED_DRY, RESUMED_AFTER_DRY, MINIMUM_AT_UNKNOWN_CONCENTRATION, HELD_BY_SENSOR,
-        HELD_BY_RESET, STOPPED_48_H, REMINDER_CRITICAL, SIGNAL_PAUSED, STAGE_EXPIRED, LATE_TICK_IN_BOLUS
+        HELD_BY_RESET, SCAN_CHECK_DUE, SCAN_CHECK_CRITICAL, BOLUS_CANCELLED_BY_SCAN, STOPPED_48_H, REMINDER_CRITICAL, SIGNAL_PAUSED, STAGE_EXPIRED, LATE_TICK_IN_BOLUS
     }
 
     @Provide
@@ -91,6 +91,8 @@ class ReachProperties {
                     if (history.cancelled() > cancelled) {
                         note(Rare.BOLUS_CANCELLED_BY_RESET, order.kind() == Kind.RESET);
                         note(Rare.BOLUS_CANCELLED_BY_STOP, order.kind() == Kind.CONFIRM);
+                        note(Rare.BOLUS_CANCELLED_BY_SCAN,
+                                order.kind() == Kind.MRI_BEGIN || order.kind() == Kind.FIELD_DETECTED);
                         note(Rare.BOLUS_CANCELLED_BY_ALARM, order.kind() == Kind.TICK);
                     }
                 }
@@ -149,6 +151,8 @@ class ReachProperties {
             note(Rare.MINIMUM_AT_UNKNOWN_CONCENTRATION, unknown && mode == Mode.MIN && history.ordered() == Mode.RUN);
             note(Rare.HELD_BY_SENSOR, mode == Mode.HOLD && pump.kernel.isAlarmActive(Alarm.SENSOR_LOST));
             note(Rare.HELD_BY_RESET, mode == Mode.HOLD && pump.kernel.isAlarmActive(Alarm.RESET));
+            note(Rare.SCAN_CHECK_DUE, pump.kernel.isAlarmActive(Alarm.POST_MRI));
+            note(Rare.SCAN_CHECK_CRITICAL, pump.kernel.isAlarmCritical(Alarm.POST_MRI));
             note(Rare.STALL_RECOVERED, pump.kernel.isAlarmActive(Alarm.STALL_RECOVERED));
             note(Rare.REMINDER_CRITICAL, pump.kernel.isAlarmCritical(Alarm.NOT_THERAPY));
             note(Rare.SIGNAL_PAUSED, pump.kernel.signal() == 0 && pump.kernel.isAlarmActive(Alarm.NOT_THERAPY));

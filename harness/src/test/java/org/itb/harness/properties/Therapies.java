@@ -196,6 +196,7 @@ final class Therapies {
                 Tuple.of(4, between(1, 6 * HOUR_MS)), Tuple.of(1, near(HOUR_MS, 2 * DAY_MS)));
         return Arbitraries.frequencyOf(
                 Tuple.of(2, lasting.map(Action.Stall::new)),
+                Tuple.of(3, scans()),
                 Tuple.of(2, Arbitraries.of(true, false).map(Action.MotorReports::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.of(0, 500, 855, 1145, 1300, 2000), lasting).as(Action.Gain::new)),
                 Tuple.of(2, lasting.map(Action.EncoderLost::new)),
@@ -203,6 +204,27 @@ final class Therapies {
                 Tuple.of(1, Arbitraries.of(3_000L, 3_000L, 2_601L, 2_600L, 0L).map(Action.Battery::new)),
                 Tuple.of(2, Combinators.combine(Arbitraries.frequencyOf(Tuple.of(2, near(0)), Tuple.of(1, near(5_000_000, -5_000_000))), near(1_010_000, 1_200_000, 2_500_000, 5_000_000, 40_000_000))
                         .as(Action.Refill::new)));
+    }
+
+    /** Scans with and without what belongs to them. Most fields go soon, for in one no therapy goes on. */
+    static Arbitrary<Action> scans() {
+        Arbitrary<Boolean> mostly = Arbitraries.of(true, true, true, false);
+        Arbitrary<Long> lasting = Arbitraries.frequencyOf(
+                Tuple.of(4, between(1, 2 * HOUR_MS)), Tuple.of(1, near(14 * MINUTE_MS, DAY_MS)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Combinators.combine(mostly, mostly, mostly, mostly, lasting).as(Action.Scan::new)),
+                Tuple.of(1, Arbitraries.just(new Action.ScanBegins())),
+                Tuple.of(1, Arbitraries.just(new Action.ScanEnds())),
+                Tuple.of(1, Arbitraries.of(true, false, false).map(Action.Field::new)));
+    }
+
+    /** Patients who want boluses, and scanners. */
+    static Arbitrary<Therapy> scanned() {
+        return of(Arbitraries.frequencyOf(
+                Tuple.of(5, scans()), Tuple.of(4, boluses()), Tuple.of(4, waits()),
+                Tuple.of(1, near(12 * HOUR_MS, DAY_MS, DAY_MS).map(Action.Wait::new)),
+                Tuple.of(2, people()), Tuple.of(1, Arbitraries.of(1, 2, 3).map(Action.Reset::new)),
+                Tuple.of(1, troubles())));
     }
 
     private static Arbitrary<Action> clocks() {
