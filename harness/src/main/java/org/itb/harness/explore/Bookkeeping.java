@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import org.itb.harness.oracle.Day;
 import org.itb.harness.oracle.TherapyAccount;
 import org.itb.harness.stream.Command;
+import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Setup;
+import org.itb.harness.stream.WorldChange;
 import org.itb.kernel.Mode;
 
 /**
@@ -44,6 +46,9 @@ final class Bookkeeping {
     private long newestEndMs;
     private long heldUntilMs;
     private boolean resetUntold;
+    private boolean scanBegun;
+    private boolean field;
+    private boolean fieldAround;
 
     Bookkeeping(Setup setup) {
         concentrationUgPerMl = (int) setup.concentrationUgPerMl();
@@ -58,6 +63,26 @@ final class Bookkeeping {
         ptmDurationMs = bolus.durationMs();
         ptmLockoutMs = bolus.lockoutMs();
         ptmCount = bolus.countPer24h();
+    }
+
+    /** SR-36, D-37: a scan or a field. */
+    boolean isExposed() {
+        return scanBegun || field;
+    }
+
+    void scan(CommandKind said) {
+        scanBegun = said == CommandKind.MRI_BEGIN || scanBegun && said != CommandKind.MRI_END;
+        field = said == CommandKind.FIELD_DETECTED || field && said != CommandKind.FIELD_CLEARED;
+    }
+
+    /** A field that stays is told once, when it comes. */
+    void scan(WorldChange change) {
+        boolean comes = change instanceof WorldChange.MriFieldOn;
+        boolean goes = change instanceof WorldChange.MriFieldOff;
+        if (comes && !fieldAround || goes && fieldAround) {
+            fieldAround = comes;
+            field = comes;
+        }
     }
 
     int ordered() {

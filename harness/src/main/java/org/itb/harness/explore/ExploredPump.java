@@ -34,6 +34,9 @@ final class ExploredPump {
             "pump.kernel.session.first", "pump.kernel.session.second", "pump.kernel.session.third",
             "pump.kernel.session.fourth", "pump.kernel.session.digestA", "pump.kernel.session.digestB",
             "pump.kernel.session.stagedAtMs", "pump.programmer.staged", "pump.programmer.digest");
+    /** Of a check after a scan, when none is due. */
+    private static final List<String> OF_A_CHECK = List.of(
+            "pump.kernel.gate.looked", "pump.kernel.gate.checkSinceMs", "pump.kernel.gate.checkFromNl");
     private static final Set<Integer> PROGRAMS =
             Set.of(Kind.STAGE_CONTINUOUS, Kind.STAGE_FLEX, Kind.STAGE_RESTORE, Kind.STAGE_RESTART);
 
@@ -68,6 +71,7 @@ final class ExploredPump {
         return new StateLayout(this, List.of(
                 StateLayout.Dead.always(NEVER_ASKED_FOR),
                 new StateLayout.Dead(OF_A_STAGE, staged, stages),
+                new StateLayout.Dead(OF_A_CHECK, "pump.kernel.gate.alarms.active[" + Alarm.POST_MRI + "]", Set.of(1)),
                 new StateLayout.Dead(List.of("pump.kernel.dosing.prescription.staged"), staged, PROGRAMS),
                 new StateLayout.Dead(List.of("pump.kernel.session.lastMessageAtMs"), "pump.kernel.session.open", Set.of(1))));
     }
@@ -123,6 +127,12 @@ final class ExploredPump {
         }
         if (command instanceof Command.Reset && reply == Reply.OK) {
             books.reset(pump.tickedMs());
+        }
+        if (line.worldChange().isPresent()) {
+            books.scan(line.worldChange().get());
+        }
+        if (command != null && reply == Reply.OK) {
+            books.scan(command.kind());
         }
         pausable |= command instanceof Command.AlarmPause && reply == Reply.OK;
         Optional<Command> done = pump.carriedOut();
@@ -184,7 +194,7 @@ final class ExploredPump {
         if (!inRange || !fits || rate != basal + bolus || bolus < 0) {
             return found("SR-01", "a rate that mode and range do not allow", inLine, number(mode == Mode.STOP ? 0 : mode == Mode.MIN ? 250 : rate));
         }
-        boolean barred = critical != 0 || (active & bit(Alarm.STALL_RECOVERED)) != 0;
+        boolean barred = critical != 0 || (active & (bit(Alarm.STALL_RECOVERED) | bit(Alarm.POST_MRI))) != 0 || books.isExposed();
         if (bolus > 0 && (barred || mode != Mode.RUN)) {
             return found("SR-20", "a bolus beside an alarm or a mode that bars it", inLine, number(basal));
         }
@@ -231,6 +241,8 @@ final class ExploredPump {
         int mayEnd = LOW | bit(Alarm.STALL);
         mayEnd |= command instanceof Command.AlarmClear clear && reply == Reply.OK ? bit(clear.alarm()) & CLEARABLE : 0;
         mayEnd |= command != null && command.kind() == CommandKind.INTERROGATE ? bit(Alarm.STALL_RECOVERED) : 0;
+        boolean judgesCheck = command == null || command instanceof Command.Tick || command.kind() == CommandKind.INTERROGATE;
+        mayEnd |= judgesCheck && !books.isExposed() ? bit(Alarm.POST_MRI) : 0;
         mayEnd |= kernel().reservoirPessimisticNl() > 2_000_000 ? bit(Alarm.RESERVOIR_LOW) : 0;
         mayEnd |= pump.carriedOut().filter(done -> done instanceof Command.StageRestart).isPresent() ? bit(Alarm.RESTART_GAP) : 0;
         if ((ended & ~mayEnd) != 0) {

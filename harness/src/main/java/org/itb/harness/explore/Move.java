@@ -87,6 +87,10 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(attack());
         moves.add(sent("motor reports a stall", CommandKind.MOTOR_STALL));
         moves.add(sent("motor reports that it turns", CommandKind.MOTOR_RECOVERED));
+        moves.add(sent("scan begins", CommandKind.MRI_BEGIN));
+        moves.add(sent("scan is over", CommandKind.MRI_END));
+        moves.add(sent("field detected", CommandKind.FIELD_DETECTED));
+        moves.add(sent("field cleared", CommandKind.FIELD_CLEARED));
         moves.add(sent("sensor fault", CommandKind.SENSOR_FAULT));
         moves.add(sent("3 µL that nobody commanded", new Command.FlowConfirm(3_000)));
         moves.add(sent("battery at its end", new Command.Battery(2_600)));
@@ -95,6 +99,8 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(sent("late tick, 2 h", new Command.Tick(2 * HOUR_MS)));
         moves.add(changed("motor sticks", new WorldChange.MotorStall(), 0));
         moves.add(changed("motor free", new WorldChange.MotorFree(), 0));
+        moves.add(changed("scanner's field", new WorldChange.MriFieldOn(), 0));
+        moves.add(changed("field gone", new WorldChange.MriFieldOff(), 0));
         moves.add(changed("motor runs away", new WorldChange.MotorGain(2_000), 0));
         moves.add(changed("motor as told", new WorldChange.MotorGain(1_000), 0));
         moves.add(changed("sensor lost", new WorldChange.FlowSensorLost(), MINUTE_MS));

@@ -27,7 +27,8 @@ final class StateLayout {
      * Fields that do not tell states apart.
      *
      * @param paths beginnings of paths, such as {@code pump.kernel.resetCount}
-     * @param when  the path of a field with values of 0 … 63, or a flag, that decides; empty: they are always dead
+     * @param when  the path of a field with values of 0 … 63, or a flag, that decides, or of one flag of an array, such as
+     *              {@code alarms.active[3]}; empty: they are always dead
      * @param alive the values of that field at which they count
      */
     record Dead(List<String> paths, String when, Set<Integer> alive) {
@@ -41,15 +42,15 @@ final class StateLayout {
         }
     }
 
-    /** Which field decides whether a number, a reference or an array counts, and at which of its values. */
-    private record Counting(int field, long alive) {
-        static final Counting ALWAYS = new Counting(-1, 1);
-        static final Counting NEVER = new Counting(-1, 0);
-
-        boolean isIn(Image image) {
-            long value = field < 0 ? 0 : image.numbers[field];
-            return (alive >>> value & 1) != 0;
-        }
+    /**
+     * Which field decides whether a number, a reference or an array counts, and at which of its values.
+     *
+     * @param field the field; -1 for none
+     * @param array the array of flags, with {@code flag} as index; -1 for none
+     */
+    private record Counting(int field, int array, int flag, long alive) {
+        static final Counting ALWAYS = new Counting(-1, -1, 0, 1);
+        static final Counting NEVER = new Counting(-1, -1, 0, 0);
     }
 
     private enum Kind { INT, LONG, BOOLEAN }
@@ -143,13 +144,25 @@ final class StateLayout {
         return Kind.BOOLEAN;
     }
 
-    private void mark(Dead dead) {
-        int decides = paths.indexOf(dead.when());
-        if (decides < 0 && !dead.when().isEmpty()) {
+    private Counting countingWhen(Dead dead) {
+        if (dead.when().isEmpty()) {
+            return Counting.NEVER;
+        }
+        int bracket = dead.when().indexOf('[');
+        int decides = bracket < 0 ? paths.indexOf(dead.when()) : arrayPaths.indexOf(dead.when().substring(0, bracket));
+        if (decides < 0) {
             throw new IllegalArgumentException("there is no " + dead.when());
         }
         long alive = dead.alive().stream().mapToLong(value -> 1L << value).sum();
-        Counting counts = decides < 0 ? Counting.NEVER : new Counting(decides, alive);
+        if (bracket < 0) {
+            return new Counting(decides, -1, 0, alive);
+        }
+        int flag = Integer.parseInt(dead.when().substring(bracket + 1, dead.when().length() - 1));
+        return new Counting(-1, decides, flag, alive);
+    }
+
+    private void mark(Dead dead) {
+        Counting counts = countingWhen(dead);
         for (String path : dead.paths()) {
             int marked = mark(paths, counting, path, counts) + mark(referencePaths, referenceCounting, path, counts)
                     + mark(arrayPaths, arrayCounting, path, counts);
@@ -279,17 +292,17 @@ final class StateLayout {
         long high = PRIME_LOW;
         long low = PRIME_HIGH;
         for (int i = 0; i < field.length; i++) {
-            long value = counting[i].isIn(image) ? image.numbers[i] : 0;
+            long value = counts(counting[i], image) ? image.numbers[i] : 0;
             high = mixHigh(high, value);
             low = mixLow(low, value);
         }
         for (int i = 0; i < image.references.length; i++) {
-            long value = referenceCounting[i].isIn(image) ? nameOf(image.references[i]) : 0;
+            long value = counts(referenceCounting[i], image) ? nameOf(image.references[i]) : 0;
             high = mixHigh(high, value);
             low = mixLow(low, value);
         }
         for (int i = 0; i < array.length; i++) {
-            boolean alive = arrayCounting[i].isIn(image);
+            boolean alive = counts(arrayCounting[i], image);
             high = mixHigh(high, alive ? arrayHigh[i] : 0);
             low = mixLow(low, alive ? arrayLow[i] : 0);
         }
@@ -297,9 +310,20 @@ final class StateLayout {
         image.low = low;
     }
 
-    /** Whether a number tells this state from others. */
+    /** An array decides as it is now: an image that was only looked at has no arrays of its own. */
+    private boolean counts(Counting counting, Image image) {
+        long value = 0;
+        if (counting.array() >= 0) {
+            value = ((boolean[]) array[counting.array()])[counting.flag()] ? 1 : 0;
+        } else if (counting.field() >= 0) {
+            value = image.numbers[counting.field()];
+        }
+        return (counting.alive() >>> value & 1) != 0;
+    }
+
+    /** Whether a number tells this state, which is the present one, from others. */
     boolean isAlive(int number, Image image) {
-        return counting[number].isIn(image);
+        return counts(counting[number], image);
     }
 
     /** Puts other values where none counts; returns into how many places. */

@@ -55,6 +55,8 @@ final class Life {
     private long nextLookMs;
     private long nextRefillMs = Long.MAX_VALUE;
     private long overMs = YEAR_MS;
+    /** Somebody forgot to say that a scan was over. */
+    private boolean scanLeftOpen;
 
     Life(long seed, long life) {
         dice = new Dice(seed, life);
@@ -169,6 +171,10 @@ final class Life {
 
     private void planVisit(SafetyKernel kernel) {
         then(0, CommandKind.INTERROGATE);
+        if (scanLeftOpen && dice.chance(60)) {
+            scanLeftOpen = false;
+            then(0, CommandKind.MRI_END);
+        }
         int orders = (int) dice.between(1, 3);
         for (int i = 0; i < orders; i++) {
             planOrder(kernel);
@@ -180,7 +186,7 @@ final class Life {
 
     private void planOrder(SafetyKernel kernel) {
         long concentration = kernel.concentrationUgPerMl();
-        switch ((int) dice.between(0, 15)) {
+        switch ((int) dice.between(0, 16)) {
             case 0, 1, 2, 3, 4 -> planProgram(kernel);
             case 5, 6 -> planFlex(kernel);
             case 7, 8 -> order(new Command.StageClinicianBolus(
@@ -192,6 +198,7 @@ final class Life {
             case 12 -> planStop();
             case 13 -> order(new Command.StageRestore(drawRate(kernel)), DoseOverride.REDUCE);
             case 14 -> planAttack();
+            case 15 -> planScan();
             default -> then(0, new Command.SetRtc(dice.chance(80) ? atMs + setup.rtcMs() : dice.between(0, 3 * DAY_MS)));
         }
     }
@@ -277,6 +284,36 @@ final class Life {
         }
     }
 
+    /**
+     * A scan as staff and scanners go about it: announced or not, sensed or not, the rotor back at once, late, or only
+     * when somebody frees it; its end told or forgotten, and the look afterwards too, until an alarm reminds somebody.
+     */
+    private void planScan() {
+        boolean announced = dice.chance(85);
+        boolean sensed = dice.chance(85);
+        if (announced) {
+            then(0, CommandKind.MRI_BEGIN);
+        }
+        then(dice.between(1, 30 * MINUTE_MS), sensed ? new WorldChange.MriFieldOn() : new WorldChange.MotorStall());
+        boolean late = dice.chance(30);
+        if (late) {
+            then(0, new WorldChange.MotorStall());
+        }
+        then(dice.between(MINUTE_MS, 90 * MINUTE_MS), sensed ? new WorldChange.MriFieldOff() : new WorldChange.MotorFree());
+        scanLeftOpen = announced && dice.chance(10);
+        if (!scanLeftOpen) {
+            then(dice.between(0, 10 * MINUTE_MS), CommandKind.MRI_END);
+        }
+        if (late && dice.chance(80)) {
+            then(dice.chance(90) ? dice.between(MINUTE_MS, DAY_MS) : dice.between(47 * HOUR_MS, 3 * DAY_MS), new WorldChange.MotorFree());
+        }
+        if (dice.chance(60)) {
+            then(dice.between(0, 2 * HOUR_MS), CommandKind.INTERROGATE);
+        } else {
+            nextLookMs = Math.max(nextLookMs, atMs + dice.between(HOUR_MS, 3 * DAY_MS));
+        }
+    }
+
     /** A message that is not for this pump, not authentic, or of the wrong role. */
     private void planAttack() {
         Command command = new Command.Bare(dice.oneOf(List.of(CommandKind.STAGE_STOP, CommandKind.INTERROGATE)));
@@ -326,6 +363,7 @@ final class Life {
         }
         then(0, new WorldChange.MotorFree());
         then(0, new WorldChange.MotorGain(1_000));
+        then(0, new WorldChange.MriFieldOff());
         then(0, new WorldChange.FlowSensorBack());
         then(dice.between(MINUTE_MS, HOUR_MS), CommandKind.INTERROGATE);
         if (kernel.isAlarmActive(Alarm.TIME_ANOMALY)) {
