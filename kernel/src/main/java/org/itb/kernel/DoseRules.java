@@ -194,7 +194,7 @@ public final class DoseRules {
     /** K-25: a window holds no more than the limit, or than it would without the change. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-06, SR-07
-      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 400000000000000L && 0 <= unchangedNlMsPerH;
+      @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 2500000000000000L && 0 <= unchangedNlMsPerH;
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result == (loadNlMsPerH <= unchangedNlMsPerH
       @       || loadNlMsPerH * concentrationUgPerMl <= limitNg * 3600000000L);

@@ -1,9 +1,10 @@
 package org.itb.kernel;
 
 /**
- * What the patient may get: what is prescribed, what was given and still counts, and the patient's own bolus. It
+ * What the patient may get: what is prescribed, what was given and still counts, the patient's own bolus, and which
+ * drug is on its way through the path. It
  * judges every dose, and a verdict changes nothing; an effect follows only upon a verdict OK (SR-04 … SR-12,
- * SR-15 … SR-19, SR-21, SR-35, SR-58). What it needs of the moment (time, whether the flex day is followed, a running
+ * SR-15 … SR-19, SR-21, SR-22, SR-25 … SR-27, SR-35, SR-58). What it needs of the moment (time, whether the flex day is followed, a running
  * bolus) it reads from clock and gate when it is asked: no judgement can rest on a moment that has passed.
  */
 public class Dosing {
@@ -13,26 +14,28 @@ public class Dosing {
     /*@ spec_public @*/ private final DoseLedger ledger;
     /*@ spec_public @*/ private final PatientBolus patient;
     /*@ spec_public @*/ private final Exposure exposure;
+    /*@ spec_public @*/ private final FluidPath path;
 
     /*+KEY@ public ghost \locset inner; @*/
     /*@ public ghost long atMs; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*+KEY@ private invariant prescription != null && ledger != null && patient != null && exposure != null; @*/
-    /*+OPENJML@ public invariant prescription != null && ledger != null && patient != null && exposure != null; @*/
-    /*+KEY@ private invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure); @*/
-    /*+OPENJML@ public invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure); @*/
+    /*+KEY@ private invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
+    /*+OPENJML@ public invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
+    /*+KEY@ private invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure) && \invariant_for(path); @*/
+    /*+OPENJML@ public invariant \invariant_for(prescription) && \invariant_for(ledger) && \invariant_for(patient) && \invariant_for(exposure) && \invariant_for(path); @*/
     /*+KEY@ private invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
     /*+OPENJML@ public invariant ledger.dayChargePg != null && ledger.hourChargePg != null && ledger.endMs != null && patient.startedAtCreditMs != null; @*/
     /*+KEY@ private invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
     /*+OPENJML@ public invariant ledger.dayChargePg.length == 16 && ledger.endMs.length == 16 && patient.startedAtCreditMs.length == 8; @*/
     /*+KEY@ private invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
     /*+OPENJML@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
-    /*+KEY@ private invariant inner == \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner, path.*); @*/
     /*+KEY@ private invariant \disjoint(this.*, prescription.inner) && \disjoint(this.*, exposure.inner) && \disjoint(prescription.inner, exposure.inner); @*/
-    /*+KEY@ private invariant \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, exposure.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, exposure.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, exposure.inner, path.*); @*/
     /*+KEY@ private invariant \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, exposure.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, exposure.inner); @*/
     /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner); @*/
     /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], exposure.inner) && \disjoint(ledger.hourChargePg[*], exposure.inner) && \disjoint(ledger.endMs[*], exposure.inner) && \disjoint(patient.startedAtCreditMs[*], exposure.inner); @*/
+    /*+KEY@ private invariant \disjoint(path.*, prescription.inner) && \disjoint(path.*, exposure.inner) && (Object) path != (Object) this && (Object) path != (Object) prescription && (Object) path != (Object) ledger && (Object) path != (Object) patient && (Object) path != (Object) exposure; @*/
     /*+KEY@ private invariant atMs == exposure.atMs; @*/
     /*+OPENJML@ public invariant atMs == exposure.atMs; @*/
 
@@ -47,7 +50,8 @@ public class Dosing {
         this.ledger = new DoseLedger();
         this.patient = new PatientBolus();
         this.exposure = new Exposure();
-        /*+KEY@ set inner = \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner); @*/
+        this.path = new FluidPath();
+        /*+KEY@ set inner = \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner, path.*); @*/
         /*@ set atMs = 0; @*/
     }
 
@@ -74,10 +78,24 @@ public class Dosing {
         return Reply.OK;
     }
 
+    /** Tubing and catheter hold this much: BAD_RANGE outside P18. */
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   ensures \result == (140000 <= pathVolumeNl && pathVolumeNl <= 580000 ? Reply.OK : Reply.BAD_RANGE);
+      @   ensures \result == Reply.OK ==> path.pathVolumeNl == pathVolumeNl;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    public int installPath(long pathVolumeNl) {
+        if (!PathRules.isPathVolume(pathVolumeNl)) { return Reply.BAD_RANGE; }
+        path.install((int) pathVolumeNl);
+        return Reply.OK;
+    }
+
     /** A constant rate that flows since a time: BAD_RANGE, DOSE_HARD or DOSE_HOUR if no program may be so. */
     // [contract->req~SR-01~1] [contract->req~SR-04~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-01, SR-04, SR-07
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.started && 2000 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures \result != Reply.OK ==> prescription.started == \old(prescription.started);
       @*/
@@ -103,7 +121,7 @@ public class Dosing {
     /** SR-58: BAD_RANGE for a limit that is none or above P06, DOSE_HARD for one below the running dose. */
     // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNgPerDay && 1 <= limitNgPerDay && limitNgPerDay <= 2100000;
       @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
       @*/
@@ -122,7 +140,7 @@ public class Dosing {
     // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.age == age && prescription.origin == origin && prescription.phase == phase;
       @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
       @*/
@@ -139,7 +157,7 @@ public class Dosing {
     /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
     // [contract->req~SR-17~1] [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-17, SR-58
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK ==> 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
@@ -156,7 +174,7 @@ public class Dosing {
     /** The patient's bolus is what it is set to, if it is in range. */
     // [contract->req~SR-17~1] [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-17, SR-58
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs && patient.countPer24h == countPer24h;
       @   ensures \result != Reply.OK ==> patient.enabled == \old(patient.enabled) && patient.volumeNl == \old(patient.volumeNl);
@@ -227,6 +245,22 @@ public class Dosing {
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftPresent(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.inForce(), rateNlPerH, whole); }
 
+    /** SR-25: the program in force, in a drug of another concentration, is typed in; one that is not legal leaves nothing. */
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000;
+      @   ensures prescription.draft.legal ==> prescription.draft.steps == prescription.inForce.steps;
+      @   ensures newUgPerMl != 500 && newUgPerMl != 1000 && newUgPerMl != 2000 ==> !prescription.draft.legal;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    public void draftScaled(int oldUgPerMl, long newUgPerMl) {
+        prescription.draftClear();
+        if (DoseRules.isLegalConcentration(newUgPerMl)) {
+            prescription.draftScaled(oldUgPerMl, (int) newUgPerMl);
+        }
+    }
+
     /** What is typed in is what is staged. */
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
@@ -239,9 +273,12 @@ public class Dosing {
     /** BAD_RANGE, BAD_CONC of the program being typed in (D-05, D-16). */
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
     /*@ public normal_behavior // SR-01, SR-02, SR-03
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \result == (!prescription.draft.legal || prescription.draft.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
-      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures !prescription.draft.legal || prescription.draft.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
+      @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
+      @   ensures \result == Reply.OK && path.bridging ==> prescription.draft.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !path.bridging && prescription.draft.legal && prescription.draft.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -252,9 +289,12 @@ public class Dosing {
     /** BAD_RANGE, BAD_CONC of the staged program. */
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
     /*@ public normal_behavior // SR-01, SR-02, SR-03
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \result == (!prescription.staged.legal || prescription.staged.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
-      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures !prescription.staged.legal || prescription.staged.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
+      @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
+      @   ensures \result == Reply.OK && path.bridging ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !path.bridging && prescription.staged.legal && prescription.staged.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -265,23 +305,41 @@ public class Dosing {
     // [impl->req~SR-02~1] [impl->req~SR-03~1]
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-03~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-03
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \result == (!program.legal || program.peakNlPerH + bolusNlPerH > 1000000 ? Reply.BAD_RANGE
-      @       : statedUgPerMl != concentrationUgPerMl ? Reply.BAD_CONC : Reply.OK);
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures !program.legal || program.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
+      @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
+      @   ensures \result == Reply.OK && path.bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !path.bridging && program.legal && program.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private static /*@ pure @*/ int rangeVerdict(Program program, long statedUgPerMl, int concentrationUgPerMl, int bolusNlPerH) {
-        if (!program.isLegal()) { return Reply.BAD_RANGE; }
+    private /*@ pure @*/ int rangeVerdict(Program program, long statedUgPerMl, int concentrationUgPerMl, int bolusNlPerH) {
+        if (!isLegal(program, concentrationUgPerMl)) { return Reply.BAD_RANGE; }
         if (program.peakNlPerH() + bolusNlPerH > Parameters.RATE_MAX_NL_PER_H) { return Reply.BAD_RANGE; }
         if (statedUgPerMl != concentrationUgPerMl) { return Reply.BAD_CONC; }
         return Reply.OK;
     }
 
+    /** SR-27, D-13: its rates are in range, and during a bridge the one that the bridge would have. */
+    // [contract->req~SR-01~1] [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-01, SR-27
+      @   requires program != null && \invariant_for(program) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures \result ==> program.legal;
+      @   ensures !path.bridging ==> \result == program.legal;
+      @   ensures \result && path.bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isLegal(Program program, int concentrationUgPerMl) {
+        if (!program.isLegal()) { return false; }
+        return DoseRules.isProgramRate(path.bridgeForNlPerH(program.dayLoadNlMsPerH(), concentrationUgPerMl));
+    }
+
     /** What is being typed in is a legal program whose day is smaller than the one in force. */
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> prescription.draft.legal && prescription.started && prescription.draft.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -291,7 +349,7 @@ public class Dosing {
     /** What is staged is a legal program whose day is smaller than the one in force. */
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> prescription.staged.legal && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -300,7 +358,7 @@ public class Dosing {
 
     // [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-11
-      @   requires program != null && \invariant_for(program) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires program != null && \invariant_for(program) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> program.legal && prescription.started && program.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -322,7 +380,7 @@ public class Dosing {
     /** SR-24: one of the values that tell what is staged, as the kernel has recomputed it. */
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   requires 0 <= valueIndex && valueIndex < 29 && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires 0 <= valueIndex && valueIndex < 29 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures valueIndex == 2 ==> \result == prescription.staged.steps;
       @   ensures valueIndex >= 3 && valueIndex % 2 == 1 ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2];
       @   ensures valueIndex >= 3 && valueIndex % 2 == 0 ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2];
@@ -345,7 +403,7 @@ public class Dosing {
     // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-10, SR-11
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg)
       @       || reduce && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
       @   ensures \result == Reply.OK && !prescription.started && !known ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * prescription.screeningNg;
@@ -362,7 +420,7 @@ public class Dosing {
     // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @*/
@@ -378,7 +436,7 @@ public class Dosing {
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @*/
@@ -393,7 +451,7 @@ public class Dosing {
     /** SR-02, SR-15: volume, duration and rate of a bolus are within range. */
     // [contract->req~SR-02~1] [contract->req~SR-15~1]
     /*@ public normal_behavior // SR-02, SR-15
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= maxNg && maxNg <= 5000000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= maxNg && maxNg <= 5000000;
       @   ensures \result ==> 1 <= volumeNl && volumeNl <= 40000000 && volumeNl * concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result ==> 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L;
       @   ensures \result ==> volumeNl * 3600000L <= 1000000L * durationMs;
@@ -404,57 +462,62 @@ public class Dosing {
         return prescription.isBolus(volumeNl, durationMs, concentrationUgPerMl, maxNg);
     }
 
-    /** DOSE_HOUR, DOSE_WINDOW of a bolus that is in range (SR-06, SR-07). */
+    /** DOSE_HOUR, DOSE_WINDOW of a bolus that is in range, of the strongest drug that may be at the tip (SR-06, SR-07, SR-26). */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-06, SR-07
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && volumeNl * tipUgPerMl <= 5000000000L;
+      @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK ==> volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int bolusVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        int verdict = hourVerdict(volumeNl, durationMs, concentrationUgPerMl, clock, gate);
+    public /*@ pure @*/ int bolusVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
+        int verdict = hourVerdict(volumeNl, durationMs, tipUgPerMl, concentrationUgPerMl, clock, gate);
         if (verdict != Reply.OK) { return verdict; }
-        return dayVerdict(volumeNl, durationMs, concentrationUgPerMl, clock, gate);
+        return dayVerdict(volumeNl, durationMs, tipUgPerMl, concentrationUgPerMl, clock, gate);
     }
 
     /** DOSE_HOUR, LOCKOUT, COUNT24, DOSE_WINDOW of the patient's bolus, if it is in range (SR-17). */
-    // [contract->req~SR-06~1] [contract->req~SR-17~1]
-    /*@ public normal_behavior // SR-06, SR-17
+    // [contract->req~SR-06~1] [contract->req~SR-17~1] [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-06, SR-17, SR-22
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && patient.volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && patient.volumeNl * tipUgPerMl <= 5000000000L;
+      @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= patient.volumeNl && patient.volumeNl * 3600000L <= 1000000L * patient.durationMs;
-      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patient.volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patient.volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs;
       @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
       @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int patientVerdict(int concentrationUgPerMl, Clock clock, Gate gate) {
-        int verdict = hourVerdict(patient.volumeNl(), patient.durationMs(), concentrationUgPerMl, clock, gate);
+    public /*@ pure @*/ int patientVerdict(int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
+        int verdict = hourVerdict(patient.volumeNl(), patient.durationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
         if (verdict != Reply.OK) { return verdict; }
+        if (path.isMonitored(clock.creditMs())) { return Reply.LOCKOUT; }
         verdict = patient.verdict(clock.creditMs());
         if (verdict != Reply.OK) { return verdict; }
-        return dayVerdict(patient.volumeNl(), patient.durationMs(), concentrationUgPerMl, clock, gate);
+        return dayVerdict(patient.volumeNl(), patient.durationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
     }
 
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        long countedPg = hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs,
+    private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
+        long countedPg = hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * (tipUgPerMl / concentrationUgPerMl), durationMs,
             concentrationUgPerMl, clock, gate);
-        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs, concentrationUgPerMl), countedPg,
+        return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs, tipUgPerMl), countedPg,
             concentrationUgPerMl);
     }
 
@@ -462,17 +525,18 @@ public class Dosing {
     // [contract->req~SR-06~1]
     /*@ private normal_behavior // SR-06
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && volumeNl * concentrationUgPerMl <= 5000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && volumeNl * tipUgPerMl <= 5000000000L;
+      @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK ==> volumeNl * concentrationUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int dayVerdict(long volumeNl, long durationMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        long countedPg = dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs), durationMs,
+    private /*@ pure @*/ int dayVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
+        long countedPg = dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * (tipUgPerMl / concentrationUgPerMl), durationMs,
             concentrationUgPerMl, clock, gate);
-        return prescription.bolusDayVerdict(volumeNl * concentrationUgPerMl, countedPg, concentrationUgPerMl,
+        return prescription.bolusDayVerdict(volumeNl * tipUgPerMl, countedPg, concentrationUgPerMl,
             clock.nowMs() + durationMs);
     }
 
@@ -480,8 +544,8 @@ public class Dosing {
     // [contract->req~SR-07~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-07, SR-34
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
       @   ensures 0 <= \result && \result <= 90000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -495,8 +559,8 @@ public class Dosing {
     // [contract->req~SR-06~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-06, SR-34
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
       @   ensures 0 <= \result && \result <= 90000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -514,9 +578,9 @@ public class Dosing {
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-34
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
-      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && 0 <= bolusMs && bolusMs <= 43200000;
-      @   ensures \result && gate.bolusNlPerH == 0 && gate.alarms.active[14]
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures \result && gate.bolusNlPerH == 0 && (gate.alarms.active[14] || path.even)
       @       ==> program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)
       @               <= prescription.inForce.meanNlPerH * (wholeDay ? 86400000 : 3600000)
       @           || (program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl
@@ -525,7 +589,7 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean fits(boolean wholeDay, Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        boolean scheduled = !gate.isActive(Alarm.TIME_ANOMALY);
+        boolean scheduled = isOnSchedule(gate);
         long runningNlPerH = gate.bolusNlPerH();
         long lastsMs = bolusMs + gate.bolusPartMs(clock.nowMs(), Parameters.DAY_MS);
         if (wholeDay) {
@@ -536,11 +600,85 @@ public class Dosing {
             bolusNlPerH + runningNlPerH, runningNlPerH, lastsMs, clock.nowMs(), concentrationUgPerMl);
     }
 
+    /** The schedule is what is followed as far as dose and time go: neither even flow for the path, nor a clock fault. */
+    // [contract->req~SR-26~1] [contract->req~SR-53~1]
+    /*@ private normal_behavior // SR-26, SR-53
+      @   requires gate != null && \invariant_for(gate);
+      @   ensures \result == (!path.even && !gate.alarms.active[14]);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isOnSchedule(Gate gate) {
+        if (path.isEven()) { return false; }
+        return !gate.isActive(Alarm.TIME_ANOMALY);
+    }
+
+    /** K-25, of a flex day that a bridge brings to its mean: DOSE_HOUR, DOSE_WINDOW. */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-06, SR-07, SR-25
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR || \result == Reply.DOSE_WINDOW;
+      @   ensures prescription.inForce.steps <= 1 ==> \result == Reply.OK;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int evenVerdict(int concentrationUgPerMl, Clock clock, Gate gate) {
+        if (!isFlex()) { return Reply.OK; }
+        Program program = prescription.inForce();
+        boolean scheduled = isOnSchedule(gate);
+        if (!exposure.fitsHour(program, false, program, scheduled, clock.todMs(), 0, 0, 0, clock.nowMs(), concentrationUgPerMl)) {
+            return Reply.DOSE_HOUR;
+        }
+        if (!exposure.fitsDay(program, false, program, scheduled, clock.todMs(), 0, 0, 0, clock.nowMs(), concentrationUgPerMl,
+                prescription.limitNg())) {
+            return Reply.DOSE_WINDOW;
+        }
+        return Reply.OK;
+    }
+
+    /** BAD_RANGE, PRIMING_TOKEN of a priming (SR-22, D-12). */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-02~1] [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-02, SR-22
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= path.pathVolumeNl - 50000 && tokenId > path.usedTokenId;
+      @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE || \result == Reply.PRIMING_TOKEN;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int primingVerdict(long volumeNl, long durationMs, long tokenId) {
+        if (!PathRules.isPrimingVolume(volumeNl, path.pathVolumeNl())) { return Reply.BAD_RANGE; }
+        if (!prescription.isFlow(volumeNl, durationMs)) { return Reply.BAD_RANGE; }
+        if (!path.isToken(tokenId)) { return Reply.PRIMING_TOKEN; }
+        return Reply.OK;
+    }
+
+    /** D-12: DOSE_WINDOW if it would leave P06, not the patient's limit, with a full day of basal and all that counts. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-06~1] [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-06, SR-22
+      @   requires clock != null && \invariant_for(clock) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires 1 <= volumeNl && volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl + prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl / 3600000 <= (prescription.age == 2 ? 1200000000L : 2100000000L);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int primingDoseVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock) {
+        long basalPg = prescription.highestPg(concentrationUgPerMl, clock.nowMs() + durationMs);
+        long givenPg = ledger.dayPg(clock.nowMs()) + volumeNl * tipUgPerMl;
+        if (DoseRules.fitsWindow(basalPg, givenPg, DoseRules.hardLimitNgPerDay(prescription.age()))) { return Reply.OK; }
+        return Reply.DOSE_WINDOW;
+    }
+
     /** A flex day that comes back now in place of its mean would stack on what was delivered (SR-53, K-25). */
     // [impl->req~SR-53~1]
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-06, SR-07, SR-53
-      @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> prescription.inForce.steps > 1;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -558,7 +696,7 @@ public class Dosing {
     /** D-04: what a bolus charges to an hour, in pg. */
     // [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-07
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures 0 <= \result && \result <= volumeNl * concentrationUgPerMl && \result <= 80000000000L;
       @*/
@@ -573,30 +711,142 @@ public class Dosing {
     /** The staged program takes force (SR-13). */
     // [contract->req~SR-10~1] [contract->req~SR-13~1]
     /*@ public normal_behavior // SR-10, SR-13
-      @   requires clock != null && \invariant_for(clock) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires clock != null && \invariant_for(clock) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures prescription.started && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
-      @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*]; @*/
+      @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], path.*; @*/
     public void accept(boolean restoring, int concentrationUgPerMl, Clock clock) {
         prescription.accept(concentrationUgPerMl, restoring, clock.nowMs(), clock.creditMs());
+        reprogramPath(concentrationUgPerMl);
+    }
+
+    /** SR-27: a bridge goes on at the rate of the dose that is now in force. */
+    // [impl->req~SR-27~1]
+    // [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-27
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures path.reprogrammed && path.bridging == \old(path.bridging);
+      @   ensures path.bridging && path.bridgeNlPerH > 2000 ==> path.bridgeNlPerH * (path.pathUgPerMl * 86400000L) <= prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
+      @*/
+    /*+KEY@ assignable path.*; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    private void reprogramPath(int concentrationUgPerMl) {
+        path.reprogram((int) Arithmetic.clamp(
+            path.bridgeForNlPerH(prescription.inForce().dayLoadNlMsPerH(), concentrationUgPerMl),
+            Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H));
     }
 
     /** The staged dose after a long gap takes force and is the new reference (D-39e). */
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
-      @   requires clock != null && \invariant_for(clock) && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires clock != null && \invariant_for(clock) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures !prescription.earlierKnown && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
       @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
-      @     prescription.history.replacedAtCreditMs[*]; @*/
+      @     prescription.history.replacedAtCreditMs[*], path.*; @*/
     public void acceptRestart(int concentrationUgPerMl, Clock clock) {
         prescription.acceptRestart(concentrationUgPerMl, clock.nowMs(), clock.creditMs());
+        reprogramPath(concentrationUgPerMl);
     }
+
+    /** SR-51: what a change of concentration says of the path waits with it. */
+    // [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-51
+      @   requires 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @   ensures path.stagedVolumeNl == pathVolumeNl && path.stagedBridge == bridge;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    public void stagePath(int pathVolumeNl, boolean bridge) { path.stage(pathVolumeNl, bridge); }
+
+    /**
+     * SR-25: another drug fills the reservoir. The staged program, the one in force in that drug, takes force, the
+     * patient's bolus keeps its dose, and a bridge begins at the mean of the program that was in force.
+     */
+    // [impl->req~SR-25~1] [impl->req~SR-26~1]
+    // [contract->req~SR-25~1] [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-25, SR-26
+      @   requires clock != null && \invariant_for(clock) && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
+      @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
+      @   requires !path.bridging && !(path.lost && path.stagedBridge);
+      @   ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
+      @   ensures path.bridging == (path.stagedBridge && oldUgPerMl != newUgPerMl) && path.pathVolumeNl == path.stagedVolumeNl;
+      @   ensures path.bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+      @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.draft.*,
+      @     prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
+      @     prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*, path.*; @*/
+    public void change(int oldUgPerMl, int newUgPerMl, long confirmedNl, Clock clock) {
+        path.change(oldUgPerMl, newUgPerMl, prescription.inForce().meanNlPerH(), confirmedNl);
+        prescription.change(oldUgPerMl, newUgPerMl, clock.nowMs(), clock.creditMs());
+        patient.change(oldUgPerMl, newUgPerMl);
+    }
+
+    /** SR-22, D-12: a priming is charged in full to the day, to no hour, and its token is used up. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-21~1] [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-21, SR-22
+      @   requires clock != null && \invariant_for(clock) && tokenId > path.usedTokenId;
+      @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
+      @   requires 1 <= volumeNl && volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs;
+      @   ensures path.usedTokenId == tokenId && path.primedUntilCreditMs == clock.creditMs + durationMs + 28800000;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
+    public void prime(long volumeNl, long durationMs, long tokenId, int tipUgPerMl, Clock clock) {
+        ledger.charge(volumeNl * tipUgPerMl, 0, clock.nowMs(), clock.nowMs() + durationMs);
+        path.prime(tokenId, clock.creditMs() + durationMs);
+    }
+
+    /** SR-26: the bridge ends when the path is through; then the schedule comes back as soon as that stacks nothing (K-48). */
+    // [impl->req~SR-26~1]
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures path.bridging == (\old(path.bridging) && confirmedNl < path.frontAtNl);
+      @   ensures path.bridging || path.lost ==> path.even == \old(path.even);
+      @   ensures path.lost == \old(path.lost) && path.bridgeNlPerH == \old(path.bridgeNlPerH);
+      @   ensures \old(path.bridging) && !path.bridging ==> \result;
+      @   ensures !\result ==> path.even == \old(path.even) && path.bridging == \old(path.bridging);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
+        boolean news = path.watch(confirmedNl, clock.nowMs());
+        if (path.isToLook(clock.nowMs())) {
+            path.look(!isReturnTooMuch(concentrationUgPerMl, clock), clock.nowMs());
+            news = true;
+        }
+        return news;
+    }
+
+    /** A16: the record of a bridge was lost. */
+    // [contract->req~SR-27~1]
+    /*@ public normal_behavior // SR-27
+      @   ensures path.lost && path.even && !path.bridging && !path.reprogrammed;
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    public void losePath() { path.lose(); }
+
+    /** A16 is cleared. */
+    // [contract->req~SR-27~1]
+    /*@ public normal_behavior // SR-27
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures !path.lost && path.bridging == \old(path.bridging);
+      @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable path.*; @*/
+    public void findPath(long confirmedNl, long nowMs) { path.find(confirmedNl, nowMs); }
 
     /** K-09: what RESTORE returns to is the program in force. */
     // [contract->req~SR-12~1]
@@ -621,7 +871,7 @@ public class Dosing {
     // [impl->req~SR-21~1]
     // [contract->req~SR-21~1]
     /*@ public normal_behavior // SR-21
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   requires volumeNl * concentrationUgPerMl <= 5000000000L && volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures ledger.dayChargePg[0] == volumeNl * concentrationUgPerMl && ledger.endMs[0] == nowMs + durationMs;
@@ -654,39 +904,52 @@ public class Dosing {
     /*+OPENJML@ assignable ledger.endMs[*]; @*/
     public void endBolus(long nowMs) { ledger.endNewest(nowMs); }
 
-    /** The pump's totals stand at these values now (SR-34). */
+    /** The pump's totals stand at these values now, and what flowed was the drug that plug flow says (SR-26, SR-34). */
     // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires exposure.commandedSumNl <= commandedNl && commandedNl <= 4000000000000L;
-      @   requires exposure.confirmedSumNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires exposure.commandedNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   requires exposure.confirmedNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures atMs == nowMs;
       @*/
     /*+KEY@ assignable atMs, inner; @*/
     /*+OPENJML@ assignable atMs, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*]; @*/
-    public void advance(long nowMs, long commandedNl, long confirmedNl) {
-        exposure.advance(nowMs, commandedNl, confirmedNl);
+    public void advance(long nowMs, long commandedNl, long confirmedNl, int concentrationUgPerMl) {
+        exposure.advance(nowMs, commandedNl, confirmedNl, path.flownUgPerMl(confirmedNl, concentrationUgPerMl));
         /*@ set atMs = nowMs; @*/
     }
 
     // ---- what it can be asked ----
 
-    /** What the motor owes at a time of day: the rate of the program in force. */
-    // [contract->req~SR-13~1]
-    /*@ public normal_behavior // SR-13
-      @   requires 0 <= todMs && todMs < 86400000;
+    /** What the motor owes at a time of day: the rate of the program in force, or the even one for the path. */
+    // [contract->req~SR-13~1] [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-13, SR-26
+      @   requires 0 <= todMs && todMs < 86400000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures path.bridging ==> \result == path.bridgeNlPerH;
       @   ensures 2000 <= \result && \result <= 1000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int rateAtNlPerH(int todMs) { return prescription.inForce().rateAtNlPerH(todMs); }
+    public /*@ pure @*/ int rateAtNlPerH(int todMs, int concentrationUgPerMl) {
+        if (path.isEven()) { return evenNlPerH(concentrationUgPerMl); }
+        return prescription.inForce().rateAtNlPerH(todMs);
+    }
 
-    /*@ public normal_behavior
-      @   ensures \result == prescription.inForce.meanNlPerH && 2000 <= \result && \result <= 1000000;
+    /** What runs when no schedule is followed: the mean of the program in force, or what the path asks for. */
+    // [contract->req~SR-26~1] [contract->req~SR-27~1]
+    /*@ public normal_behavior // SR-26, SR-27
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures path.bridging ==> \result == path.bridgeNlPerH;
+      @   ensures !path.bridging && !path.lost ==> \result == prescription.inForce.meanNlPerH;
+      @   ensures path.lost ==> \result <= prescription.inForce.meanNlPerH;
+      @   ensures 2000 <= \result && \result <= 1000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ int meanNlPerH() { return prescription.inForce().meanNlPerH(); }
+    public /*@ pure @*/ int evenNlPerH(int concentrationUgPerMl) {
+        return path.evenNlPerH(prescription.inForce().meanNlPerH(), concentrationUgPerMl);
+    }
 
     /** The load of a stretch that begins at a time of day, steps of the flex day included (K-12). */
     // [contract->req~SR-13~1]
@@ -715,15 +978,99 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isFlex() { return prescription.inForce().steps() > 1; }
 
-    /** K-07: the program in force would be too much if the reservoir held the strongest drug. */
+    /** K-07: what runs would be too much if the reservoir held the strongest drug. */
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
-      @   ensures !\result ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures !\result && !path.even ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
+      @   ensures !\result && path.bridging ==> path.bridgeNlPerH * 48000L <= 1000L * (prescription.age == 2 ? 1200000 : 2100000);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isTooMuchIfUnknown() {
-        return prescription.presentPg(Parameters.CONC_HIGH_UG_PER_ML) > DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
+    public /*@ pure @*/ boolean isTooMuchIfUnknown(int concentrationUgPerMl) {
+        long limitPg = DoseRules.hardLimitNgPerDay(prescription.age()) * 1000L;
+        if (path.isEven()) { return evenNlPerH(concentrationUgPerMl) * 24L * Parameters.CONC_HIGH_UG_PER_ML > limitPg; }
+        return prescription.presentPg(Parameters.CONC_HIGH_UG_PER_ML) > limitPg;
+    }
+
+    /** D-18: the strongest drug that may leave the tip in a bolus that starts now. */
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures concentrationUgPerMl <= \result && (\result == 500 || \result == 1000 || \result == 2000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int tipUgPerMl(long confirmedNl, int concentrationUgPerMl) {
+        return path.tipUgPerMl(confirmedNl, concentrationUgPerMl);
+    }
+
+    /** SR-27: the old drug is on its way to the tip. */
+    /*@ public normal_behavior ensures \result == path.bridging; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isBridging() { return path.isBridging(); }
+
+    /** A16: the record of a bridge was lost. */
+    /*@ public normal_behavior ensures \result == path.lost; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isPathLost() { return path.isLost(); }
+
+    /** A16: a program, or a rinse, was accepted since the loss. */
+    /*@ public normal_behavior ensures \result == path.reprogrammed; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isReprogrammed() { return path.isReprogrammed(); }
+
+    /** SR-27: a bridge runs, or its record was lost and a new one is asked for: three drugs could be in the path. */
+    // [contract->req~SR-27~1]
+    /*@ public normal_behavior // SR-27
+      @   ensures \result == (path.bridging || path.lost && bridge);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isPathBusy(boolean bridge) {
+        if (path.isBridging()) { return true; }
+        return path.isLost() & bridge;
+    }
+
+    /** The day's schedule is not followed, for the path's sake. */
+    /*@ public normal_behavior ensures \result == path.even; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isEven() { return path.isEven(); }
+
+    /*@ public normal_behavior ensures \result == path.stagedVolumeNl && 140000 <= \result && \result <= 580000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int stagedPathNl() { return path.stagedVolumeNl(); }
+
+    /*@ public normal_behavior ensures \result == path.stagedBridge; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isStagedBridge() { return path.isStagedBridge(); }
+
+    /** What must still be confirmed until the bridge ends; 0 without one. */
+    /*@ public normal_behavior
+      @   requires 0 <= confirmedNl;
+      @   ensures \result == (path.bridging && confirmedNl < path.frontAtNl ? path.frontAtNl - confirmedNl : 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long bridgeRestNl(long confirmedNl) { return path.restNl(confirmedNl); }
+
+    /** D-45: when the path asks for a tick; 0 for never. */
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
+      @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long pathDueAtMs(long nowMs, long confirmedNl, long carryNlMsPerH, int rateNlPerH) {
+        return path.dueAtMs(nowMs, confirmedNl, carryNlMsPerH, rateNlPerH);
     }
 
     /** SR-11: a large reduction waits to be seen. */
@@ -737,15 +1084,25 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEarlierKnown() { return prescription.isEarlierKnown(); }
 
-    /*@ public normal_behavior ensures \result == prescription.draft.legal; @*/
+    /** What is typed in may run: its rates are in range, and that of a bridge that runs (SR-27, D-13). */
+    /*@ public normal_behavior
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures \result ==> prescription.draft.legal;
+      @   ensures !path.bridging ==> \result == prescription.draft.legal;
+      @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isDraftLegal() { return prescription.draft().isLegal(); }
+    public /*@ pure @*/ boolean isDraftLegal(int concentrationUgPerMl) { return isLegal(prescription.draft(), concentrationUgPerMl); }
 
-    /*@ public normal_behavior ensures \result == prescription.staged.legal; @*/
+    /** The same of what is staged. */
+    /*@ public normal_behavior
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   ensures \result ==> prescription.staged.legal;
+      @   ensures !path.bridging ==> \result == prescription.staged.legal;
+      @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isStagedLegal() { return prescription.staged().isLegal(); }
+    public /*@ pure @*/ boolean isStagedLegal(int concentrationUgPerMl) { return isLegal(prescription.staged(), concentrationUgPerMl); }
 
     /** SR-58: 0 < limit ≤ P06. */
     // [contract->req~SR-58~1]
@@ -767,7 +1124,7 @@ public class Dosing {
 
     /** The day's dose of the program in force, in pg, rounded up; 0 before the first start. */
     /*@ public normal_behavior
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures 0 <= \result && \result <= 96000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/

@@ -5,10 +5,16 @@ package org.itb.kernel;
  * K-25). The rules of dose judge programs and boluses as they were prescribed; this looks at the windows that lie
  * partly behind and partly ahead, so that no order of accepted commands can stack two peaks. Of commanded and
  * confirmed volume the larger counts. Windows begin at each minute (hour) and each quarter of an hour (day).
+ *
+ * <p>What counts is drug, not volume (SR-26): volumes behind are told in nL of the weakest legal drug that hold as much,
+ * by the drug that left the tip when they flowed. Otherwise a new concentration would misjudge all that was before it.
  */
 public class Exposure {
-    /** No window holds more than 24 h at P03, so what is beyond that need not be told apart. */
-    public static final long BEHIND_MAX_NL = 24000000L;
+    /** No window holds more than 24 h of the strongest drug at P03, so what is beyond that need not be told apart. */
+    public static final long BEHIND_MAX_NL = 96000000L;
+
+    private static final long COMMANDED_MAX_NL = 4000000000000L;
+    private static final long CONFIRMED_MAX_NL = 1000000000000000L;
 
     private static final int QUARTER_HOUR_MS = 900000;
     private static final int DAY_MINUTES_COUNT = 1440;
@@ -16,6 +22,8 @@ public class Exposure {
 
     /*@ spec_public @*/ private final FlowWindow hour;
     /*@ spec_public @*/ private final FlowWindow day;
+    /*@ spec_public @*/ private long commandedNl;
+    /*@ spec_public @*/ private long confirmedNl;
     /*@ spec_public @*/ private long commandedSumNl;
     /*@ spec_public @*/ private long confirmedSumNl;
     /*@ spec_public @*/ private long atMs;
@@ -40,13 +48,15 @@ public class Exposure {
     /*+OPENJML@ public invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
     /*+KEY@ private invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
+    /*+KEY@ private invariant 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
     /*+KEY@ private invariant 0 <= atMs && atMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= atMs && atMs <= 10000000000000L; @*/
     /*+KEY@ private invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L; @*/
 
     /*@ public normal_behavior
-      @   ensures commandedSumNl == 0 && confirmedSumNl == 0 && atMs == 0;
+      @   ensures commandedNl == 0 && confirmedNl == 0 && commandedSumNl == 0 && confirmedSumNl == 0 && atMs == 0;
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner); @*/
@@ -56,22 +66,49 @@ public class Exposure {
         /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
     }
 
-    /** The totals stand at these values now. A tick longer than P33 counts as if its flow had been even. */
-    // [impl->req~SR-34~1]
-    // [contract->req~SR-34~1]
-    /*@ public normal_behavior // SR-34
+    /**
+     * The pump's totals stand at these values now, and what has risen was this drug (SR-26). A tick longer than P33
+     * counts as if its flow had been even.
+     */
+    // [impl->req~SR-34~1] [impl->req~SR-26~1]
+    // [contract->req~SR-26~1] [contract->req~SR-34~1]
+    /*@ public normal_behavior // SR-26, SR-34
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires commandedSumNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
-      @   requires confirmedSumNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
-      @   ensures commandedSumNl == commandedNowNl && confirmedSumNl == confirmedNowNl && atMs == nowMs;
+      @   requires flownUgPerMl == 500 || flownUgPerMl == 1000 || flownUgPerMl == 2000;
+      @   requires commandedNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
+      @   requires confirmedNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   ensures commandedNl == commandedNowNl && confirmedNl == confirmedNowNl && atMs == nowMs;
+      @   ensures (commandedNowNl - \old(commandedNl)) * flownUgPerMl < (4000000000000L - \old(commandedSumNl)) * 500
+      @       ==> (commandedSumNl - \old(commandedSumNl)) * 500 == (commandedNowNl - \old(commandedNl)) * flownUgPerMl;
+      @   ensures (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl < (1000000000000000L - \old(confirmedSumNl)) * 500
+      @       ==> (confirmedSumNl - \old(confirmedSumNl)) * 500 == (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl;
       @*/
-    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, inner; @*/
-    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
-    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl) {
+    /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
+    /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl) {
+        long commandedThenNl = withDrugNl(commandedSumNl, commandedNowNl - commandedNl, flownUgPerMl, COMMANDED_MAX_NL);
+        long confirmedThenNl = withDrugNl(confirmedSumNl, confirmedNowNl - confirmedNl, flownUgPerMl, CONFIRMED_MAX_NL);
+        commandedNl = commandedNowNl;
+        confirmedNl = confirmedNowNl;
         if (nowMs - atMs > Parameters.TICK_MAX_MS) {
-            spread(nowMs, commandedNowNl, confirmedNowNl);
+            spread(nowMs, commandedThenNl, confirmedThenNl);
         }
-        mark(nowMs, commandedNowNl, confirmedNowNl);
+        mark(nowMs, commandedThenNl, confirmedThenNl);
+    }
+
+    /** A total, and a volume of this drug: in nL of the weakest drug, up to a bound that no pump reaches (K-17). */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires 0 <= sumNl && sumNl <= capNl && capNl <= 1000000000000000L && 0 <= risenNl && risenNl <= 1000000000000000L;
+      @   requires flownUgPerMl == 500 || flownUgPerMl == 1000 || flownUgPerMl == 2000;
+      @   ensures risenNl * flownUgPerMl < (capNl - sumNl) * 500 ==> (\result - sumNl) * 500 == risenNl * flownUgPerMl;
+      @   ensures risenNl * flownUgPerMl >= (capNl - sumNl) * 500 ==> \result == capNl;
+      @   ensures sumNl <= \result && \result <= capNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long withDrugNl(long sumNl, long risenNl, int flownUgPerMl, long capNl) {
+        return Arithmetic.addUpTo(sumNl, risenNl * (flownUgPerMl / Parameters.CONC_LOW_UG_PER_ML), capNl);
     }
 
     /** Marks what a long tick's even flow had reached at each whole minute before its end, a day back at most. */
@@ -197,9 +234,9 @@ public class Exposure {
     /*@ public normal_behavior // SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 3600000 + bolusNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * 3600000 + runningNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)
@@ -219,9 +256,9 @@ public class Exposure {
     /*@ public normal_behavior // SR-06
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * 86400000 + bolusNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * 86400000 + runningNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)
@@ -244,8 +281,8 @@ public class Exposure {
       @   requires 3600000 <= lengthMs && lengthMs <= 86400000;
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= limitNg && limitNg <= 5000000;
       @   ensures \result && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * lengthMs + runningNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
@@ -281,22 +318,22 @@ public class Exposure {
       @   requires restMs <= 86400000;
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= limitNg && limitNg <= 5000000;
       @   ensures restMs <= 0 ==> \result;
       @   ensures \result && 0 < restMs && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @           && confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex]
-      @           && 1 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 24000000
+      @           && 4 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 96000000
       @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
-      @           || ((commandedSumNl - window.commandedNl[markIndex] - 1) * 3600000L + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @           || (commandedSumNl - window.commandedNl[markIndex]) * 1800000000L - concentrationUgPerMl * 3600000L + ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
       @               * concentrationUgPerMl <= limitNg * 3600000000L;
       @   ensures \result && 0 < restMs && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @           && commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex]
-      @           && 1 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 24000000
+      @           && 4 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 96000000
       @       ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
-      @           || ((confirmedSumNl - window.confirmedNl[markIndex] - 1) * 3600000L + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @           || (confirmedSumNl - window.confirmedNl[markIndex]) * 1800000000L - concentrationUgPerMl * 3600000L + ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
       @               * concentrationUgPerMl <= limitNg * 3600000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -304,7 +341,7 @@ public class Exposure {
     private /*@ pure helper @*/ boolean fitsFrom(FlowWindow window, int markIndex, long restMs, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
         if (restMs <= 0) { return true; }
-        return fitsRest(behindNlMsPerH(window, markIndex), restMs, program, scheduled, present, presentScheduled, todMs,
+        return fitsRest(behindNlMsPerH(window, markIndex, concentrationUgPerMl / Parameters.CONC_LOW_UG_PER_ML), restMs, program, scheduled, present, presentScheduled, todMs,
             bolusNlPerH, runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
     }
 
@@ -313,51 +350,57 @@ public class Exposure {
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
       @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusMs;
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
-      @   requires 0 <= behindNlMsPerH && behindNlMsPerH <= 86400000000000L && 0 <= restMs && restMs <= 86400000;
-      @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000 && 0 <= limitNg && limitNg <= 5000000;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= runningNlPerH && runningNlPerH <= 2000000;
+      @   requires 0 <= behindNlMsPerH && behindNlMsPerH <= 345600000000000L && 0 <= restMs && restMs <= 86400000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= limitNg && limitNg <= 5000000;
       @   ensures (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
       @       ==> \result == ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs)
       @               <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * restMs + runningNlPerH * (bolusMs < restMs ? bolusMs : restMs)
-      @           || (behindNlMsPerH + (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
+      @           || behindNlMsPerH * 500 + ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs))
       @           * concentrationUgPerMl <= limitNg * 3600000000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ boolean fitsRest(long behindNlMsPerH, long restMs, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
-        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs),
-            behindNlMsPerH + aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs), concentrationUgPerMl, limitNg);
+        int strengthCount = concentrationUgPerMl / Parameters.CONC_LOW_UG_PER_ML;
+        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs) * strengthCount,
+            behindNlMsPerH + aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs) * strengthCount,
+            Parameters.CONC_LOW_UG_PER_ML, limitNg);
     }
 
-    /** What the motor has delivered since a mark, less the 1 nL by which two rounded totals can differ too much. */
-    // [contract->req~SR-34~1]
-    /*@ private normal_behavior // SR-34
+    /**
+     * What the motor has delivered since a mark, in the weakest drug, less the 1 nL of the present drug, of this strength,
+     * by which two rounded totals can differ too much.
+     */
+    // [contract->req~SR-26~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-26, SR-34
       @   requires window != null && \invariant_for(window) && 0 <= markIndex && markIndex < window.commandedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   ensures confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex] && 1 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 24000000
-      @       ==> \result == (commandedSumNl - window.commandedNl[markIndex] - 1) * 3600000L;
-      @   ensures commandedSumNl - window.commandedNl[markIndex] > 24000000 ==> \result == 86399996400000L;
-      @   ensures commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex] && 1 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 24000000
-      @       ==> \result == (confirmedSumNl - window.confirmedNl[markIndex] - 1) * 3600000L;
-      @   ensures confirmedSumNl - window.confirmedNl[markIndex] > 24000000 ==> \result == 86399996400000L;
-      @   ensures 0 <= \result && \result <= 86399996400000L;
+      @   requires 1 <= strengthCount && strengthCount <= 4;
+      @   ensures confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex] && 4 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 96000000
+      @       ==> \result == (commandedSumNl - window.commandedNl[markIndex] - strengthCount) * 3600000L;
+      @   ensures commandedSumNl - window.commandedNl[markIndex] > 96000000 ==> \result == (96000000 - strengthCount) * 3600000L;
+      @   ensures commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex] && 4 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 96000000
+      @       ==> \result == (confirmedSumNl - window.confirmedNl[markIndex] - strengthCount) * 3600000L;
+      @   ensures confirmedSumNl - window.confirmedNl[markIndex] > 96000000 ==> \result == (96000000 - strengthCount) * 3600000L;
+      @   ensures 0 <= \result && \result <= 345596400000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure helper @*/ long behindNlMsPerH(FlowWindow window, int markIndex) {
+    private /*@ pure helper @*/ long behindNlMsPerH(FlowWindow window, int markIndex, int strengthCount) {
         long sinceNl = window.sinceMarkNl(markIndex, commandedSumNl, confirmedSumNl);
-        return Arithmetic.minus(Arithmetic.min(sinceNl, BEHIND_MAX_NL), 1) * Arithmetic.LOAD_PER_NL;
+        return Arithmetic.minus(Arithmetic.min(sinceNl, BEHIND_MAX_NL), strengthCount) * Arithmetic.LOAD_PER_NL;
     }
 
     /** What a program and a bolus will deliver in a stretch that begins now. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
       @   requires program != null && \invariant_for(program) && 0 <= restMs && restMs <= 86400000;
-      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= bolusMs;
+      @   requires 0 <= todMs && todMs < 86400000 && 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= bolusMs;
       @   ensures !scheduled || program.steps == 1
       @       ==> \result == (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * restMs + bolusNlPerH * (bolusMs < restMs ? bolusMs : restMs);
-      @   ensures 0 <= \result && \result <= 260000000000000L;
+      @   ensures 0 <= \result && \result <= 520000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -370,8 +413,8 @@ public class Exposure {
     /** What a running and a new bolus deliver, exactly. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
-      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 2000000 && 0 <= lastsMs && lastsMs <= 86400000;
-      @   ensures \result == bolusNlPerH * lastsMs && 0 <= \result && \result <= 172800000000000L;
+      @   requires 0 <= bolusNlPerH && bolusNlPerH <= 5000000 && 0 <= lastsMs && lastsMs <= 86400000;
+      @   ensures \result == bolusNlPerH * lastsMs && 0 <= \result && \result <= 432000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

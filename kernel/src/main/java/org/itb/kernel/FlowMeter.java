@@ -268,6 +268,17 @@ public class FlowMeter {
         deficitMs = 0;
     }
 
+    /*@ public normal_behavior ensures \result == carryNlMsPerH; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long carryNlMsPerH() { return carryNlMsPerH; }
+
+    /** Nothing was commanded since the last confirmed progress. */
+    /*@ public normal_behavior ensures \result == (deficitNl == 0); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isMoving() { return deficitNl == 0; }
+
     /*@ public normal_behavior ensures \result == commandedNl; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -80,6 +80,13 @@ public final class Parameters {
     public static final int POST_MRI_FLOW_NL = 2000;
     /** P38: battery voltage at which replacement is due. */
     public static final int BATTERY_ERI_MV = 2600;
+    /** P18: tubing alone, and tubing with the longest catheter: no path is shorter or longer. */
+    public static final int PATH_MIN_NL = 140000;
+    public static final int PATH_MAX_NL = 580000;
+    /** P36: how long the patient is watched, without boluses of his own, after a priming. */
+    public static final int MONITOR_MS = 28800000;
+    /** P37: so far on either side of a front the drugs may have mixed. */
+    public static final int FRONT_MARGIN_NL = 50000;
     /** SR-10: no first start above this, however large the screening dose. */
     public static final int FIRST_START_MAX_NG = 200000;
     public static final int SCREENING_LOWEST_NG = 50000;

@@ -57,6 +57,24 @@ public class PatientBolus {
         this.countPer24h = countPer24h;
     }
 
+    /**
+     * SR-25: in a drug of another concentration the patient's bolus keeps its dose; one that would be nothing is not
+     * enabled any more (K-47).
+     */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   ensures volumeNl * newUgPerMl <= \old(volumeNl) * oldUgPerMl;
+      @   ensures \old(volumeNl) * oldUgPerMl < 10000000000L ==> \old(volumeNl) * oldUgPerMl - volumeNl * newUgPerMl < newUgPerMl;
+      @   ensures enabled == (\old(enabled) && volumeNl > 0);
+      @   assignable enabled, volumeNl;
+      @*/
+    public void change(int oldUgPerMl, int newUgPerMl) {
+        volumeNl = Arithmetic.min(PathRules.scaledNl(volumeNl, oldUgPerMl, newUgPerMl), Parameters.CAPACITY_MAX_NL);
+        enabled = enabled & (volumeNl > 0);
+    }
+
     /** SR-17: LOCKOUT, then COUNT24, judged on the credited clock. */
     // [impl->req~SR-17~1]
     // [contract->req~SR-17~1]

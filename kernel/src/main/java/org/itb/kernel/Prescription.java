@@ -342,6 +342,20 @@ public class Prescription {
         return BolusRules.isRate(BolusRules.rateNlPerH(volumeNl, durationMs), inForce.peakNlPerH());
     }
 
+    /** SR-02, SR-22: duration and rate of a priming are within range, whatever its drug. */
+    // [contract->req~SR-02~1] [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-02, SR-22
+      @   requires 1 <= volumeNl && volumeNl <= 40000000;
+      @   ensures \result ==> 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L;
+      @   ensures \result ==> volumeNl * 3600000L <= 1000000L * durationMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isFlow(long volumeNl, long durationMs) {
+        if (!BolusRules.isDuration(durationMs)) { return false; }
+        return BolusRules.isRate(BolusRules.rateNlPerH(volumeNl, durationMs), inForce.peakNlPerH());
+    }
+
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */
     // [impl->req~SR-07~1]
     // [contract->req~SR-07~1]
@@ -568,6 +582,48 @@ public class Prescription {
             }
         }
         inForce.copy(staged);
+    }
+
+    /**
+     * SR-25: the program in force, in a drug of another concentration, is typed in: each step at the highest rate that
+     * gives no more drug than it did.
+     */
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   ensures draft.legal ==> draft.steps == inForce.steps;
+      @*/
+    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
+    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftScaled(int oldUgPerMl, int newUgPerMl) { draft.setScaled(inForce, oldUgPerMl, newUgPerMl); }
+
+    /**
+     * SR-25: the staged program, the one in force in another drug, takes force. That is no reduction to return from and
+     * no increase: its dose is at most what one nL/h makes lower. What RESTORE returns to becomes the same dose of the
+     * new drug, and is forgotten if no rate of the new drug could give it (K-47). The draft is used up.
+     */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
+      @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
+      @   ensures earlierKnown ==> \old(earlierKnown) && earlier.legal;
+      @*/
+    /*+KEY@ assignable earlierKnown, inForce.*, earlier.*, draft.*, history.*, \set_minus(inner, staged.*); @*/
+    /*+OPENJML@ assignable earlierKnown, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*],
+      @     draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    public void change(int oldUgPerMl, int newUgPerMl, long nowMs, long creditMs) {
+        if (staged.dayPg(newUgPerMl) != presentPg(oldUgPerMl)) {
+            history.replaced(presentPg(oldUgPerMl), nowMs, creditMs);
+        }
+        inForce.copy(staged);
+        draft.setScaled(earlier, oldUgPerMl, newUgPerMl);
+        earlier.copy(draft);
+        earlierKnown = earlierKnown & earlier.isLegal();
+        draft.clear();
     }
 
     /** D-39e: after a long gap the restart dose is the reference, and spacing starts anew. */

@@ -230,6 +230,44 @@ public class Program {
         peakNlPerH = other.peakNlPerH;
     }
 
+    /**
+     * Becomes another program in a drug of another concentration: each step at the highest rate that gives no more drug
+     * than it did (SR-25, D-16). A step that cannot be leaves an illegal program (D-13).
+     */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   requires other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs;
+      @   requires \invariant_for(other);
+      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
+      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   ensures legal ==> steps == other.steps;
+      @   ensures legal ==> (\forall int i; 0 <= i && i < steps; startMs[i] == other.startMs[i]
+      @       && rateNlPerH[i] * newUgPerMl <= other.rateNlPerH[i] * oldUgPerMl
+      @       && other.rateNlPerH[i] * oldUgPerMl - rateNlPerH[i] * newUgPerMl < newUgPerMl);
+      @   ensures \invariant_for(other);
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*],
+      @       dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
+      @*/
+    public void setScaled(Program other, int oldUgPerMl, int newUgPerMl) {
+        clear();
+        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(this) && \invariant_for(other);
+          @ loop_invariant legal ==> steps == i && i <= other.steps;
+          @ loop_invariant legal ==> (\forall int k; 0 <= k && k < i; startMs[k] == other.startMs[k]
+          @     && rateNlPerH[k] * newUgPerMl <= other.rateNlPerH[k] * oldUgPerMl
+          @     && other.rateNlPerH[k] * oldUgPerMl - rateNlPerH[k] * newUgPerMl < newUgPerMl);
+          @ decreases 13 - i;
+          @*/
+        /*+KEY@ assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
+        /*+OPENJML@ loop_assigns i, steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
+        for (int i = 0; i < other.steps; i++) {
+            addStep(other.startMs[i], PathRules.scaledNlPerH(other.rateNlPerH[i], oldUgPerMl, newUgPerMl));
+        }
+        seal();
+    }
+
     /** The load between two times of one day, exactly. */
     /*@ private normal_behavior
       @   requires startMs != null && rateNlPerH != null && startMs.length == 13 && rateNlPerH.length == 13;
@@ -355,6 +393,15 @@ public class Program {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLegal() { return legal; }
+
+    /** SR-26: the day's load, exactly. */
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   ensures \result == dayLoadNlMsPerH && 0 <= \result && \result <= 86400000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long dayLoadNlMsPerH() { return dayLoadNlMsPerH; }
 
     /** SR-06, SR-09: the day's dose in pg, rounded up. */
     // [contract->req~SR-04~1]

@@ -131,6 +131,20 @@ public class Pump {
     /*+OPENJML@ assignable reservoir.*; @*/
     public void refill(long filledNl) { reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl()); }
 
+    /** SR-25: a refill with another drug starts both estimates anew. */
+    // [contract->req~SR-25~1] [contract->req~SR-28~1]
+    /*@ public normal_behavior // SR-25, SR-28
+      @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl && reservoir.confirmedAtFillNl == meter.confirmedNl;
+      @   ensures reservoir.concentrationUgPerMl == concentrationUgPerMl && reservoir.capacityNl == \old(reservoir.capacityNl);
+      @*/
+    /*+KEY@ assignable reservoir.*; @*/
+    /*+OPENJML@ assignable reservoir.*; @*/
+    public void change(long filledNl, int concentrationUgPerMl) {
+        reservoir.change(filledNl, concentrationUgPerMl, meter.commandedNl(), meter.confirmedNl());
+    }
+
     /** The reservoir that comes into our hands. */
     /*@ public normal_behavior
       @   requires 1 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000;
@@ -227,6 +241,22 @@ public class Pump {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isProgress() { return meter.isProgress(); }
+
+    /** The part of a nanolitre that was commanded beyond the last whole one. */
+    /*@ public normal_behavior
+      @   ensures \result == meter.carryNlMsPerH && 0 <= \result && \result < 3600000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long carryNlMsPerH() { return meter.carryNlMsPerH(); }
+
+    /** Nothing that was commanded waits for its confirmation, as far as the sensor tells. */
+    /*@ public normal_behavior
+      @   ensures \result == (meter.deficitNl == 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isMoving() { return meter.isMoving(); }
 
     /** D-21: the condition of A03. */
     // [contract->req~SR-31~1]

@@ -118,6 +118,21 @@ public class Reservoir {
         confirmedAtFillNl = confirmedNl;
     }
 
+    /** A refill with another drug, when the totals stand at these values. */
+    // [contract->req~SR-25~1] [contract->req~SR-28~1]
+    /*@ public normal_behavior // SR-25, SR-28
+      @   requires 1 <= filledNl && filledNl <= capacityNl;
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures fillNl == filledNl && commandedAtFillNl == commandedNl && confirmedAtFillNl == confirmedNl;
+      @   ensures this.concentrationUgPerMl == concentrationUgPerMl;
+      @   assignable fillNl, commandedAtFillNl, confirmedAtFillNl, this.concentrationUgPerMl;
+      @*/
+    public void change(long filledNl, int concentrationUgPerMl, long commandedNl, long confirmedNl) {
+        refill(filledNl, commandedNl, confirmedNl);
+        this.concentrationUgPerMl = concentrationUgPerMl;
+    }
+
     /** SR-28: what the commands leave. */
     // [impl->req~SR-28~1]
     // [contract->req~SR-28~1]

@@ -99,6 +99,20 @@ public final class SafetyKernel {
         return dosing.install(origin, age, phase, patientLimitNgPerDay, screeningDoseNg);
     }
 
+    /** Tubing and catheter: BAD_RANGE outside P18. */
+    // [contract->req~SR-25~1]
+    /*@ public normal_behavior // SR-25
+      @   ensures inService ==> \result == Reply.MODE;
+      @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.path.*; @*/
+    public int commissionPath(long pathVolumeNl) {
+        if (inService) { return Reply.MODE; }
+        return dosing.installPath(pathVolumeNl);
+    }
+
     /** Age up to P23, battery 0 … 100,000 mV, any real time; else BAD_RANGE. */
     // [contract->req~SR-39~1] [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-39, SR-53
@@ -155,7 +169,7 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
@@ -362,7 +376,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.prescription.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
@@ -383,6 +397,7 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
       @   ensures alarm == 19 ==> \result == sensorLost;
+      @   ensures alarm == 16 ==> \result == !dosing.path.reprogrammed;
       @   ensures alarm == 14 && !clock.trusted ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -394,10 +409,11 @@ public final class SafetyKernel {
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
         if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
+        if (alarm == Alarm.BRIDGE_LOST) { return !dosing.isReprogrammed(); }
         return AlarmRules.isEndedOtherwise(alarm);
     }
 
-    /** Time is not trusted, or a flex day that comes back now would stack on what was delivered (SR-53, K-25). */
+    /** Time is not trusted, or a flex day that comes back now, not after a bridge, would stack on what was delivered (SR-53, K-25). */
     // [impl->req~SR-53~1]
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-53
@@ -407,6 +423,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isScheduleBarred() {
         if (!clock.isTrusted()) { return true; }
+        if (dosing.isEven()) { return false; }
         return dosing.isReturnTooMuch(concentrationUgPerMl(), clock);
     }
 
@@ -424,7 +441,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.prescription.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
@@ -437,6 +454,9 @@ public final class SafetyKernel {
         }
         if (alarm == Alarm.NOT_THERAPY) {
             dosing.forgetReduction();
+        }
+        if (alarm == Alarm.BRIDGE_LOST) {
+            dosing.findPath(pump.confirmedNl(), clock.nowMs());
         }
     }
 
@@ -519,12 +539,12 @@ public final class SafetyKernel {
         return stageDraft(kind, verdict, concentrationUgPerMl, statedNgPerDay);
     }
 
-    /** MODE, BUSY of a program: a reduction is stored in every mode, and beside a bolus (D-08, D-31). */
-    // [impl->req~SR-11~1]
-    // [contract->req~SR-11~1] [contract->req~SR-13~1]
-    /*@ private normal_behavior // SR-11, SR-13
+    /** MODE, BUSY of a program: a reduction is stored in every mode, and beside a bolus or a bridge (D-08, D-31, SR-27). */
+    // [impl->req~SR-11~1] [impl->req~SR-27~1]
+    // [contract->req~SR-11~1] [contract->req~SR-13~1] [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-11, SR-13, SR-27
       @   ensures \result == Reply.OK || \result == Reply.MODE || \result == Reply.BUSY;
-      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && (gate.started ==> gate.mode == 0);
+      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.path.bridging && (gate.started ==> gate.mode == 0);
       @   ensures reduction && reduce ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -535,6 +555,7 @@ public final class SafetyKernel {
         if (isProgramBarred()) { return Reply.MODE; }
         if (reduction) { return Reply.OK; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
+        if (dosing.isBridging()) { return Reply.BUSY; }
         return Reply.OK;
     }
 
@@ -569,10 +590,10 @@ public final class SafetyKernel {
 
     /** MODE, ALARM_BLOCK, BUSY, BAD_RANGE of any bolus. */
     // [impl->req~SR-15~1] [impl->req~SR-16~1]
-    // [contract->req~SR-15~1] [contract->req~SR-16~1]
-    /*@ private normal_behavior // SR-15, SR-16
+    // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-15, SR-16, SR-27
       @   requires 0 <= maxNg && maxNg <= 5000000;
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0 && !dosing.path.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
@@ -581,10 +602,66 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int maxNg) {
+        int verdict = flowCheck();
+        if (verdict != Reply.OK) { return verdict; }
+        if (!dosing.isBolus(volumeNl, durationMs, tipUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
+        return Reply.OK;
+    }
+
+    /** MODE, ALARM_BLOCK, BUSY of any bolus, a priming too: never beside another, never during a bridge (SR-16, SR-27). */
+    // [impl->req~SR-16~1] [impl->req~SR-27~1]
+    // [contract->req~SR-16~1] [contract->req~SR-22~1] [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-16, SR-22, SR-27
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int flowCheck() {
         int verdict = gate.bolusVerdict();
         if (verdict != Reply.OK) { return verdict; }
-        if (!dosing.isBolus(volumeNl, durationMs, concentrationUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
+        if (dosing.isBridging()) { return Reply.BUSY; }
         return Reply.OK;
+    }
+
+    /** D-18: the strongest drug that may leave the tip in a bolus that starts now. */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   ensures pump.reservoir.concentrationUgPerMl <= \result && (\result == 500 || \result == 1000 || \result == 2000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int tipUgPerMl() { return dosing.tipUgPerMl(pump.confirmedNl(), concentrationUgPerMl()); }
+
+    /** A priming of an empty path: MODE, ALARM_BLOCK, BUSY, BAD_RANGE, PRIMING_TOKEN now; the dose at the confirmation. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-22~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-22, SR-51
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PRIMING && gate.mode == 0 && tokenId > dosing.path.usedTokenId;
+      @   assignable session.*;
+      @*/
+    public int stagePriming(long volumeNl, long durationMs, long tokenId) {
+        if (!session.use(Kind.STAGE_PRIMING)) { return Reply.AUTH; }
+        int verdict = primingCheck(volumeNl, durationMs, tokenId);
+        if (verdict == Reply.OK) {
+            stage(Kind.STAGE_PRIMING, volumeNl, durationMs, tokenId, 0);
+        }
+        return verdict;
+    }
+
+    // [contract->req~SR-22~1]
+    /*@ private normal_behavior // SR-22
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && tokenId > dosing.path.usedTokenId;
+      @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int primingCheck(long volumeNl, long durationMs, long tokenId) {
+        int verdict = flowCheck();
+        if (verdict != Reply.OK) { return verdict; }
+        return dosing.primingVerdict(volumeNl, durationMs, tokenId);
     }
 
     /** A refill: BAD_RANGE, BAD_CONC, LABEL_MISMATCH, BRIDGE_REQUIRED. A label of 0 means that there was no token. */
@@ -618,6 +695,62 @@ public final class SafetyKernel {
         if (!DoseRules.isLabelFitting(labelUgPerMl, concentrationUgPerMl)) { return Reply.LABEL_MISMATCH; }
         if (concentrationUgPerMl != concentrationUgPerMl()) { return Reply.BRIDGE_REQUIRED; }
         return Reply.OK;
+    }
+
+    /**
+     * A refill with a drug of another concentration: MODE on a pump that has never run, BUSY beside a bolus or a bridge,
+     * BAD_RANGE, BAD_CONC, LABEL_MISMATCH, BRIDGE_REQUIRED (SR-25). The program is scaled by the kernel and goes into the
+     * digest with the bridge's rate; the label token is mandatory.
+     */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-25~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-25, SR-51
+      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures pump.reservoir.concentrationUgPerMl == \old(pump.reservoir.concentrationUgPerMl) && pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_CONC_CHANGE && labelUgPerMl == concentrationUgPerMl && bridge != rinse;
+      @*/
+    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*; @*/
+    public int stageConcentrationChange(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
+            long pathVolumeNl, boolean bridge, boolean rinse) {
+        if (!session.use(Kind.STAGE_CONC_CHANGE)) { return Reply.AUTH; }
+        dosing.draftScaled(concentrationUgPerMl(), concentrationUgPerMl);
+        int verdict = changeCheck(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl, pathVolumeNl, bridge, rinse);
+        if (verdict == Reply.OK) {
+            dosing.stageDraft();
+            dosing.stagePath((int) pathVolumeNl, bridge);
+            stage(Kind.STAGE_CONC_CHANGE, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
+            session.absorb(bridge ? pathVolumeNl : -pathVolumeNl);
+            session.absorb(dosing.evenNlPerH(concentrationUgPerMl()));
+            absorbProgram((int) concentrationUgPerMl);
+        }
+        dosing.draftClear();
+        return verdict;
+    }
+
+    /** Of a change whose program, in the new drug, has been typed in. */
+    // [impl->req~SR-25~1]
+    // [contract->req~SR-25~1] [contract->req~SR-27~1]
+    /*@ private normal_behavior // SR-25, SR-27
+      @   ensures \result == Reply.OK ==> gate.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
+      @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
+      @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
+      @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int changeCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
+            long pathVolumeNl, boolean bridge, boolean rinse) {
+        if (!gate.isStarted()) { return Reply.MODE; }
+        if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
+        if (dosing.isPathBusy(bridge)) { return Reply.BUSY; }
+        boolean scales = !DoseRules.isLegalConcentration(concentrationUgPerMl) | dosing.isDraftLegal(concentrationUgPerMl());
+        boolean ranges = pump.isRefill(aspiratedNl, filledNl) & PathRules.isPathVolume(pathVolumeNl) & scales;
+        return PathRules.changeVerdict(ranges, bridge, rinse, concentrationUgPerMl, labelUgPerMl);
     }
 
     /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
@@ -720,13 +853,13 @@ public final class SafetyKernel {
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
         dosing.draftEarlier(rateNlPerH, whole);
-        return stageDraft(Kind.STAGE_RESTORE, restoreVerdict(dosing.isDraftLegal()), 0, 0);
+        return stageDraft(Kind.STAGE_RESTORE, restoreVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0);
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
-      @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0 && !dosing.path.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -734,6 +867,7 @@ public final class SafetyKernel {
         if (!dosing.isEarlierKnown()) { return Reply.MODE; }
         if (gate.isKeptFromRun()) { return Reply.MODE; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
+        if (dosing.isBridging()) { return Reply.BUSY; }
         if (!legal) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
@@ -752,7 +886,7 @@ public final class SafetyKernel {
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
         dosing.draftPresent(rateNlPerH, whole);
-        return stageDraft(Kind.STAGE_RESTART, restartVerdict(dosing.isDraftLegal()), 0, 0);
+        return stageDraft(Kind.STAGE_RESTART, restartVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0);
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
@@ -787,7 +921,7 @@ public final class SafetyKernel {
         if (reply == Reply.OK) {
             dosing.stageDraft();
             stage(kind, first, second, 0, 0);
-            absorbProgram();
+            absorbProgram(concentrationUgPerMl());
         }
         dosing.draftClear();
         return reply;
@@ -809,11 +943,12 @@ public final class SafetyKernel {
     // [impl->req~SR-24~1]
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
       @*/
     /*+KEY@ assignable session.digestA, session.digestB; @*/
     /*+OPENJML@ assignable session.*; @*/
-    private void absorbProgram() {
+    private void absorbProgram(int concentrationUgPerMl) {
         int valueCount = dosing.digestCount();
         /*@ loop_invariant 0 <= i && i <= valueCount && valueCount <= 29 && \invariant_for(session) && \invariant_for(dosing);
           @ decreases valueCount - i;
@@ -821,7 +956,7 @@ public final class SafetyKernel {
         /*+KEY@ assignable session.digestA, session.digestB; @*/
         /*+OPENJML@ loop_assigns i, session.digestA, session.digestB; @*/
         for (int i = 0; i < valueCount; i++) {
-            session.absorb(dosing.digestValue(i, concentrationUgPerMl()));
+            session.absorb(dosing.digestValue(i, concentrationUgPerMl));
         }
     }
 
@@ -857,7 +992,7 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
       @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
@@ -893,7 +1028,7 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
       @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
@@ -904,6 +1039,8 @@ public final class SafetyKernel {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_CLIN_BOLUS) { return confirmBolus(session.first(), session.second()); }
+        if (kind == Kind.STAGE_PRIMING) { return confirmPriming(session.first(), session.second(), session.third()); }
+        if (kind == Kind.STAGE_CONC_CHANGE) { return confirmChange(); }
         if (kind == Kind.STAGE_RESTORE) { return confirmRestore(reduce); }
         if (kind == Kind.STAGE_RESTART) { return confirmRestart(restart); }
         return confirmSetting(kind);
@@ -973,7 +1110,7 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmProgram(boolean soft, boolean reduce, boolean restart) {
         int concentrationUgPerMl = concentrationUgPerMl();
@@ -1006,7 +1143,7 @@ public final class SafetyKernel {
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.bolusVerdict(volumeNl, durationMs, concentrationUgPerMl(), clock, gate);
+        verdict = dosing.bolusVerdict(volumeNl, durationMs, tipUgPerMl(), concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
         verdict = reserveVerdict(volumeNl, durationMs);
         if (verdict != Reply.OK) { return verdict; }
@@ -1029,10 +1166,10 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmRestore(boolean reduce) {
-        int verdict = restoreVerdict(dosing.isStagedLegal());
+        int verdict = restoreVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
         verdict = dosing.restoreVerdict(reduce, concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
@@ -1056,16 +1193,84 @@ public final class SafetyKernel {
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], gate.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
       @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
     private int confirmRestart(boolean restart) {
-        int verdict = restartVerdict(dosing.isStagedLegal());
+        int verdict = restartVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
         verdict = dosing.restartVerdict(restart, concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
         dosing.acceptRestart(concentrationUgPerMl(), clock);
         gate.lower(Alarm.RESTART_GAP, clock.nowMs());
         lastTherapyAtMs = clock.nowMs();
+        return Reply.OK;
+    }
+
+    /** SR-22: a priming is charged in full, judged against P06 alone (D-12), and its token is used up. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-21~1] [contract->req~SR-22~1] [contract->req~SR-30~1]
+    /*@ private normal_behavior // SR-21, SR-22, SR-30
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> tokenId > \old(dosing.path.usedTokenId) && dosing.path.usedTokenId == tokenId;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result != Reply.OK ==> dosing.path.usedTokenId == \old(dosing.path.usedTokenId);
+      @*/
+    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
+      @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
+    private int confirmPriming(long volumeNl, long durationMs, long tokenId) {
+        long nowMs = clock.nowMs();
+        int verdict = primingCheck(volumeNl, durationMs, tokenId);
+        if (verdict != Reply.OK) { return verdict; }
+        verdict = dosing.primingDoseVerdict(volumeNl, durationMs, tipUgPerMl(), concentrationUgPerMl(), clock);
+        if (verdict != Reply.OK) { return verdict; }
+        verdict = reserveVerdict(volumeNl, durationMs);
+        if (verdict != Reply.OK) { return verdict; }
+        dosing.prime(volumeNl, durationMs, tokenId, tipUgPerMl(), clock);
+        gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
+        return Reply.OK;
+    }
+
+    /** SR-25: at once and together the reservoir holds the new drug, the program its rates, and the bridge begins. */
+    // [impl->req~SR-25~1] [impl->req~SR-29~1]
+    // [contract->req~SR-25~1] [contract->req~SR-26~1] [contract->req~SR-29~1]
+    /*@ private normal_behavior // SR-25, SR-26, SR-29
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result != Reply.OK ==> pump.reservoir.concentrationUgPerMl == \old(pump.reservoir.concentrationUgPerMl) && pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures \result != Reply.OK ==> dosing.path.bridging == \old(dosing.path.bridging);
+      @   ensures \result == Reply.OK ==> pump.reservoir.concentrationUgPerMl == session.third && pump.reservoir.fillNl == session.second;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @*/
+    /*+KEY@ assignable dosing.inner, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
+      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
+      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
+      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     dosing.patient.*, pump.reservoir.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
+    private int confirmChange() {
+        int oldUgPerMl = concentrationUgPerMl();
+        boolean bridge = dosing.isStagedBridge();
+        dosing.draftScaled(oldUgPerMl, session.third());
+        int verdict = changeCheck(session.first(), session.second(), session.third(), session.fourth(),
+            dosing.stagedPathNl(), bridge, !bridge);
+        dosing.stageDraft();
+        dosing.draftClear();
+        if (verdict != Reply.OK) { return verdict; }
+        if (bridge) { verdict = dosing.evenVerdict(oldUgPerMl, clock, gate); }
+        if (verdict != Reply.OK) { return verdict; }
+        boolean discrepancy = pump.isDiscrepancy(session.first());
+        dosing.change(oldUgPerMl, (int) session.third(), pump.confirmedNl(), clock);
+        pump.change(session.second(), (int) session.third());
+        if (discrepancy) {
+            gate.raise(Alarm.REFILL_DISCREPANCY, true, clock.nowMs());
+        }
         return Reply.OK;
     }
 
@@ -1167,7 +1372,7 @@ public final class SafetyKernel {
         if (!dosing.isPatientBolusEnabled()) { return Reply.MODE; }
         int verdict = bolusCheck(dosing.patientVolumeNl(), dosing.patientDurationMs(), Parameters.PATIENT_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.patientVerdict(concentrationUgPerMl(), clock, gate);
+        verdict = dosing.patientVerdict(tipUgPerMl(), concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
         return reserveVerdict(dosing.patientVolumeNl(), dosing.patientDurationMs());
     }
@@ -1204,7 +1409,7 @@ public final class SafetyKernel {
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
-        dosing.charge(volumeNl, durationMs, concentrationUgPerMl(), nowMs);
+        dosing.charge(volumeNl, durationMs, tipUgPerMl(), nowMs);
         gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
     }
 
@@ -1242,7 +1447,7 @@ public final class SafetyKernel {
       @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*,
+      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
@@ -1253,6 +1458,7 @@ public final class SafetyKernel {
         if (dtMs <= 0) { return Reply.TIME; }
         deliver(Arithmetic.min(dtMs, Clock.TICK_CREDIT_MAX_MS));
         boolean news = isDue();
+        news = dosing.watchPath(pump.confirmedNl(), concentrationUgPerMl(), clock) | news;
         news = watchClock(rtcMs, dtMs) | news;
         news = watchFlow() | news;
         news = watchReservoir() | news;
@@ -1288,7 +1494,7 @@ public final class SafetyKernel {
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs), dtMs);
         clock.advance(dtMs);
-        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl());
+        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl());
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {
@@ -1302,7 +1508,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
-      @   ensures gate.mode != 0 || gate.alarms.active[14] ==> \result == gate.basalNlPerH * lastsMs;
+      @   ensures gate.mode != 0 || dosing.path.even || gate.alarms.active[14] ==> \result == gate.basalNlPerH * lastsMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1311,15 +1517,16 @@ public final class SafetyKernel {
         return Arithmetic.loadNlMsPerH(gate.basalNlPerH(), lastsMs);
     }
 
-    /** The flex schedule is followed: RUN, with trusted time (SR-53). */
-    // [contract->req~SR-53~1]
-    /*@ private normal_behavior // SR-53
-      @   ensures \result == (gate.mode == 0 && !gate.alarms.active[14]);
+    /** The flex schedule is followed: RUN, no even flow for the path (SR-26), and trusted time (SR-53). */
+    // [contract->req~SR-26~1] [contract->req~SR-53~1]
+    /*@ private normal_behavior // SR-26, SR-53
+      @   ensures \result == (gate.mode == 0 && !dosing.path.even && !gate.alarms.active[14]);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isScheduled() {
         if (gate.mode() != Mode.RUN) { return false; }
+        if (dosing.isEven()) { return false; }
         return !gate.isActive(Alarm.TIME_ANOMALY);
     }
 
@@ -1705,6 +1912,27 @@ public final class SafetyKernel {
     }
 
     /**
+     * A16: the pump has restarted, and how far a bridge has come is not known any more. The lower rate runs, and no
+     * bolus, until a clinician has given a program or rinsed the path, and cleared it.
+     */
+    // [impl->req~SR-27~1] [impl->req~SR-41~1]
+    // [contract->req~SR-27~1] [contract->req~SR-41~1]
+    /*@ public normal_behavior // SR-27, SR-41
+      @   ensures \result == Reply.OK && dosing.path.lost && dosing.path.even && gate.bolusNlPerH == 0 && gate.alarms.active[16];
+      @*/
+    /*+KEY@ assignable dosing.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
+      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
+      @     gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+OPENJML@ assignable dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    public int loseBridge() {
+        if (!dosing.isPathLost()) { dosing.losePath(); }
+        gate.raise(Alarm.BRIDGE_LOST, true, clock.nowMs());
+        settle();
+        return Reply.OK;
+    }
+
+    /**
      * SR-54, K-56: minimum rate, and no program until one is given anew. What was counted stays counted. A kernel that
      * knows nothing at all takes the most cautious reservoir and patient for granted, and that therapy was running.
      */
@@ -1960,10 +2188,11 @@ public final class SafetyKernel {
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {
-        boolean tooMuch = dosing.isTooMuchIfUnknown();
+        boolean tooMuch = dosing.isTooMuchIfUnknown(concentrationUgPerMl());
         boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN);
         if (lifted) { checkGap(); }
-        gate.follow(dosing.rateAtNlPerH(clock.todMs()), dosing.meanNlPerH(), tooMuch, dosing.isReduced(), nowMs);
+        gate.follow(dosing.rateAtNlPerH(clock.todMs(), concentrationUgPerMl()), dosing.evenNlPerH(concentrationUgPerMl()), tooMuch,
+            dosing.isReduced(), nowMs);
     }
 
     /** D-45: the earliest time at which something changes by itself. */
@@ -1985,7 +2214,24 @@ public final class SafetyKernel {
                 due = Arithmetic.sooner(due, nowMs + dosing.nextStepInMs(clock.todMs()));
             }
         }
-        dueAtMs = due;
+        dueAtMs = Arithmetic.sooner(due, pathDueAtMs(nowMs));
+    }
+
+    /**
+     * D-45: when the bridge ends if the motor goes on as it does, or when a schedule that waits is looked at; 0 while
+     * nothing confirms that the motor turns: the bridge ends by confirmed volume, and only a tick can tell.
+     */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures pump.meter.deficitNl != 0 && dosing.path.bridging ==> \result == 0;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long pathDueAtMs(long nowMs) {
+        int rateNlPerH = pump.isMoving() ? gate.basalNlPerH() : 0;
+        return dosing.pathDueAtMs(nowMs, pump.confirmedNl(), pump.carryNlMsPerH(), rateNlPerH);
     }
 
     /*@ private normal_behavior
@@ -2148,6 +2394,20 @@ public final class SafetyKernel {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int concentrationUgPerMl() { return pump.concentrationUgPerMl(); }
+
+    /** A bridge, the loss of one, or the wait behind one has suspended the day's schedule (SR-26, K-48). */
+    /*@ public normal_behavior ensures \result == dosing.path.even; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isScheduleSuspended() { return dosing.isEven(); }
+
+    /** What must still be confirmed until the bridge ends (SR-26); 0 without one. */
+    /*@ public normal_behavior
+      @   ensures 0 <= \result && (!dosing.path.bridging ==> \result == 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long bridgeRestNl() { return dosing.bridgeRestNl(pump.confirmedNl()); }
 
     /** The day's dose of the program in force, in pg, rounded up; 0 before the first start. */
     /*@ public normal_behavior

@@ -20,8 +20,13 @@ final class Bookkeeping {
     private static final long TICK_MAX_MS = 60_000;
     private static final long PER_HOUR = 3_600_000;
 
-    private final int concentrationUgPerMl;
-    /** Boluses that may count: when they end, their whole and an hour's volume; of the patient's when they began. */
+    private static final int WEAKEST_UG_PER_ML = 500;
+    private static final long MONITOR_MS = 28_800_000;
+
+    /**
+     * Boluses that may count: when they end, their whole and an hour's volume; of the patient's when they began. Volumes
+     * and loads are told in the weakest drug that holds as much, so that another drug leaves them what they were.
+     */
     private final long[] endMs = new long[HELD];
     private final long[] volumeNl = new long[HELD];
     private final long[] hourNl = new long[HELD];
@@ -49,12 +54,14 @@ final class Bookkeeping {
     private boolean scanBegun;
     private boolean field;
     private boolean fieldAround;
+    private long timesWeakest;
+    private long monitoredUntilCreditMs;
 
     Bookkeeping(Setup setup) {
-        concentrationUgPerMl = (int) setup.concentrationUgPerMl();
+        timesWeakest = setup.concentrationUgPerMl() / WEAKEST_UG_PER_ML;
         limitNg = setup.patientLimitNgPerDay();
-        dayLoad = setup.rateNlPerH().orElse(0) * DAY_MS;
-        hourLoad = setup.rateNlPerH().orElse(0) * HOUR_MS;
+        dayLoad = setup.rateNlPerH().orElse(0) * DAY_MS * timesWeakest;
+        hourLoad = setup.rateNlPerH().orElse(0) * HOUR_MS * timesWeakest;
         setup.patientBolus().ifPresent(this::set);
     }
 
@@ -147,12 +154,18 @@ final class Bookkeeping {
         } else if (command instanceof Command.StageFlex program) {
             return install(new Day(program.steps()), nowMs, false);
         } else if (command instanceof Command.StageRestart restart) {
-            return install(Day.constant(restart.rateNlPerH().orElse(dayLoad / DAY_MS)), nowMs, true);
+            return install(Day.constant(restart.rateNlPerH().orElse(dayLoad / timesWeakest / DAY_MS)), nowMs, true);
         } else if (command instanceof Command.StageRestore) {
             ordered = Mode.RUN;
             return install(earlierDayLoad, earlierHourLoad, nowMs, false);
         } else if (command instanceof Command.StageClinicianBolus bolus) {
-            return start(bolus.volumeNl(), bolus.durationMs(), nowMs, -DAY_MS);
+            return start(bolus.volumeNl(), bolus.durationMs(), nowMs, -DAY_MS, false);
+        } else if (command instanceof Command.StagePriming priming) {
+            monitoredUntilCreditMs = creditMs + priming.durationMs() + MONITOR_MS;
+            return start(priming.volumeNl(), priming.durationMs(), nowMs, -DAY_MS, true);
+        } else if (command instanceof Command.StageConcentrationChange change) {
+            ptmVolumeNl = ptmVolumeNl * timesWeakest * WEAKEST_UG_PER_ML / change.concentrationUgPerMl();
+            timesWeakest = change.concentrationUgPerMl() / WEAKEST_UG_PER_ML;
         } else if (command instanceof Command.StagePatientBolus bolus) {
             set(bolus);
         } else if (command instanceof Command.StageLimits limits) {
@@ -178,7 +191,7 @@ final class Bookkeeping {
             }
             case PATIENT_BOLUS_REQUEST -> {
                 String early = patientFault();
-                return early != null ? early : start(ptmVolumeNl, ptmDurationMs, nowMs, creditMs);
+                return early != null ? early : start(ptmVolumeNl, ptmDurationMs, nowMs, creditMs, false);
             }
             default -> { }
         }
@@ -186,6 +199,9 @@ final class Bookkeeping {
     }
 
     private String patientFault() {
+        if (creditMs < monitoredUntilCreditMs) {
+            return "SR-17: a patient's bolus after a priming, inside the lockout";
+        }
         int inDay = 0;
         for (int i = 0; i < HELD; i++) {
             if (volumeNl[i] > 0 && patientCreditMs[i] >= 0) {
@@ -199,7 +215,8 @@ final class Bookkeeping {
     }
 
     private String install(Day day, long nowMs, boolean restart) {
-        return install(day.load().longValueExact(), day.worstHourLoad().longValueExact(), nowMs, restart);
+        return install(
+                day.load().longValueExact() * timesWeakest, day.worstHourLoad().longValueExact() * timesWeakest, nowMs, restart);
     }
 
     private String install(long newDayLoad, long newHourLoad, long nowMs, boolean restart) {
@@ -222,7 +239,8 @@ final class Bookkeeping {
                 ? null : "SR-07: a program beyond the limit of an hour";
     }
 
-    private String start(long nl, long durationMs, long nowMs, long startCreditMs) {
+    private String start(long givenNl, long durationMs, long nowMs, long startCreditMs, boolean priming) {
+        long nl = givenNl * timesWeakest;
         if (newestEndMs > nowMs) {
             return "SR-16: a second bolus beside a running one";
         }
@@ -230,11 +248,11 @@ final class Bookkeeping {
         for (int i = 0; i < HELD; i++) {
             highest = nowMs + durationMs - replacedMs[i] < DAY_MS ? Math.max(highest, replacedLoad[i]) : highest;
         }
-        long inHourNl = Math.min(nl, nl * PER_HOUR / durationMs);
+        long inHourNl = priming ? 0 : Math.min(nl, nl * PER_HOUR / durationMs);
         String fault = null;
-        if (!fits(highest, countedNl(nowMs, DAY_MS, volumeNl) + nl, limit())) {
+        if (!fits(highest, countedNl(nowMs, DAY_MS, volumeNl) + nl, priming ? hardLimit() : limit())) {
             fault = "SR-06: a bolus beyond the limit of 24 h";
-        } else if (!fits(hourLoad, countedNl(nowMs, HOUR_MS, hourNl) + inHourNl, 150_000)) {
+        } else if (!priming && !fits(hourLoad, countedNl(nowMs, HOUR_MS, hourNl) + inHourNl, 150_000)) {
             fault = "SR-07: a bolus beyond the limit of an hour";
         }
         int slot = freeSlot(volumeNl);
@@ -247,7 +265,11 @@ final class Bookkeeping {
     }
 
     private long limit() {
-        return Math.min(limitNg, child ? 1_200_000 : 2_100_000);
+        return Math.min(limitNg, hardLimit());
+    }
+
+    private long hardLimit() {
+        return child ? 1_200_000 : 2_100_000;
     }
 
     private long countedNl(long nowMs, long lengthMs, long[] charge) {
@@ -260,7 +282,7 @@ final class Bookkeeping {
 
     private boolean fits(long load, long bolusNl, long ng) {
         BigInteger drug = BigInteger.valueOf(load).add(BigInteger.valueOf(bolusNl * PER_HOUR))
-                .multiply(BigInteger.valueOf(concentrationUgPerMl));
+                .multiply(BigInteger.valueOf(WEAKEST_UG_PER_ML));
         return drug.compareTo(TherapyAccount.ng(ng)) <= 0;
     }
 

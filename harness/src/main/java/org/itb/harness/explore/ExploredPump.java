@@ -38,7 +38,7 @@ final class ExploredPump {
     private static final List<String> OF_A_CHECK = List.of(
             "pump.kernel.gate.looked", "pump.kernel.gate.checkSinceMs", "pump.kernel.gate.checkFromNl");
     private static final Set<Integer> PROGRAMS =
-            Set.of(Kind.STAGE_CONTINUOUS, Kind.STAGE_FLEX, Kind.STAGE_RESTORE, Kind.STAGE_RESTART);
+            Set.of(Kind.STAGE_CONTINUOUS, Kind.STAGE_FLEX, Kind.STAGE_RESTORE, Kind.STAGE_RESTART, Kind.STAGE_CONC_CHANGE);
 
     private static final int LOW = bit(Alarm.NOT_THERAPY);
     private static final int CLEARABLE = bit(Alarm.OVER_DELIVERY) | bit(Alarm.RESERVOIR_EMPTY)
@@ -73,6 +73,13 @@ final class ExploredPump {
                 new StateLayout.Dead(OF_A_STAGE, staged, stages),
                 new StateLayout.Dead(OF_A_CHECK, "pump.kernel.gate.alarms.active[" + Alarm.POST_MRI + "]", Set.of(1)),
                 new StateLayout.Dead(List.of("pump.kernel.dosing.prescription.staged"), staged, PROGRAMS),
+                new StateLayout.Dead(
+                        List.of("pump.kernel.dosing.path.stagedVolumeNl", "pump.kernel.dosing.path.stagedBridge"), staged,
+                        Set.of(Kind.STAGE_CONC_CHANGE)),
+                new StateLayout.Dead(List.of("pump.kernel.dosing.path.looksAtMs"), "pump.kernel.dosing.path.even", Set.of(1)),
+                new StateLayout.Dead(
+                        List.of("pump.kernel.dosing.path.bridgeNlPerH", "pump.kernel.dosing.path.pathUgPerMl"),
+                        "pump.kernel.dosing.path.bridging", Set.of(1)),
                 new StateLayout.Dead(List.of("pump.kernel.session.lastMessageAtMs"), "pump.kernel.session.open", Set.of(1))));
     }
 
@@ -197,6 +204,9 @@ final class ExploredPump {
         boolean barred = critical != 0 || (active & (bit(Alarm.STALL_RECOVERED) | bit(Alarm.POST_MRI))) != 0 || books.isExposed();
         if (bolus > 0 && (barred || mode != Mode.RUN)) {
             return found("SR-20", "a bolus beside an alarm or a mode that bars it", inLine, number(basal));
+        }
+        if (bolus > 0 && kernel.bridgeRestNl() > 0) {
+            return found("SR-27", "a bolus during a bridge", inLine, number(basal));
         }
         if (mode >= Mode.MIN && (active & LOW) == 0) {
             return found("SR-59", "stopped or at minimum rate, and silent", inLine, including(Alarm.NOT_THERAPY));

@@ -33,6 +33,7 @@ record Move(String name, List<Entry> entries, long waitMs) {
     private static final long HIGH_NL_PER_H = 10_000;
     private static final long LOW_NL_PER_H = 5_000;
     private static final long CONCENTRATION = 2_000;
+    private static final long WEAK = 500;
 
     Move {
         entries = List.copyOf(entries);
@@ -69,6 +70,11 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(ordered("restart at half", new Command.StageRestart(OptionalLong.of(4_000))));
         moves.add(ordered("refill", new Command.StageRefill(2_000_000, 2_600_000, CONCENTRATION, CONCENTRATION)));
         moves.add(ordered("refill that does not fit", new Command.StageRefill(20_000_000, 2_600_000, CONCENTRATION, 0)));
+        moves.add(ordered("weaker drug, bridge", new Command.StageConcentrationChange(
+                0, 2_600_000, WEAK, WEAK, 140_000, true, false)));
+        moves.add(ordered("strong drug, rinse", new Command.StageConcentrationChange(
+                0, 2_600_000, CONCENTRATION, CONCENTRATION, 140_000, false, true)));
+        moves.add(ordered("priming", new Command.StagePriming(90_000, HOUR_MS, 1)));
         moves.add(ordered("limit down", new Command.StageLimits(450_000)));
         moves.add(ordered("profile of a child", new Command.StageProfile(
                 Origin.CEREBRAL, Age.CHILD, Phase.MAINTENANCE)));

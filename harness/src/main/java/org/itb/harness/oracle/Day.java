@@ -17,6 +17,18 @@ public record Day(List<FlexStep> steps) {
         return steps.size() > 1;
     }
 
+    /** SR-25: the same steps in another drug, each at the highest rate that gives no more. */
+    public Day inDrug(long oldUgPerMl, long newUgPerMl) {
+        return new Day(steps.stream()
+                .map(step -> new FlexStep(step.startMs(), step.rateNlPerH() * oldUgPerMl / newUgPerMl))
+                .toList());
+    }
+
+    /** D-13. */
+    public boolean isLegal() {
+        return steps.stream().allMatch(step -> step.rateNlPerH() >= 2_000 && step.rateNlPerH() <= 1_000_000);
+    }
+
     /** The load of the whole day, in nL·ms/h. */
     public BigInteger load() {
         return loadUntil(TherapyAccount.DAY_MS);

@@ -49,6 +49,9 @@ public final class Oracle {
     private boolean dry;
     private boolean tooMuchIfUnknown;
     private boolean flex;
+    /** No schedule is followed, for a bridge's sake (SR-26, K-48). */
+    private boolean suspended;
+    private long suspendedSinceMs;
     private long scheduledNlPerH;
     private long meanNlPerH;
     private long lowSinceMs = NEVER;
@@ -151,13 +154,15 @@ public final class Oracle {
         if (started && pump.bookedMode() >= Mode.MIN && lowSinceMs == NEVER) {
             lowSinceMs = account.nowMs();
         }
-        if (flex && pump.bookedMode() == Mode.RUN && !before.isActive(Alarm.TIME_ANOMALY)) {
+        account.hearFlow(world.toldWith(pump.world().confirmedNl()));
+        if (flex && !suspended && pump.bookedMode() == Mode.RUN && !before.isActive(Alarm.TIME_ANOMALY)) {
             account.passScheduled(lastsMs, world.todMs(), pump.bookedBolusNlPerH());
         } else {
             account.pass(lastsMs, pump.bookedBasalNlPerH(), pump.bookedBolusNlPerH());
         }
         tickedMs = pump.tickedMs();
         world.tick(lastsMs, pump.world().rtcMs(), pump.world().confirmedNl());
+        account.path().tick(world.confirmedNl());
         flow.note(account.nowMs(), world.commandedNl(), world.confirmedNl());
         if (flowing && pump.bookedMode() <= Mode.HOLD) {
             lastTherapyAtMs = account.nowMs();
@@ -191,12 +196,27 @@ public final class Oracle {
             return;
         }
         if (therapy instanceof Command.StageRefill refill) {
-            world.refill(refill);
+            world.refill(refill.aspiratedNl(), refill.filledNl());
         }
+        if (therapy instanceof Command.StageConcentrationChange change) {
+            judgeChange(change);
+        }
+        account.hearFlow(world.confirmedNl());
         check(steps.faultOf(therapy, entry), "SR-09", new Expectation.ReplyIs("STEP_UP"));
         account.accept(therapy);
         steps.follow(therapy);
         acceptTherapy(therapy, patient);
+    }
+
+    /** SR-25, SR-27: of a change that the kernel accepted. */
+    private void judgeChange(Command.StageConcentrationChange change) {
+        check(change.labelUgPerMl() == change.concentrationUgPerMl(), "SR-25", "another drug without its label",
+                new Expectation.ReplyIs("LABEL_MISMATCH"));
+        check(change.bridge() != change.rinse(), "SR-25", "another drug without a bridge or a rinse",
+                new Expectation.ReplyIs("BRIDGE_REQUIRED"));
+        check(before.bolusNlPerH == 0 && !account.path().isBridging(), "SR-27", "another drug during a bridge or a bolus",
+                new Expectation.ReplyIs("BUSY"));
+        world.refill(change.aspiratedNl(), change.filledNl());
     }
 
     private void acceptTherapy(Command therapy, boolean patient) {
@@ -208,7 +228,11 @@ public final class Oracle {
             started = true;
             check(account.faultOfProgram(), "SR-04", new Expectation.ReplyIs("DOSE_HARD"));
         }
-        if (patient || therapy instanceof Command.StageClinicianBolus) {
+        if (therapy instanceof Command.StageConcentrationChange) {
+            check(account.faultOfChange(), "SR-25", new Expectation.ReplyIs("DOSE_HARD"));
+        }
+        if (patient || therapy instanceof Command.StageClinicianBolus || therapy instanceof Command.StagePriming) {
+            check(!account.path().isBridging(), "SR-27", "a bolus during a bridge", new Expectation.ReplyIs("BUSY"));
             check(before.bolusNlPerH == 0, "SR-16", "a second bolus beside a running one", new Expectation.ReplyIs("BUSY"));
             check(account.faultOfNewestBolus(), "SR-06", new Expectation.ReplyIs("DOSE_WINDOW"));
         }
@@ -237,7 +261,31 @@ public final class Oracle {
         long hardNg = account.isChild() ? 1_200_000 : 2_100_000;
         BigInteger strongest = day.load().multiply(BigInteger.valueOf(2000));
         tooMuchIfUnknown = strongest.compareTo(TherapyAccount.ng(hardNg)) > 0;
+        suspended = kernel.isScheduleSuspended();
+        if (suspended) {
+            tooMuchIfUnknown = evenNlPerH() * 24 * 2_000 > hardNg * 1_000;
+        }
         limitDrug = account.limitNg() * 1000 * HOUR_MS;
+    }
+
+    private long evenNlPerH() {
+        return account.path().isBridging() ? account.path().bridgeNlPerH() : meanNlPerH;
+    }
+
+    /** SR-26, K-48: a bridge suspends the schedule, and nothing does so for more than a day after it. */
+    private void judgeSuspension(long nowMs) {
+        boolean seen = kernel.isScheduleSuspended();
+        if (seen != suspended || account.path().isBridging()) {
+            suspendedSinceMs = nowMs;
+        }
+        if (seen != suspended) {
+            followProgram();
+        }
+        suspended = seen;
+        check(seen || !account.path().isBridging(), "SR-26", "no even flow during a bridge", rate(evenNlPerH()));
+        check(!seen || flex || account.path().isBridging(), "SR-26", "even flow without a bridge", rate(scheduledNlPerH));
+        check(!seen || nowMs - suspendedSinceMs <= DAY_MS + HOUR_MS || world.isLateTickIn(nowMs - 2 * DAY_MS, nowMs), "SR-26",
+                "a flex day that does not come back", rate(scheduledNlPerH));
     }
 
     // --- judging
@@ -259,6 +307,7 @@ public final class Oracle {
 
     private void judgeState() {
         long nowMs = account.nowMs();
+        judgeSuspension(nowMs);
         int wanted = wantedMode();
         if (now.mode != wanted) {
             fail(now.mode > wanted ? "SR-14" : "SR-41", "mode " + KernelNames.MODES.get(now.mode) + " in place of "
@@ -306,11 +355,11 @@ public final class Oracle {
 
     /** SR-01, SR-02, SR-23, SR-53. */
     private void judgeRate() {
-        boolean scheduled = now.mode == Mode.RUN && !now.isActive(Alarm.TIME_ANOMALY);
+        boolean scheduled = now.mode == Mode.RUN && !suspended && !now.isActive(Alarm.TIME_ANOMALY);
         long wanted = switch (now.mode) {
             case Mode.STOP -> 0;
             case Mode.MIN -> 250;
-            default -> scheduled ? scheduledNlPerH() : meanNlPerH;
+            default -> scheduled ? scheduledNlPerH() : evenNlPerH();
         };
         if (now.basalNlPerH != wanted || now.rateNlPerH != now.basalNlPerH + now.bolusNlPerH) {
             fail("SR-01", "another rate than mode and program ask for", rate(wanted + now.bolusNlPerH));
@@ -457,7 +506,7 @@ public final class Oracle {
     /** Every hour and every day of the output, at each instant at which one of them can be at its worst. */
     private void judgeOutput(long nowMs) {
         stretches.follow(now.mode == Mode.RUN && !now.isActive(Alarm.TIME_ANOMALY), world.isClockSet());
-        Outflow output = account.output();
+        Outflow output = account.atTip();
         if (now.basalNlPerH != before.basalNlPerH || now.bolusNlPerH != before.bolusNlPerH) {
             judgeDay(nowMs);
             judgeHour(nowMs);
@@ -471,7 +520,7 @@ public final class Oracle {
     }
 
     private void judgeDay(long endMs) {
-        long drug = account.output().load(endMs - DAY_MS, endMs) * account.concentrationUgPerMl();
+        long drug = TherapyAccount.drugAtTip(account.atTip().load(endMs - DAY_MS, endMs));
         if (drug <= limitDrug) {
             return;
         }
@@ -480,7 +529,7 @@ public final class Oracle {
     }
 
     private void judgeHour(long endMs) {
-        long drug = account.output().load(endMs - HOUR_MS, endMs) * account.concentrationUgPerMl();
+        long drug = TherapyAccount.drugAtTip(account.atTip().load(endMs - HOUR_MS, endMs));
         if (drug > hourDrug) {
             judgeWindow("SR-07", "an hour", endMs - HOUR_MS, endMs, drug, hourDrug, 60_000);
         }
@@ -494,8 +543,8 @@ public final class Oracle {
         boolean excused = world.isLateTickIn(startMs, endMs) || stretches.isDisturbed(startMs, endMs);
         BigInteger bound = BigInteger.valueOf(most);
         if (!excused) {
-            long peak = account.output().peakNlPerH(startMs, endMs);
-            bound = bound.add(account.drug(peak * stepMs + 4 * HOUR_MS));
+            long peak = account.atTip().peakNlPerH(startMs, endMs);
+            bound = bound.add(BigInteger.valueOf(TherapyAccount.drugAtTip(peak * stepMs + 16 * HOUR_MS)));
         } else {
             bound = bound.max(length.equals("24 h") ? stretches.mostOfDay(startMs, endMs) : stretches.mostOfHour(startMs, endMs));
         }

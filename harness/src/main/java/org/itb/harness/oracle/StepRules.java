@@ -127,6 +127,12 @@ final class StepRules {
             raisedMs = account.creditMs();
             reducedFromPg = BigInteger.ZERO;
         }
+        if (command instanceof Command.StageConcentrationChange) {
+            TherapyAccount.InForce before = account.programs().get(account.programs().size() - 2);
+            if (pg(before.drug()).compareTo(pg(account.present())) != 0) {
+                replaced.add(new Replaced(pg(before.drug()), account.creditMs()));
+            }
+        }
         if (!program && started) {
             switch (command.kind()) {
                 case STAGE_STOP, STAGE_MIN_RATE -> earlierSinceMs = account.nowMs();
@@ -169,7 +175,11 @@ final class StepRules {
 
     /** The dose of a day in pg, rounded up. */
     private BigInteger pg(Day day) {
-        BigInteger[] parts = account.drug(day.load()).divideAndRemainder(BigInteger.valueOf(TherapyAccount.HOUR_MS));
+        return pg(account.drug(day.load()));
+    }
+
+    private static BigInteger pg(BigInteger drug) {
+        BigInteger[] parts = drug.divideAndRemainder(BigInteger.valueOf(TherapyAccount.HOUR_MS));
         return parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
     }
 }

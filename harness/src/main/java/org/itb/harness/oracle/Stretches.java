@@ -11,7 +11,7 @@ import java.util.function.Function;
  * the mean and the return from it each begin a new stretch.
  */
 public final class Stretches {
-    private record Stretch(long sinceMs, BigInteger dayLoad, BigInteger hourLoad, boolean disturbed) { }
+    private record Stretch(long sinceMs, BigInteger dayDrug, BigInteger hourDrug, boolean disturbed) { }
 
     private final List<Stretch> all = new ArrayList<>();
     private final TherapyAccount account;
@@ -40,7 +40,7 @@ public final class Stretches {
 
     private void begin(boolean disturbed) {
         Day day = account.present();
-        all.add(new Stretch(account.nowMs(), day.load(), day.worstHourLoad(), disturbed));
+        all.add(new Stretch(account.nowMs(), account.drug(day.load()), account.drug(day.worstHourLoad()), disturbed));
     }
 
     /** Something that no command decided moved a flex day between then and then. */
@@ -55,12 +55,12 @@ public final class Stretches {
 
     /** The most drug of a window of 24 h, in pg × 3,600,000. */
     public BigInteger mostOfDay(long startMs, long endMs) {
-        return account.drug(sum(startMs, endMs, Stretch::dayLoad)).add(account.givenBetween(startMs, endMs, false));
+        return sum(startMs, endMs, Stretch::dayDrug).add(account.givenBetween(startMs, endMs, false));
     }
 
     /** The most drug of a window of an hour, in pg × 3,600,000. */
     public BigInteger mostOfHour(long startMs, long endMs) {
-        return account.drug(sum(startMs, endMs, Stretch::hourLoad)).add(account.givenBetween(startMs, endMs, true));
+        return sum(startMs, endMs, Stretch::hourDrug).add(account.givenBetween(startMs, endMs, true));
     }
 
     private BigInteger sum(long startMs, long endMs, Function<Stretch, BigInteger> most) {

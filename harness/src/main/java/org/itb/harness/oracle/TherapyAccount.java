@@ -19,15 +19,23 @@ public class TherapyAccount {
     private static final long TICK_CREDIT_MAX_MS = 10 * 365 * DAY_MS;
     private static final long HOUR_LIMIT_NG = 150_000;
     private static final int CHILD = 2;
+    private static final int WEAKEST_UG_PER_ML = 500;
 
-    /** A program and when it took force; what replaced it is the next in the list. */
-    public record InForce(long sinceMs, Day day) { }
+    /** A program, its drug and when it took force; what replaced it is the next in the list. */
+    public record InForce(long sinceMs, Day day, int concentrationUgPerMl) {
+        /** Of a day, in pg × 3,600,000. */
+        BigInteger drug() {
+            return day.load().multiply(BigInteger.valueOf(concentrationUgPerMl));
+        }
+    }
 
     /** A limit on the day's dose and since when it is: the patient's, but at most the age class's. */
     public record Limit(long sinceMs, long ngPerDay) { }
 
-    /** A bolus; its end is the programmed one until it is cancelled. */
-    public record Given(long startMs, long startCreditMs, long endMs, long volumeNl, long durationMs, boolean patient) {
+    /** A bolus; its end is the programmed one until it is cancelled. A priming fills the path and gives nothing. */
+    public record Given(
+            long startMs, long startCreditMs, long endMs, long volumeNl, long durationMs, boolean patient, boolean priming,
+            int concentrationUgPerMl) {
         public long rateNlPerH() {
             return BigInteger.valueOf(volumeNl).multiply(BigInteger.valueOf(HOUR_MS))
                     .divide(BigInteger.valueOf(durationMs)).longValueExact();
@@ -35,10 +43,15 @@ public class TherapyAccount {
     }
 
     private final Outflow output = new Outflow();
+    /** What leaves the tip by plug flow, as a rate of the weakest drug that holds as much. */
+    private final Outflow atTip = new Outflow();
+    private final PathAccount path = new PathAccount();
     private final List<InForce> programs = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
     private final List<Given> boluses = new ArrayList<>();
-    private final int concentrationUgPerMl;
+    private int concentrationUgPerMl;
+    private long tipTimesWeakest;
+    private long confirmedNl;
     private Command.StagePatientBolus settings;
     private long nowMs;
     private long creditMs;
@@ -60,14 +73,21 @@ public class TherapyAccount {
             int concentrationUgPerMl, long rateNlPerH, long sinceMs, long patientLimitNg, int age,
             Command.StagePatientBolus settings) {
         this.concentrationUgPerMl = concentrationUgPerMl;
+        tipTimesWeakest = concentrationUgPerMl / WEAKEST_UG_PER_ML;
         this.settings = settings;
         this.patientLimitNg = patientLimitNg;
         this.age = age;
-        programs.add(new InForce(sinceMs, Day.constant(rateNlPerH)));
+        programs.add(new InForce(sinceMs, Day.constant(rateNlPerH), concentrationUgPerMl));
         noteLimit();
     }
 
     // --- what happens
+
+    /** The sensor has seen so much since time 0, before a tick passes its time. */
+    public final void hearFlow(long seenNl) {
+        confirmedNl = seenNl;
+        tipTimesWeakest = path.flownUgPerMl(seenNl, concentrationUgPerMl) / WEAKEST_UG_PER_ML;
+    }
 
     /** Time passes at an output; of the bolus only what lies before its end. */
     public final void pass(long ms, long basalNlPerH, long bolusNlPerH) {
@@ -93,9 +113,11 @@ public class TherapyAccount {
         long bolusMs = isBolusDue() ? Math.min(ms, newestBolus().endMs() - nowMs) : 0;
         if (bolusMs > 0) {
             output.flow(basalNlPerH + bolusNlPerH, bolusMs);
+            atTip.flow((basalNlPerH + (newestBolus().priming() ? 0 : bolusNlPerH)) * tipTimesWeakest, bolusMs);
         }
         if (ms > bolusMs) {
             output.flow(basalNlPerH, ms - bolusMs);
+            atTip.flow(basalNlPerH * tipTimesWeakest, ms - bolusMs);
         }
         nowMs += ms;
     }
@@ -110,12 +132,16 @@ public class TherapyAccount {
             install(restore.rateNlPerH().isPresent() ? Day.constant(restore.rateNlPerH().getAsLong()) : earlier);
             ordered = Mode.RUN;
         } else if (command instanceof Command.StageRestart restart) {
-            programs.add(new InForce(
-                    nowMs, restart.rateNlPerH().isPresent() ? Day.constant(restart.rateNlPerH().getAsLong()) : present()));
+            inForce(restart.rateNlPerH().isPresent() ? Day.constant(restart.rateNlPerH().getAsLong()) : present());
             earlier = null;
             restartedAtMs = nowMs;
         } else if (command instanceof Command.StageClinicianBolus bolus) {
-            start(bolus.volumeNl(), bolus.durationMs(), false);
+            start(bolus.volumeNl(), bolus.durationMs(), false, false);
+        } else if (command instanceof Command.StagePriming priming) {
+            start(priming.volumeNl(), priming.durationMs(), false, true);
+            path.prime(priming.tokenId(), creditMs + priming.durationMs());
+        } else if (command instanceof Command.StageConcentrationChange change) {
+            change(change.bridge(), change.pathVolumeNl(), (int) change.concentrationUgPerMl());
         } else if (command instanceof Command.StagePatientBolus set) {
             settings = set;
         } else if (command instanceof Command.StageLimits limit) {
@@ -132,12 +158,33 @@ public class TherapyAccount {
     private void install(Day day) {
         boolean reduction = day.load().compareTo(present().load()) < 0;
         earlier = reduction ? present() : earlier;
-        programs.add(new InForce(nowMs, day));
+        inForce(day);
+    }
+
+    private void inForce(Day day) {
+        programs.add(new InForce(nowMs, day, concentrationUgPerMl));
+        path.follow(programs.get(programs.size() - 1).drug());
+    }
+
+    /** SR-25: the same doses in another drug. */
+    private void change(boolean bridge, long pathVolumeNl, int newUgPerMl) {
+        int oldUgPerMl = concentrationUgPerMl;
+        long meanNlPerH = present().load().divide(BigInteger.valueOf(DAY_MS)).longValueExact();
+        path.change(bridge, pathVolumeNl, oldUgPerMl, newUgPerMl, meanNlPerH, confirmedNl);
+        concentrationUgPerMl = newUgPerMl;
+        programs.add(new InForce(nowMs, present().inDrug(oldUgPerMl, newUgPerMl), newUgPerMl));
+        earlier = earlier == null ? null : earlier.inDrug(oldUgPerMl, newUgPerMl);
+        earlier = earlier == null || earlier.isLegal() ? earlier : null;
+        if (settings != null) {
+            long volumeNl = settings.volumeNl() * oldUgPerMl / newUgPerMl;
+            settings = volumeNl == 0 ? null : new Command.StagePatientBolus(
+                    volumeNl, settings.durationMs(), settings.lockoutMs(), settings.countPer24h());
+        }
     }
 
     private void acceptBare(CommandKind kind) {
         if (kind == CommandKind.PATIENT_BOLUS_REQUEST) {
-            start(settings.volumeNl(), settings.durationMs(), true);
+            start(settings.volumeNl(), settings.durationMs(), true, false);
         }
         boolean hasRun = present().load().signum() > 0;
         if (hasRun && (kind == CommandKind.STAGE_STOP || kind == CommandKind.STAGE_MIN_RATE)) {
@@ -149,26 +196,47 @@ public class TherapyAccount {
         }
     }
 
-    private void start(long volumeNl, long durationMs, boolean patient) {
-        boluses.add(new Given(nowMs, creditMs, nowMs + durationMs, volumeNl, durationMs, patient));
+    private void start(long volumeNl, long durationMs, boolean patient, boolean priming) {
+        boluses.add(new Given(
+                nowMs, creditMs, nowMs + durationMs, volumeNl, durationMs, patient, priming,
+                path.tipUgPerMl(confirmedNl, concentrationUgPerMl)));
     }
 
     /** The running bolus ends now, before its time. */
     public final void cancelBolus() {
         Given bolus = boluses.remove(boluses.size() - 1);
         boluses.add(new Given(
-                bolus.startMs(), bolus.startCreditMs(), nowMs, bolus.volumeNl(), bolus.durationMs(), bolus.patient()));
+                bolus.startMs(), bolus.startCreditMs(), nowMs, bolus.volumeNl(), bolus.durationMs(), bolus.patient(), bolus.priming(),
+                bolus.concentrationUgPerMl()));
         cancelled++;
     }
 
     private void noteLimit() {
-        limits.add(new Limit(nowMs, Math.min(patientLimitNg, age == CHILD ? 1_200_000 : 2_100_000)));
+        limits.add(new Limit(nowMs, Math.min(patientLimitNg, hardLimitNg())));
+    }
+
+    private long hardLimitNg() {
+        return age == CHILD ? 1_200_000 : 2_100_000;
     }
 
     // --- what is
 
     public final Outflow output() {
         return output;
+    }
+
+    public final PathAccount path() {
+        return path;
+    }
+
+    /** What leaves the tip by plug flow: its loads are drug in pg × 3,600,000 once {@link #drugAtTip} has taken them. */
+    public final Outflow atTip() {
+        return atTip;
+    }
+
+    /** Drug of a load of {@link #atTip}. */
+    public static long drugAtTip(long load) {
+        return Math.multiplyExact(load, WEAKEST_UG_PER_ML);
     }
 
     public final List<InForce> programs() {
@@ -266,11 +334,11 @@ public class TherapyAccount {
         return highest;
     }
 
-    /** The highest dose of a day, as a load, that was in force at some time after then. */
-    public final BigInteger highestLoadAfter(long ms) {
-        BigInteger highest = present().load();
+    /** The highest dose of a day, in pg × 3,600,000, that was in force at some time after then. */
+    public final BigInteger highestDrugAfter(long ms) {
+        BigInteger highest = programs.get(programs.size() - 1).drug();
         for (int i = programs.size() - 2; i >= 0 && programs.get(i + 1).sinceMs() > ms; i--) {
-            highest = highest.max(programs.get(i).day().load());
+            highest = highest.max(programs.get(i).drug());
         }
         return highest;
     }
@@ -279,18 +347,22 @@ public class TherapyAccount {
     public final BigInteger countedAfter(long ms, int without) {
         BigInteger sum = BigInteger.ZERO;
         for (int i = boluses.size() - 1 - without; i >= 0 && boluses.get(i).endMs() > ms; i--) {
-            sum = sum.add(BigInteger.valueOf(boluses.get(i).volumeNl()));
+            sum = sum.add(drugOf(boluses.get(i), boluses.get(i).volumeNl()));
         }
-        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+        return sum;
+    }
+
+    private static BigInteger drugOf(Given bolus, long volumeNl) {
+        return BigInteger.valueOf(volumeNl * HOUR_MS).multiply(BigInteger.valueOf(bolus.concentrationUgPerMl()));
     }
 
     /** The same for an hour: of each bolus at most what an hour of it holds (D-04). */
     public final BigInteger hourCountedAfter(long ms, int without) {
         BigInteger sum = BigInteger.ZERO;
         for (int i = boluses.size() - 1 - without; i >= 0 && boluses.get(i).endMs() > ms; i--) {
-            sum = sum.add(BigInteger.valueOf(hourNl(boluses.get(i))));
+            sum = sum.add(drugOf(boluses.get(i), hourNl(boluses.get(i))));
         }
-        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+        return sum;
     }
 
     /** What the boluses that overlap a window can put into it: all of each, or what an hour of it holds. */
@@ -298,15 +370,15 @@ public class TherapyAccount {
         BigInteger sum = BigInteger.ZERO;
         for (int i = boluses.size() - 1; i >= 0 && boluses.get(i).endMs() > fromMs; i--) {
             Given bolus = boluses.get(i);
-            if (bolus.startMs() < toMs) {
-                sum = sum.add(BigInteger.valueOf(hour ? hourNl(bolus) : bolus.volumeNl()));
+            if (bolus.startMs() < toMs && !bolus.priming()) {
+                sum = sum.add(drugOf(bolus, hour ? hourNl(bolus) : bolus.volumeNl()));
             }
         }
-        return drug(sum.multiply(BigInteger.valueOf(HOUR_MS)));
+        return sum;
     }
 
     private static long hourNl(Given bolus) {
-        return Math.min(bolus.volumeNl(), bolus.rateNlPerH());
+        return bolus.priming() ? 0 : Math.min(bolus.volumeNl(), bolus.rateNlPerH());
     }
 
     // --- what is wrong with what was accepted
@@ -314,16 +386,15 @@ public class TherapyAccount {
     /** D-01, D-02, D-04: every bolus of which a part lies in the window, the newest one, and the highest day or hour. */
     public final Optional<String> faultOfNewestBolus() {
         Given bolus = newestBolus();
-        BigInteger own = drug(BigInteger.valueOf(bolus.volumeNl() * HOUR_MS));
-        BigInteger day = drug(highestLoadAfter(bolus.startMs() + bolus.durationMs() - DAY_MS))
-                .add(countedAfter(nowMs - DAY_MS, 1)).add(own);
-        if (day.compareTo(ng(limitNg())) > 0) {
+        BigInteger day = highestDrugAfter(bolus.startMs() + bolus.durationMs() - DAY_MS)
+                .add(countedAfter(nowMs - DAY_MS, 1)).add(drugOf(bolus, bolus.volumeNl()));
+        if (day.compareTo(ng(bolus.priming() ? hardLimitNg() : limitNg())) > 0) {
             return Optional.of("a bolus beyond the limit of 24 h (SR-06)");
         }
         BigInteger hour = drug(present().worstHourLoad())
                 .add(hourCountedAfter(nowMs - HOUR_MS, 1))
-                .add(drug(BigInteger.valueOf(hourNl(bolus) * HOUR_MS)));
-        return hour.compareTo(ng(HOUR_LIMIT_NG)) > 0
+                .add(drugOf(bolus, hourNl(bolus)));
+        return !bolus.priming() && hour.compareTo(ng(HOUR_LIMIT_NG)) > 0
                 ? Optional.of("a bolus beyond the limit of an hour (SR-07)") : Optional.empty();
     }
 
@@ -337,7 +408,7 @@ public class TherapyAccount {
         if (hour.compareTo(ng(HOUR_LIMIT_NG)) > 0) {
             return Optional.of("a program beyond the limit of an hour (SR-07)");
         }
-        if (day.compareTo(drug(programs.get(programs.size() - 2).day().load())) > 0) {
+        if (day.compareTo(programs.get(programs.size() - 2).drug()) > 0) {
             if (day.add(countedAfter(nowMs - DAY_MS, 0)).compareTo(ng(limitNg())) > 0) {
                 return Optional.of("an increase beyond the limit of 24 h with the boluses that count (SR-06)");
             }
@@ -348,13 +419,23 @@ public class TherapyAccount {
         return Optional.empty();
     }
 
+    /** SR-25: another drug changes no dose, but by what a whole nL/h of each step makes less. */
+    public final Optional<String> faultOfChange() {
+        BigInteger before = programs.get(programs.size() - 2).drug();
+        BigInteger less = before.subtract(programs.get(programs.size() - 1).drug());
+        if (less.signum() < 0) {
+            return Optional.of("another drug at a higher dose (SR-25)");
+        }
+        return less.compareTo(drug(DAY_MS)) >= 0 ? Optional.of("another drug at a lower dose (SR-25)") : Optional.empty();
+    }
+
     /**
      * SR-17, both ways: what is accepted keeps lockout and count, and neither is given as a reason when it is none.
      *
      * @param reply to a patient's request, by its name; if it is OK the account knows of the bolus already
      */
     public final Optional<String> faultOfPatientReply(String reply) {
-        boolean inLockout = false;
+        boolean inLockout = path.isMonitored(creditMs);
         long inDay = 0;
         for (int i = boluses.size() - 1 - (reply.equals("OK") ? 1 : 0); i >= 0 && mayCount(boluses.get(i)); i--) {
             if (boluses.get(i).patient()) {

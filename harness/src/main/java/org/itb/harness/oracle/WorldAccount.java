@@ -132,6 +132,11 @@ final class WorldAccount {
         confirmedNl = seenNl + toldNl;
     }
 
+    /** All flow that the kernel has been told of, with what the sensor has seen since time 0. */
+    long toldWith(long sensorTotalNl) {
+        return sensorTotalNl + toldNl;
+    }
+
     /** Whether the sensor has seen flow since the last tick. */
     boolean isProgress(long sensorTotalNl) {
         return progress || sensorTotalNl > seenNl;
@@ -265,12 +270,12 @@ final class WorldAccount {
     }
 
     /** SR-29: an accepted refill. */
-    void refill(Command.StageRefill refill) {
+    void refill(long aspiratedNl, long filledNl) {
         long delivered = commandedNl - commandedAtFillNl;
-        if (Math.abs(refill.aspiratedNl() - nominalNl()) * 1000 > delivered * 145 + 1_000_000_000L) {
+        if (Math.abs(aspiratedNl - nominalNl()) * 1000 > delivered * 145 + 1_000_000_000L) {
             raised |= Outputs.bit(Alarm.REFILL_DISCREPANCY);
         }
-        fillNl = refill.filledNl();
+        fillNl = filledNl;
         commandedAtFillNl = commandedNl;
         confirmedAtFillNl = confirmedNl;
         ticked = true;

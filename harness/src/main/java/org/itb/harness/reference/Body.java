@@ -39,6 +39,9 @@ final class Body {
     /** What RESTORE returns to (K-09). */
     record Earlier(Program program, long leftAtMs) { }
 
+    /** 2 nL of the strongest drug. */
+    private static final long ROUNDED_PG = 4_000;
+
     private final OpenQuestions questions;
 
     Moment now = new Moment(0, 0);
@@ -47,7 +50,7 @@ final class Body {
     final DoseHistory doses = new DoseHistory();
 
     final long capacityNl;
-    final long concentrationUgPerMl;
+    long concentrationUgPerMl;
     final long screeningDoseNg;
     Profile profile;
     long ownLimitNg;
@@ -77,6 +80,10 @@ final class Body {
     private long fillNl;
     private FlowLog.Totals atFill = new FlowLog.Totals(0, 0);
 
+    final Tubing path;
+    /** In pg, as it left the tip by plug flow (SR-26). */
+    private FlowLog.Totals drug = new FlowLog.Totals(0, 0);
+    private FlowLog.Totals flowedToTip = new FlowLog.Totals(0, 0);
     private final FlowLog delivered = new FlowLog();
     private final FlowLog over = new FlowLog();
     private final FlowLog under = new FlowLog();
@@ -106,12 +113,13 @@ final class Body {
         capacityNl = setup.capacityNl();
         fillNl = setup.fillNl();
         concentrationUgPerMl = setup.concentrationUgPerMl();
+        path = new Tubing(setup.pathVolumeNl());
         screeningDoseNg = setup.screeningDoseNg();
         profile = new Profile(setup.origin(), setup.age(), setup.phase());
         ownLimitNg = setup.patientLimitNgPerDay();
         clockSetTo = big(setup.rtcMs());
         ageAtStartMs = setup.ageMs();
-        delivered.restart(0, totals());
+        delivered.restart(0, drug);
         over.restart(0, totals());
         under.restart(0, totals());
         setup.rateNlPerH().ifPresent(rate -> {
@@ -171,14 +179,19 @@ final class Body {
 
     /** K-07. */
     private Mode modeOfUnknownConcentration() {
-        BigInteger worstDosePg = program.map(Program::meanRateNlPerH)
+        BigInteger worstDosePg = program.map(path::evenRateNlPerH)
                 .map(mean -> Program.constant(mean, Limits.P04_HIGHEST_UG_PER_ML).dosePgPerDay())
                 .orElse(BigInteger.ZERO);
         return worstDosePg.compareTo(Limits.pg(profile.hardLimitNg())) <= 0 ? Mode.HOLD : Mode.MIN;
     }
 
     private boolean followsSchedule() {
-        return mode == Mode.RUN && !alarms.isActive(14);
+        return mode == Mode.RUN && !isOffSchedule();
+    }
+
+    /** The mean, or what a bridge asks for, runs instead of the day's parts. */
+    boolean isOffSchedule() {
+        return alarms.isActive(14) || path.isEven();
     }
 
     long timeOfDayMs(long atMs) {
@@ -189,10 +202,10 @@ final class Body {
         return switch (mode) {
             case STOP -> 0;
             case MIN -> Limits.P02_RATE_MIN_MODE_NL_PER_H;
-            case HOLD -> program.orElseThrow().meanRateNlPerH();
+            case HOLD -> path.evenRateNlPerH(program.orElseThrow());
             case RUN -> followsSchedule()
                     ? program.orElseThrow().rateAt(timeOfDayMs(now.ms()))
-                    : program.orElseThrow().meanRateNlPerH();
+                    : path.evenRateNlPerH(program.orElseThrow());
         };
     }
 
@@ -236,16 +249,19 @@ final class Body {
      * without the change. Open where it hangs on how nanolitres, or the flow within one tick, are divided.
      */
     Answer stacks(FlowLog.Window window, BigInteger limitPg, Volume.Ahead changed) {
-        Volume.Ahead unchanged = durationMs -> aheadOf(program, alarms.isActive(14), durationMs);
-        Volume limit = new Volume(limitPg.multiply(big(Limits.HOUR_MS)).divide(big(concentrationUgPerMl)));
+        return stacks(window, limitPg, changed, durationMs -> aheadOf(program, isOffSchedule(), durationMs));
+    }
+
+    private Answer stacks(FlowLog.Window window, BigInteger limitPg, Volume.Ahead changed, Volume.Ahead unchanged) {
+        Volume limit = new Volume(limitPg.multiply(big(Limits.HOUR_MS)));
         return delivered.edges(window, now.ms())
                 .map(edge -> {
-                    Volume with = changed.over(edge.aheadMs());
-                    FlowLog.Behind behind = delivered.since(edge, totals());
+                    Volume with = changed.over(edge.aheadMs()).times(concentrationUgPerMl);
+                    FlowLog.Behind behind = delivered.since(edge, drug, concentrationUgPerMl);
                     Answer tooMuch = Answer.between(
-                            with.plus(Volume.ofNl(behind.leastNl())).isAbove(limit),
-                            with.plus(Volume.ofNl(behind.mostNl())).isAbove(limit));
-                    return tooMuch.and(with.isAbove(unchanged.over(edge.aheadMs())));
+                            with.plus(Volume.ofNl(behind.leastNl())).isAbove(limit, ROUNDED_PG),
+                            with.plus(Volume.ofNl(behind.mostNl())).isAbove(limit, ROUNDED_PG));
+                    return tooMuch.and(with.isAbove(unchanged.over(edge.aheadMs()).times(concentrationUgPerMl), ROUNDED_PG));
                 })
                 .reduce(Answer.NO, Answer::or);
     }
@@ -259,12 +275,19 @@ final class Body {
         return basalAhead.plus(bolus.map(given -> given.commandedBetween(now.ms(), now.ms() + durationMs)).orElse(Volume.NONE));
     }
 
-    /** K-25, of a flex day that a cleared A14 brings back. */
+    /** K-25, of a flex day that a cleared A14 brings back; during a bridge it brings nothing back. */
     private boolean comesBackTooStrong() {
+        return !path.isEven() && questions.settle(OpenQuestions.Question.COMES_BACK_TOO_STRONG, backTooStrong());
+    }
+
+    private Answer backTooStrong() {
+        if (!program.orElseThrow().hasSteps()) {
+            return Answer.NO;
+        }
         Volume.Ahead backOnSchedule = durationMs -> aheadOf(program, false, durationMs);
-        Answer hour = stacks(FlowLog.Window.HOUR, Limits.pg(Limits.P08_HOUR_HARD_NG), backOnSchedule);
-        Answer day = stacks(FlowLog.Window.DAY, Limits.pg(limitNg()), backOnSchedule);
-        return questions.settle(OpenQuestions.Question.COMES_BACK_TOO_STRONG, hour.or(day));
+        Volume.Ahead atMean = durationMs -> aheadOf(program, true, durationMs);
+        Answer hour = stacks(FlowLog.Window.HOUR, Limits.pg(Limits.P08_HOUR_HARD_NG), backOnSchedule, atMean);
+        return hour.or(stacks(FlowLog.Window.DAY, Limits.pg(limitNg()), backOnSchedule, atMean));
     }
 
     // --- time
@@ -275,6 +298,8 @@ final class Body {
         commanded = commanded.plus(flowed);
         bolus.filter(running -> now.ms() >= running.endMs()).ifPresent(this::finish);
         addUp();
+        countDrug();
+        watchPath();
         watchTime(dtMs, rtcMs);
         watchFlow();
         watchReservoir(true);
@@ -284,6 +309,24 @@ final class Body {
             holdsUntilMs = OptionalLong.empty();
         }
         settle();
+    }
+
+    /** SR-26: what flowed since the tick before, at the strongest drug that left the tip. */
+    private void countDrug() {
+        FlowLog.Totals flowed = totals().since(flowedToTip);
+        long tip = path.flownUgPerMl(concentrationUgPerMl);
+        drug = new FlowLog.Totals(
+                drug.commandedNl() + flowed.commandedNl() * tip, drug.confirmedNl() + flowed.confirmedNl() * tip);
+        flowedToTip = totals();
+    }
+
+    /** K-48: when the path is through, a flex day waits until its return stacks nothing. */
+    private void watchPath() {
+        path.tick(now.ms());
+        if (path.asksForSchedule(now.ms())) {
+            path.answerForSchedule(
+                    questions.settle(OpenQuestions.Question.SCHEDULE_WAITS, backTooStrong()), now.ms());
+        }
     }
 
     private void finish(Bolus ended) {
@@ -320,7 +363,7 @@ final class Body {
             progressSinceTick = false;
             markProgress();
         }
-        delivered.tick(now.ms(), totals);
+        delivered.tick(now.ms(), drug);
         over.tick(now.ms(), totals);
         under.tick(now.ms(), totals);
         if (underStartsAtTick) {
@@ -460,7 +503,22 @@ final class Body {
     // --- what is ordered
 
     void start(Bolus next) {
-        charged.charge(next, concentrationUgPerMl);
+        charged.charge(next, tipUgPerMl());
+        run(next);
+    }
+
+    /** SR-22. */
+    void prime(Bolus next, long tokenId) {
+        charged.chargePriming(next, tipUgPerMl());
+        path.primed(tokenId, now.creditedMs() + next.durationMs());
+        run(next);
+    }
+
+    long tipUgPerMl() {
+        return path.tipUgPerMl(concentrationUgPerMl);
+    }
+
+    private void run(Bolus next) {
         bolus = Optional.of(next);
         startedBoluses++;
         settle();
@@ -492,7 +550,24 @@ final class Body {
             reducedFromPg = Optional.empty();
         }
         program = Optional.of(next);
+        path.follow(next);
         settle();
+    }
+
+    /** SR-25: another drug; doses stay, so nothing that guards them begins anew. */
+    void change(Command.StageConcentrationChange change) {
+        long newUgPerMl = change.concentrationUgPerMl();
+        Program old = program.orElseThrow();
+        Program next = old.inDrugOf(newUgPerMl);
+        path.change(change.bridge(), change.pathVolumeNl(), old, newUgPerMl);
+        if (!next.dosePgPerDay().equals(dosePg())) {
+            doses.replace(next.dosePgPerDay(), now);
+        }
+        program = Optional.of(next);
+        earlier = earlier.map(left -> new Earlier(left.program().inDrugOf(newUgPerMl), left.leftAtMs()))
+                .filter(left -> left.program().hasLegalRates());
+        concentrationUgPerMl = newUgPerMl;
+        refill(change.aspiratedNl(), change.filledNl());
     }
 
     /** Beyond P11. */
@@ -635,6 +710,7 @@ final class Body {
 
     void confirmFlow(long deltaNl) {
         confirmedNl += deltaNl;
+        path.push(deltaNl);
         addUp();
         flowSeenSinceFault = true;
         if (deltaNl > 0) {
@@ -709,6 +785,9 @@ final class Body {
             scan.escalatesMs().ifPresent(at);
         }
         alarms.nextSoundMs(now.ms()).ifPresent(at);
+        boolean turns = totals().commandedNl() == commandedAtProgressNl && !alarms.isActive(19) && basalNlPerH() > 0;
+        path.changesAtMs(now.ms(), turns ? OptionalLong.of(basalNlPerH()) : OptionalLong.empty(), commanded.fraction())
+                .ifPresent(at);
         if (mode == Mode.RUN && followsSchedule()) {
             program.orElseThrow().changesInMs(timeOfDayMs(now.ms())).ifPresent(inMs -> at.add(now.ms() + inMs));
         }

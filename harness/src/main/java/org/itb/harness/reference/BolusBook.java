@@ -25,12 +25,21 @@ final class BolusBook {
     private final List<Charge> charges = new ArrayList<>();
 
     void charge(Bolus bolus, long concentrationUgPerMl) {
+        charge(bolus, new Charge(
+                bolus.chargePg(concentrationUgPerMl), bolus.chargeOfHourPg(concentrationUgPerMl), bolus.endMs()));
+    }
+
+    /** D-12: in full to the day, to no hour. */
+    void chargePriming(Bolus bolus, long concentrationUgPerMl) {
+        charge(bolus, new Charge(bolus.chargePg(concentrationUgPerMl), BigInteger.ZERO, bolus.endMs()));
+    }
+
+    private void charge(Bolus bolus, Charge next) {
         charges.removeIf(charge -> bolus.startMs() >= charge.endMs() + DAY_MS);
         if (charges.size() == BOLUSES_MAX) {
             charges.add(0, charges.remove(0).mergedWith(charges.remove(0)));
         }
-        charges.add(new Charge(
-                bolus.chargePg(concentrationUgPerMl), bolus.chargeOfHourPg(concentrationUgPerMl), bolus.endMs()));
+        charges.add(next);
     }
 
     /** The last one was cancelled: its charge stays, its end is now (D-01, D-11). */

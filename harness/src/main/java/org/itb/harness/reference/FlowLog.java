@@ -95,12 +95,12 @@ final class FlowLog {
                 .mapToObj(atMs -> new Edge(atMs, atMs + window.lengthMs - nowMs));
     }
 
-    /** K-25: the larger of commanded and confirmed, less 1 nL; where the edge lies in a tick, with and without it. */
-    Behind since(Edge edge, Totals now) {
+    /** K-25: the larger of commanded and confirmed, less a slack; where the edge lies in a tick, with and without it. */
+    Behind since(Edge edge, Totals now, long slack) {
         Map.Entry<Long, Totals> before = atTick.floorEntry(edge.atMs());
         Map.Entry<Long, Totals> after = atTick.ceilingEntry(edge.atMs());
-        long least = after == null ? 0 : now.since(after.getValue()).larger() - 1;
-        return new Behind(Math.max(0, least), Math.max(0, now.since(before.getValue()).larger() - 1));
+        long least = after == null ? 0 : now.since(after.getValue()).larger() - slack;
+        return new Behind(Math.max(0, least), Math.max(0, now.since(before.getValue()).larger() - slack));
     }
 
     /** A tick across the edge of the window belongs to it whole. */

@@ -45,6 +45,10 @@ final class Limits {
     static final long P34_RTC_TOLERANCE_MS_PER_DAY = 60_000;
     static final long P35_POST_MRI_CHECK_MS = 86_400_000;
     static final long POST_MRI_FLOW_NL = 2_000;
+    static final long P18_PATH_MIN_NL = 140_000;
+    static final long P18_PATH_MAX_NL = 580_000;
+    static final long P36_MONITOR_MS = 28_800_000;
+    static final long P37_FRONT_MARGIN_NL = 50_000;
     static final long P38_BATTERY_ERI_MV = 2_600;
 
     static final long FIRST_START_MAX_NG = 200_000;

@@ -44,6 +44,15 @@ record Program(List<Part> parts, long concentrationUgPerMl) {
         return new Program(parts, concentrationUgPerMl);
     }
 
+    /** SR-25: the same of another drug, each part rounded down on its own (D-16). */
+    Program inDrugOf(long otherUgPerMl) {
+        List<Part> scaled = parts.stream()
+                .map(part -> new Part(part.fromMs(), part.toMs(), Limits.floorQuotient(
+                        Limits.big(part.rateNlPerH()).multiply(Limits.big(concentrationUgPerMl)), Limits.big(otherUgPerMl)).longValueExact()))
+                .toList();
+        return new Program(scaled, otherUgPerMl);
+    }
+
     /** SR-23, D-13: 1 … P17 steps, the first at 0, each after the one before, all before midnight; legal rates. */
     static boolean isWholeDay(List<Command.FlexStep> steps) {
         return Limits.within(steps.size(), 1, Limits.P17_FLEX_STEPS_MAX)
@@ -67,7 +76,7 @@ record Program(List<Part> parts, long concentrationUgPerMl) {
         return parts.stream().allMatch(part -> isLegalRate(part.rateNlPerH()));
     }
 
-    private Volume ofDay() {
+    Volume ofDay() {
         return sinceMidnight(DAY_MS);
     }
 

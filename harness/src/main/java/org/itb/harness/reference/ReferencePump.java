@@ -281,6 +281,11 @@ public final class ReferencePump implements Pump {
         if (command instanceof Command.StageFlex wanted && Program.isWholeDay(wanted.steps())) {
             return Optional.of(Program.flex(wanted.steps(), body.concentrationUgPerMl));
         }
+        if (command instanceof Command.StageConcentrationChange wanted) {
+            return Optional.of(wanted.concentrationUgPerMl())
+                    .filter(Limits.P04_CONCENTRATIONS_UG_PER_ML::contains)
+                    .flatMap(concentration -> body.program.map(old -> old.inDrugOf(concentration)));
+        }
         if (command instanceof Command.StageRestore wanted) {
             return wanted.rateNlPerH().isPresent()
                     ? Optional.of(Program.constant(wanted.rateNlPerH().getAsLong(), body.concentrationUgPerMl))
@@ -309,6 +314,12 @@ public final class ReferencePump implements Pump {
             return Verdict.firstOf(
                     reason(Verdict.MODE, () -> !body.alarms.isActive(18) || body.ordered != Body.Mode.RUN),
                     reason(Verdict.BAD_RANGE, () -> !isLegal(program)));
+        }
+        if (command instanceof Command.StageConcentrationChange wanted) {
+            return judgeChange(wanted, program);
+        }
+        if (command instanceof Command.StagePriming wanted) {
+            return judgePriming(wanted);
         }
         if (command instanceof Command.StageClinicianBolus wanted) {
             return judgeBolus(wanted.volumeNl(), wanted.durationMs(), Limits.P12_CLINICIAN_BOLUS_MAX_NG);
@@ -350,6 +361,12 @@ public final class ReferencePump implements Pump {
             Bolus bolus = new Bolus(body.now.ms(), wanted.volumeNl(), wanted.durationMs());
             return then(judgeStage(command, program), () -> judgeBolusDose(bolus, Optional.empty()));
         }
+        if (command instanceof Command.StageConcentrationChange wanted) {
+            return then(judgeStage(command, programOf(command)), () -> judgeEvenFlow(wanted));
+        }
+        if (command instanceof Command.StagePriming wanted) {
+            return then(judgeStage(command, program), () -> judgePrimingDose(primingOf(wanted)));
+        }
         if (command instanceof Command.StageLimits wanted) {
             return then(judgeStage(command, program), () -> undercuts(wanted.patientLimitNgPerDay()));
         }
@@ -380,6 +397,13 @@ public final class ReferencePump implements Pump {
             body.restart(program.orElseThrow());
         } else if (command instanceof Command.StageClinicianBolus wanted) {
             body.start(new Bolus(body.now.ms(), wanted.volumeNl(), wanted.durationMs()));
+        } else if (command instanceof Command.StagePriming wanted) {
+            body.prime(primingOf(wanted), wanted.tokenId());
+        } else if (command instanceof Command.StageConcentrationChange wanted) {
+            long oldUgPerMl = body.concentrationUgPerMl;
+            body.change(wanted);
+            patientBolus = patientBolus.map(bolus -> inDrugOf(wanted.concentrationUgPerMl(), oldUgPerMl, bolus))
+                    .filter(bolus -> bolus.volumeNl() > 0);
         } else if (command instanceof Command.StageRefill wanted) {
             body.refill(wanted.aspiratedNl(), wanted.filledNl());
         } else if (command instanceof Command.StagePatientBolus wanted) {
@@ -410,6 +434,7 @@ public final class ReferencePump implements Pump {
         return program
                 .filter(Program::hasLegalRates)
                 .filter(legal -> legal.highestRateNlPerH() + body.bolusNlPerH() <= Limits.P03_RATE_MAX_NL_PER_H)
+                .filter(legal -> Program.isLegalRate(body.path.bridgeRateNlPerH(legal)))
                 .isPresent();
     }
 
@@ -419,7 +444,7 @@ public final class ReferencePump implements Pump {
         boolean otherMode = body.isStarted() ? body.mode != Body.Mode.RUN : body.isHeldByFault();
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> otherMode && !(reduces && withReduce)),
-                reason(Verdict.BUSY, () -> body.bolus.isPresent() && !reduces),
+                reason(Verdict.BUSY, () -> (body.bolus.isPresent() || body.path.isBridging()) && !reduces),
                 reason(Verdict.BAD_RANGE, () -> !isLegal(program)),
                 reason(Verdict.BAD_CONC, () -> concentrationUgPerMl != body.concentrationUgPerMl));
     }
@@ -449,7 +474,7 @@ public final class ReferencePump implements Pump {
     private Verdict judgeRestore(Optional<Program> program) {
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> body.earlier.isEmpty() || body.isHeldByFault()),
-                reason(Verdict.BUSY, () -> body.bolus.isPresent()),
+                reason(Verdict.BUSY, this::isBusy),
                 reason(Verdict.BAD_RANGE, () -> !isLegal(program)));
     }
 
@@ -539,12 +564,14 @@ public final class ReferencePump implements Pump {
 
     /** K-25. */
     private Volume.Ahead ahead(Program next) {
-        return durationMs -> body.aheadOf(Optional.of(next), body.alarms.isActive(14), durationMs);
+        return durationMs -> body.aheadOf(Optional.of(next), body.isOffSchedule(), durationMs);
     }
 
     private Volume.Ahead ahead(Bolus next) {
-        return durationMs -> body.aheadOf(body.program, body.alarms.isActive(14), durationMs)
-                .plus(next.commandedUntil(body.now.ms() + durationMs));
+        // D-18: the bolus at the strongest drug, told in the reservoir's.
+        long timesStronger = body.tipUgPerMl() / body.concentrationUgPerMl;
+        return durationMs -> body.aheadOf(body.program, body.isOffSchedule(), durationMs)
+                .plus(next.commandedUntil(body.now.ms() + durationMs).times(timesStronger));
     }
 
     private boolean stacksInHour(Volume.Ahead changed) {
@@ -587,24 +614,33 @@ public final class ReferencePump implements Pump {
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> body.mode != Body.Mode.RUN),
                 reason(Verdict.ALARM_BLOCK, body::isBolusBarred),
-                reason(Verdict.BUSY, () -> body.bolus.isPresent()),
-                reason(Verdict.BAD_RANGE, () -> !isLegalBolus(volumeNl, durationMs, mostNg)),
+                reason(Verdict.BUSY, this::isBusy),
+                reason(Verdict.BAD_RANGE, () -> !isLegalBolus(volumeNl, durationMs, mostNg, body.tipUgPerMl())),
                 reason(
                         Verdict.BAD_RANGE,
                         () -> body.program.orElseThrow().highestRateNlPerH() + Bolus.rateNlPerH(volumeNl, durationMs)
                                 > Limits.P03_RATE_MAX_NL_PER_H));
     }
 
-    private boolean isLegalBolus(long volumeNl, long durationMs, long mostNg) {
+    /** SR-16, SR-27. */
+    private boolean isBusy() {
+        return body.bolus.isPresent() || body.path.isBridging();
+    }
+
+    private static boolean isLegalBolus(long volumeNl, long durationMs, long mostNg, long drugUgPerMl) {
         return volumeNl > 0
-                && big(volumeNl).multiply(big(body.concentrationUgPerMl)).compareTo(Limits.pg(mostNg)) <= 0
-                && Limits.within(durationMs, Limits.P16_DURATION_MIN_MS, Limits.P16_DURATION_MAX_MS)
+                && big(volumeNl).multiply(big(drugUgPerMl)).compareTo(Limits.pg(mostNg)) <= 0
+                && isLegalFlow(volumeNl, durationMs);
+    }
+
+    private static boolean isLegalFlow(long volumeNl, long durationMs) {
+        return Limits.within(durationMs, Limits.P16_DURATION_MIN_MS, Limits.P16_DURATION_MAX_MS)
                 && Limits.within(Bolus.rateNlPerH(volumeNl, durationMs), 1, Limits.P03_RATE_MAX_NL_PER_H);
     }
 
     private Verdict judgeBolusDose(Bolus bolus, Optional<Command.StagePatientBolus> patient) {
         long nowMs = body.now.ms();
-        long concentration = body.concentrationUgPerMl;
+        long concentration = body.tipUgPerMl();
         BigInteger hourPg = body.worstHourPg()
                 .add(body.charged.countedInHourPg(nowMs))
                 .add(bolus.chargeOfHourPg(concentration));
@@ -613,7 +649,9 @@ public final class ReferencePump implements Pump {
                 .add(bolus.chargePg(concentration));
         return Verdict.firstOf(
                 reason(Verdict.DOSE_HOUR, () -> hourPg.compareTo(Limits.pg(Limits.P08_HOUR_HARD_NG)) > 0 || stacksInHour(ahead(bolus))),
-                reason(Verdict.LOCKOUT, () -> patient.filter(this::isLockedOut).isPresent()),
+                reason(
+                        Verdict.LOCKOUT,
+                        () -> patient.isPresent() && body.path.isMonitored(body.now) || patient.filter(this::isLockedOut).isPresent()),
                 reason(Verdict.COUNT24, () -> patient.filter(this::isUsedUp).isPresent()),
                 reason(Verdict.DOSE_WINDOW, () -> dayPg.compareTo(Limits.pg(body.limitNg())) > 0 || stacksInDay(ahead(bolus))),
                 reason(Verdict.RESERVOIR, () -> body.pessimisticAfterNl(bolus) <= Limits.P20_EMPTY_NL));
@@ -635,10 +673,71 @@ public final class ReferencePump implements Pump {
 
     /** D-10. */
     private Verdict judgeSettings(Command.StagePatientBolus settings) {
-        boolean legal = isLegalBolus(settings.volumeNl(), settings.durationMs(), Limits.P13_PATIENT_BOLUS_MAX_NG)
+        boolean legal = isLegalBolus(
+                        settings.volumeNl(), settings.durationMs(), Limits.P13_PATIENT_BOLUS_MAX_NG, body.concentrationUgPerMl)
                 && Limits.within(settings.lockoutMs(), Limits.P14_LOCKOUT_MIN_MS, Limits.P14_LOCKOUT_MAX_MS)
                 && Limits.within(settings.countPer24h(), 0, Limits.P15_COUNT_MAX);
         return legal ? Verdict.OK : Verdict.BAD_RANGE;
+    }
+
+    // --- another drug, and priming
+
+    private static Command.StagePatientBolus inDrugOf(long newUgPerMl, long oldUgPerMl, Command.StagePatientBolus bolus) {
+        long volumeNl = big(bolus.volumeNl()).multiply(big(oldUgPerMl)).divide(big(newUgPerMl)).longValueExact();
+        return new Command.StagePatientBolus(volumeNl, bolus.durationMs(), bolus.lockoutMs(), bolus.countPer24h());
+    }
+
+    /** SR-25, D-13, K-45. */
+    private Verdict judgeChange(Command.StageConcentrationChange change, Optional<Program> program) {
+        long concentration = change.concentrationUgPerMl();
+        boolean unusual = !Limits.within(change.aspiratedNl(), 0, body.capacityNl)
+                || !Limits.within(change.filledNl(), 1, body.capacityNl)
+                || !Limits.within(change.pathVolumeNl(), Limits.P18_PATH_MIN_NL, Limits.P18_PATH_MAX_NL)
+                || program.filter(scaled -> !scaled.hasLegalRates()).isPresent();
+        return Verdict.firstOf(
+                reason(Verdict.MODE, () -> !body.isStarted()),
+                reason(Verdict.BUSY, this::isBusy),
+                reason(Verdict.BAD_RANGE, () -> unusual || change.bridge() && change.rinse()),
+                reason(Verdict.BAD_CONC, () -> !Limits.P04_CONCENTRATIONS_UG_PER_ML.contains(concentration)),
+                reason(Verdict.LABEL_MISMATCH, () -> change.labelUgPerMl() != concentration),
+                reason(Verdict.BRIDGE_REQUIRED, () -> !change.bridge() && !change.rinse()));
+    }
+
+    /** K-48: a bridge brings a flex day to its mean. */
+    private Verdict judgeEvenFlow(Command.StageConcentrationChange change) {
+        boolean flattens = change.bridge() && body.program.orElseThrow().hasSteps();
+        Volume.Ahead atMean = durationMs -> body.aheadOf(body.program, true, durationMs);
+        return Verdict.firstOf(
+                reason(Verdict.DOSE_HOUR, () -> flattens && stacksInHour(atMean)),
+                reason(Verdict.DOSE_WINDOW, () -> flattens && stacksInDay(atMean)));
+    }
+
+    private Bolus primingOf(Command.StagePriming priming) {
+        return new Bolus(body.now.ms(), priming.volumeNl(), priming.durationMs());
+    }
+
+    /** SR-22, D-12. */
+    private Verdict judgePriming(Command.StagePriming priming) {
+        boolean fits = body.path.mayPrime(priming.volumeNl()) && isLegalFlow(priming.volumeNl(), priming.durationMs());
+        return Verdict.firstOf(
+                reason(Verdict.MODE, () -> body.mode != Body.Mode.RUN),
+                reason(Verdict.ALARM_BLOCK, body::isBolusBarredByAlarm),
+                reason(Verdict.BUSY, this::isBusy),
+                reason(
+                        Verdict.BAD_RANGE,
+                        () -> !fits || body.program.orElseThrow().highestRateNlPerH()
+                                + Bolus.rateNlPerH(priming.volumeNl(), priming.durationMs()) > Limits.P03_RATE_MAX_NL_PER_H),
+                reason(Verdict.PRIMING_TOKEN, () -> !body.path.isNewToken(priming.tokenId())));
+    }
+
+    /** D-12: P06 alone, then the reserve. */
+    private Verdict judgePrimingDose(Bolus priming) {
+        BigInteger dayPg = body.doses.highestPg(priming.endMs())
+                .add(body.charged.countedPg(body.now.ms()))
+                .add(priming.chargePg(body.tipUgPerMl()));
+        return Verdict.firstOf(
+                reason(Verdict.DOSE_WINDOW, () -> dayPg.compareTo(Limits.pg(body.profile.hardLimitNg())) > 0),
+                reason(Verdict.RESERVOIR, () -> body.pessimisticAfterNl(priming) <= Limits.P20_EMPTY_NL));
     }
 
     /** D-15. */

@@ -35,14 +35,24 @@ record Volume(BigInteger hourParts) {
         return new Volume(hourParts.subtract(other.hourParts));
     }
 
-    /** Open within the nanolitres that rounding may move. */
-    Answer isAbove(Volume limit) {
+    /** The drug in it, in pg where the volume is in nL. */
+    Volume times(long concentrationUgPerMl) {
+        return new Volume(hourParts.multiply(big(concentrationUgPerMl)));
+    }
+
+    /** Open within what rounding may move. */
+    Answer isAbove(Volume limit, long roundedNl) {
         BigInteger excess = hourParts.subtract(limit.hourParts);
-        BigInteger rounding = PARTS.multiply(big(2));
+        BigInteger rounding = PARTS.multiply(big(roundedNl));
         if (excess.signum() <= 0) {
             return excess.negate().compareTo(rounding) < 0 && excess.signum() < 0 ? Answer.OPEN : Answer.NO;
         }
         return excess.compareTo(rounding) > 0 ? Answer.YES : Answer.OPEN;
+    }
+
+    /** What is beyond its whole nanolitres. */
+    Volume fraction() {
+        return new Volume(hourParts.mod(PARTS));
     }
 
     long floorNl() {

@@ -80,6 +80,9 @@ final class Programmer {
         if (carriedOut instanceof Command.StageRefill refill) {
             world.refill(refill.filledNl());
         }
+        if (carriedOut instanceof Command.StageConcentrationChange change) {
+            world.refill(change.filledNl());
+        }
         return reply;
     }
 
@@ -179,6 +182,14 @@ final class Programmer {
         if (command instanceof Command.StageRefill refill) {
             return kernel.stageRefill(
                     refill.aspiratedNl(), refill.filledNl(), refill.concentrationUgPerMl(), refill.labelUgPerMl());
+        }
+        if (command instanceof Command.StageConcentrationChange change) {
+            return kernel.stageConcentrationChange(
+                    change.aspiratedNl(), change.filledNl(), change.concentrationUgPerMl(), change.labelUgPerMl(),
+                    change.pathVolumeNl(), change.bridge(), change.rinse());
+        }
+        if (command instanceof Command.StagePriming priming) {
+            return kernel.stagePriming(priming.volumeNl(), priming.durationMs(), priming.tokenId());
         }
         if (command instanceof Command.StagePatientBolus bolus) {
             return kernel.stagePatientBolus(

@@ -48,6 +48,7 @@ final class Life {
     private final Setup setup;
     private final Deque<Plan> plans = new ArrayDeque<>();
     private int line = 1;
+    private long tokens;
     private long atMs;
     private long nextRequestMs;
     private long nextVisitMs;
@@ -332,12 +333,31 @@ final class Life {
         long aspirated = Math.max(0, Math.min(setup.capacityNl(), left + error));
         long concentration = dice.chance(97) ? kernel.concentrationUgPerMl() : dice.oneOf(500, 1_000, 2_000);
         long label = dice.chance(90) ? concentration : dice.oneOf(0, 500, 2_000);
+        if (dice.chance(12)) {
+            planChange(aspirated, dice.oneOf(500, 1_000, 2_000));
+            return;
+        }
         order(new Command.StageRefill(
                 aspirated, dice.chance(90) ? setup.capacityNl() : dice.between(3_000_000, setup.capacityNl()), concentration, label));
         then(MINUTE_MS, new Command.AlarmClear(Alarm.RESERVOIR_EMPTY));
         if (kernel.mode() == Mode.STOP) {
             then(0, CommandKind.STAGE_RESUME);
         }
+    }
+
+    /** Another drug at a refill: with a bridge or a rinse, now and then with neither or another path than there is. */
+    private void planChange(long aspirated, long concentration) {
+        boolean bridge = dice.chance(80);
+        boolean rinse = dice.chance(95) != bridge;
+        order(new Command.StageConcentrationChange(
+                aspirated, setup.capacityNl(), concentration, dice.chance(95) ? concentration : dice.oneOf(0, 500, 2_000),
+                dice.oneOf(335_800, 335_800, 140_000, 394_800, 580_000), bridge, rinse));
+        if (dice.chance(20)) {
+            then(dice.between(0, DAY_MS), new Command.StagePriming(
+                    dice.between(10_000, 100_000), dice.oneOf(10 * MINUTE_MS, HOUR_MS), ++tokens));
+        }
+        then(MINUTE_MS, new Command.AlarmClear(Alarm.RESERVOIR_EMPTY));
+        then(0, CommandKind.STAGE_RESUME);
     }
 
     // --- somebody looks, and cares

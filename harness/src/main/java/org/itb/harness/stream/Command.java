@@ -55,6 +55,27 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * A refill with a drug of another concentration: what goes with the old one that is still in the path, a bridge or
+     * a rinse, and how much the path holds.
+     */
+    record StageConcentrationChange(
+            long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl, long pathVolumeNl,
+            boolean bridge, boolean rinse) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.STAGE_CONC_CHANGE;
+        }
+    }
+
+    /** A fast filling of an empty path; the token is good once. */
+    record StagePriming(long volumeNl, long durationMs, long tokenId) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.STAGE_PRIMING;
+        }
+    }
+
     /** Settings of the patient's bolus. */
     record StagePatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) implements Command {
         @Override

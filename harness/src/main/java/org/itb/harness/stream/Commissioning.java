@@ -51,6 +51,7 @@ public final class Commissioning {
     public static Optional<Refusal> commission(SafetyKernel kernel, Setup setup) {
         Commissioning commissioning = new Commissioning(kernel, setup);
         return commissioning.reservoir()
+                .or(commissioning::path)
                 .or(commissioning::patient)
                 .or(commissioning::service)
                 .or(commissioning::patientBolus)
@@ -69,6 +70,13 @@ public final class Commissioning {
                         Parameters.CONC_LOW_UG_PER_ML,
                         Parameters.CONC_LOW_UG_PER_ML + ", " + Parameters.CONC_MIDDLE_UG_PER_ML + " or "
                                 + Parameters.CONC_HIGH_UG_PER_ML));
+    }
+
+    private Optional<Refusal> path() {
+        return ask(
+                (asked, values) -> asked.commissionPath(values[0]),
+                false,
+                new Value("pathVolumeNl", setup.pathVolumeNl(), Parameters.PATH_MIN_NL, Parameters.PATH_MIN_NL + " … " + Parameters.PATH_MAX_NL));
     }
 
     private Optional<Refusal> patient() {

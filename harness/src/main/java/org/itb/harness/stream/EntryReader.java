@@ -156,6 +156,16 @@ final class EntryReader {
             case STAGE_FLEX -> new Command.StageFlex(
                     readSteps(fields), fields.whole("concentrationUgPerMl"), fields.whole("statedNgPerDay"));
             case STAGE_CLIN_BOLUS -> new Command.StageClinicianBolus(fields.whole("volumeNl"), fields.whole("durationMs"));
+            case STAGE_PRIMING -> new Command.StagePriming(
+                    fields.whole("volumeNl"), fields.whole("durationMs"), fields.whole("tokenId"));
+            case STAGE_CONC_CHANGE -> new Command.StageConcentrationChange(
+                    fields.whole("aspiratedNl"),
+                    fields.whole("filledNl"),
+                    fields.whole("concentrationUgPerMl"),
+                    fields.optionalWhole("labelUgPerMl").orElse(0),
+                    fields.whole("pathVolumeNl"),
+                    fields.truth("bridge", false),
+                    fields.truth("rinse", false));
             case STAGE_REFILL -> new Command.StageRefill(
                     fields.whole("aspiratedNl"),
                     fields.whole("filledNl"),

@@ -73,7 +73,7 @@ final class HeaderReader {
         long fillNl = fields.whole("fillNl");
         long concentrationUgPerMl = fields.whole("concentrationUgPerMl");
         long pathVolumeNl =
-                fields.optionalWholeWithin("pathVolumeNl", 1, Parameters.CAPACITY_MAX_NL).orElse(PATH_VOLUME_NL);
+                fields.optionalWholeWithin("pathVolumeNl", Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL).orElse(PATH_VOLUME_NL);
         Origin origin = fields.word("origin", Origin.class);
         Age age = fields.word("age", Age.class);
         Phase phase = fields.optionalWord("phase", Phase.class).orElse(Phase.TITRATION);

@@ -10,8 +10,6 @@ import java.util.Map;
 final class NotYetBuilt {
     /** Words after {@code do}. */
     static final Map<String, String> COMMANDS = Map.of(
-            "STAGE_PRIMING", "SR-22",
-            "STAGE_CONC_CHANGE", "SR-25, SR-26, SR-27",
             "MEM_ERROR", "SR-54");
 
     /** Words after {@code world}. */

@@ -140,6 +140,15 @@ public final class StreamWriter {
                     "aspiratedNl", c.aspiratedNl(), "filledNl", c.filledNl(),
                     "concentrationUgPerMl", c.concentrationUgPerMl(), "labelUgPerMl", c.labelUgPerMl());
         }
+        if (command instanceof Command.StageConcentrationChange c) {
+            return ordered(
+                    "aspiratedNl", c.aspiratedNl(), "filledNl", c.filledNl(),
+                    "concentrationUgPerMl", c.concentrationUgPerMl(), "labelUgPerMl", c.labelUgPerMl(),
+                    "pathVolumeNl", c.pathVolumeNl(), "bridge", c.bridge(), "rinse", c.rinse());
+        }
+        if (command instanceof Command.StagePriming c) {
+            return ordered("volumeNl", c.volumeNl(), "durationMs", c.durationMs(), "tokenId", c.tokenId());
+        }
         if (command instanceof Command.StagePatientBolus c) {
             return ordered(
                     "volumeNl", c.volumeNl(), "durationMs", c.durationMs(), "lockoutMs", c.lockoutMs(),

@@ -60,6 +60,8 @@ final class UnitLast implements Rule {
             Map.entry("CRITICAL", "a code of the signal"),
             Map.entry("countPer24h", "a count, its window in the name (the stream's own field)"),
             Map.entry("deviceId", "an identity"),
+            Map.entry("tokenId", "an identity"),
+            Map.entry("usedTokenId", "an identity"),
             Map.entry("digest", "an identity"),
             Map.entry("digestA", "half of an identity"),
             Map.entry("digestB", "half of an identity"),

@@ -16,7 +16,7 @@ import org.itb.kernel.SafetyKernel;
 final class Snapshot {
     /** What the pump's own wiring tells without a number. A new one that is missing here makes the snapshots differ. */
     private static final Set<String> EVENTS =
-            Set.of("motorStall", "motorRecovered", "detectField", "clearField", "sensorFault");
+            Set.of("motorStall", "motorRecovered", "detectField", "clearField", "sensorFault", "loseBridge");
     /** SR-18: a denied request is counted. */
     private static final String DENIED = "deniedBoluses";
     private static final List<Method> QUESTIONS = Arrays.stream(SafetyKernel.class.getDeclaredMethods())

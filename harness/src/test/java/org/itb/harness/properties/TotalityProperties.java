@@ -25,7 +25,7 @@ import org.itb.kernel.SafetyKernel;
  * are found by reflection: a new one is tried from its first day.
  */
 class TotalityProperties {
-    private static final int PARAMETERS_MAX = 6;
+    private static final int PARAMETERS_MAX = 7;
 
     /** A method with numbers for its parameters; with its admission or without. */
     record Call(Method method, long[] numbers, boolean admitted, boolean ownDigest) {

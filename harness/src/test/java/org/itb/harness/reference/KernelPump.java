@@ -30,6 +30,10 @@ final class KernelPump implements Pump {
         return kernel.isAlarmActive(alarm);
     }
 
+    boolean isScheduleSuspended() {
+        return kernel.isScheduleSuspended();
+    }
+
     long rateNlPerH() {
         return kernel.rateNlPerH();
     }
@@ -73,6 +77,14 @@ final class KernelPump implements Pump {
         }
         if (command instanceof Command.StageRefill c) {
             return kernel.stageRefill(c.aspiratedNl(), c.filledNl(), c.concentrationUgPerMl(), c.labelUgPerMl());
+        }
+        if (command instanceof Command.StageConcentrationChange c) {
+            return kernel.stageConcentrationChange(
+                    c.aspiratedNl(), c.filledNl(), c.concentrationUgPerMl(), c.labelUgPerMl(), c.pathVolumeNl(),
+                    c.bridge(), c.rinse());
+        }
+        if (command instanceof Command.StagePriming c) {
+            return kernel.stagePriming(c.volumeNl(), c.durationMs(), c.tokenId());
         }
         if (command instanceof Command.StagePatientBolus c) {
             return kernel.stagePatientBolus(c.volumeNl(), c.durationMs(), c.lockoutMs(), c.countPer24h());

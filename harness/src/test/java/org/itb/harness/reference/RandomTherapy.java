@@ -51,6 +51,7 @@ final class RandomTherapy {
     /** Instants that mattered; what comes an edge after one of them is worth asking. */
     private final List<Long> marks = new ArrayList<>(List.of(0L));
     private int line = 1;
+    private long tokens;
 
     RandomTherapy(long seed) {
         dice = new SplittableRandom(seed);
@@ -265,6 +266,9 @@ final class RandomTherapy {
                 () -> new Command.StageRestart(drawRate(view)),
                 () -> new Command.StageRestart(drawRate(view)),
                 () -> drawRefill(view),
+                () -> drawChange(view),
+                () -> drawChange(view),
+                () -> drawPriming(view),
                 () -> drawPatientBolusAtLimits(view),
                 () -> new Command.StageLimits(drawLimit(view)),
                 () -> new Command.StageProfile(
@@ -296,6 +300,7 @@ final class RandomTherapy {
                 () -> drawContinuous(view),
                 () -> drawContinuous(view),
                 () -> drawFlex(view),
+                () -> drawChange(view),
                 () -> drawRestore(view));
         return chance(88) ? oneOf(often).get() : drawCommand(view);
     }
@@ -414,6 +419,27 @@ final class RandomTherapy {
                 oneOf(setup.capacityNl(), setup.capacityNl(), 1_500_000L, 2_300_000L, 0L, setup.capacityNl() + 1),
                 concentration,
                 chance(85) ? concentration : oneOf(0L, 500L, 2_000L));
+    }
+
+    /** Another drug, mostly done well: a fresh vial, a path of any length that there is, a bridge or a rinse. */
+    private Command drawChange(PumpView view) {
+        long concentration = chance(95) ? oneOf(500L, 1_000L, 2_000L) : oneOf(50L, 4_000L, 0L);
+        boolean bridge = chance(75);
+        return new Command.StageConcentrationChange(
+                chance(95) ? Math.max(0, Math.min(setup.capacityNl(), view.reservoirNominalNl())) : oneOf(-1L, 0L),
+                oneOf(setup.capacityNl(), setup.capacityNl(), 2_300_000L, chance(90) ? 3_000_000L : 0L),
+                concentration,
+                chance(92) ? concentration : oneOf(0L, 500L, 2_000L),
+                chance(90) ? oneOf(140_000L, 140_000L, 335_800L, 580_000L) : oneOf(139_999L, 580_001L),
+                bridge, chance(95) ? !bridge : bridge);
+    }
+
+    private Command drawPriming(PumpView view) {
+        tokens += oneOf(1, 1, 1, 0, -1);
+        return new Command.StagePriming(
+                oneOf(285_800L, 90_000L, 90_000L, 20_000L, 1L, 285_801L, 90_001L, 0L),
+                oneOf(HOUR_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 12 * HOUR_MS, MINUTE_MS),
+                tokens);
     }
 
     private long drawLimit(PumpView view) {

@@ -104,6 +104,8 @@ final class TwinWorld {
     void carriedOut(Command command) {
         if (command instanceof Command.StageRefill refill) {
             reservoirNl = refill.filledNl();
+        } else if (command instanceof Command.StageConcentrationChange change) {
+            reservoirNl = change.filledNl();
         } else if (command instanceof Command.SetRtc set) {
             rtcMs = BigInteger.valueOf(set.rtcMs());
         }

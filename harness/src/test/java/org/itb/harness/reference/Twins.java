@@ -70,6 +70,7 @@ final class Twins {
             case HOUR_STACKS -> lastKernelVerdict == Verdict.DOSE_HOUR;
             case DAY_STACKS -> lastKernelVerdict == Verdict.DOSE_WINDOW;
             case COMES_BACK_TOO_STRONG -> lastKernelVerdict == Verdict.ALARM_BLOCK;
+            case SCHEDULE_WAITS -> kernel.isScheduleSuspended();
             case GAP_JUDGED_EARLY -> kernel.isAlarmActive(18);
             case STILL_OVER_DELIVERY -> lastKernelVerdict == Verdict.ALARM_BLOCK;
         };

@@ -11,6 +11,10 @@ final class AcceptedLines {
         "{'at':0,'do':'STAGE_FLEX','steps':[],'concentrationUgPerMl':2000,'statedNgPerDay':300000}",
         "{'at':0,'do':'STAGE_CLIN_BOLUS','volumeNl':10000,'durationMs':600000}",
         "{'at':0,'do':'STAGE_REFILL','aspiratedNl':1,'filledNl':2,'concentrationUgPerMl':500,'labelUgPerMl':500}",
+        "{'at':0,'do':'STAGE_CONC_CHANGE','aspiratedNl':1,'filledNl':2,'concentrationUgPerMl':2000,'labelUgPerMl':2000,"
+                + "'pathVolumeNl':335800,'bridge':true}",
+        "{'at':0,'do':'STAGE_CONC_CHANGE','aspiratedNl':1,'filledNl':2,'concentrationUgPerMl':2000,'pathVolumeNl':335800,'rinse':true}",
+        "{'at':0,'do':'STAGE_PRIMING','volumeNl':285800,'durationMs':3600000,'tokenId':1}",
         "{'at':0,'do':'STAGE_PTM','volumeNl':1,'durationMs':2,'lockoutMs':3,'countPer24h':0}",
         "{'at':0,'do':'STAGE_LIMITS','patientLimitNgPerDay':1000000}",
         "{'at':0,'do':'STAGE_PROFILE','origin':'CEREBRAL','age':'CHILD','phase':'MAINTENANCE'}",

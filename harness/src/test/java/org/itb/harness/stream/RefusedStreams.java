@@ -8,8 +8,8 @@ import java.util.List;
 final class RefusedStreams {
     private static final String COMMANDS = "ABORT, ALARM_CLEAR, ALARM_PAUSE, BATTERY, CLOSE_SESSION, CONFIRM, FIELD_CLEARED, "
             + "FIELD_DETECTED, FLOW_CONFIRM, INTERROGATE, MOTOR_RECOVERED, MOTOR_STALL, MRI_BEGIN, MRI_END, OPEN_SESSION, "
-            + "PATIENT_BOLUS_REQUEST, PATIENT_STATUS, RESET, SENSOR_FAULT, SET_RTC, STAGE_CLIN_BOLUS, STAGE_CONTINUOUS, STAGE_FLEX, STAGE_LIMITS, STAGE_MIN_RATE, "
-            + "STAGE_PROFILE, STAGE_PTM, STAGE_REFILL, STAGE_RESTART, STAGE_RESTORE, STAGE_RESUME, STAGE_STOP, TICK";
+            + "PATIENT_BOLUS_REQUEST, PATIENT_STATUS, RESET, SENSOR_FAULT, SET_RTC, STAGE_CLIN_BOLUS, STAGE_CONC_CHANGE, STAGE_CONTINUOUS, STAGE_FLEX, STAGE_LIMITS, STAGE_MIN_RATE, "
+            + "STAGE_PRIMING, STAGE_PROFILE, STAGE_PTM, STAGE_REFILL, STAGE_RESTART, STAGE_RESTORE, STAGE_RESUME, STAGE_STOP, TICK";
     private static final String WORLD_CHANGES = "BATTERY, FLOW_SENSOR_BACK, FLOW_SENSOR_LOST, MOTOR_FREE, MOTOR_GAIN, "
             + "MOTOR_STALL, MRI_FIELD_OFF, MRI_FIELD_ON, RESET, RTC_JUMP";
 
@@ -142,7 +142,7 @@ final class RefusedStreams {
         header("an age class that is none", "ADULT", "OLD",
                 "test:1:191: \"age\" is the text \"OLD\", expected one of ADULT, CHILD");
         header("a path of nothing", "\"origin\"", "\"pathVolumeNl\":0,\"origin\"",
-                "test:1:182: \"pathVolumeNl\" is 0, expected 1 … 40000000");
+                "test:1:182: \"pathVolumeNl\" is 0, expected 140000 … 580000");
         header("the age of a dose that never ran", "\"rateNlPerH\":8333", "\"rateSinceMs\":5",
                 "test:1:199: \"rateSinceMs\" without \"rateNlPerH\", expected both or neither");
         header("a patient bolus without its count", ",\"countPer24h\":4", "",
@@ -292,8 +292,6 @@ final class RefusedStreams {
     }
 
     private void whatIsNotBuiltYet() {
-        notBuilt("do", "STAGE_PRIMING", "SR-22", COMMANDS);
-        notBuilt("do", "STAGE_CONC_CHANGE", "SR-25, SR-26, SR-27", COMMANDS);
         notBuilt("do", "MEM_ERROR", "SR-54", COMMANDS);
         notBuilt("world", "CORRUPT", "SR-54", WORLD_CHANGES);
         line("a sequence number", "{'at':0,'do':'ABORT','seq':5}",
