@@ -119,7 +119,7 @@ class TotalityProperties {
     }
 
     /** What must hold of any kernel, whatever was called. */
-    private static final class State {
+    static final class State {
         private final SafetyKernel kernel;
         private boolean ran;
         private long nowMs;
