@@ -119,7 +119,7 @@ class TotalityProperties {
     }
 
     /** What must hold of any kernel, whatever was called. */
-    private static final class State {
+    static final class State {
         private final SafetyKernel kernel;
         private boolean ran;
         private long nowMs;
@@ -131,6 +131,9 @@ class TotalityProperties {
         }
 
         void judge(Call call) {
+            if (call.method().getName().equals("restart")) {
+                forget();
+            }
             int rate = kernel.rateNlPerH();
             assertTrue(rate == 0 || rate == 250 || rate >= 2_000 && rate <= 1_000_000, () -> "rate " + rate + call);
             assertEquals(rate, kernel.basalNlPerH() + kernel.bolusNlPerH(), call::toString);
@@ -143,6 +146,14 @@ class TotalityProperties {
             }
             judgeAlarms(call);
             judgeTotals(call);
+        }
+
+        /** A kernel that restarts takes over the life of its image, or knows of none. */
+        private void forget() {
+            ran = false;
+            nowMs = 0;
+            commandedNl = 0;
+            confirmedNl = 0;
         }
 
         private void judgeAlarms(Call call) {
