@@ -11,12 +11,10 @@ final class NotYetBuilt {
     /** Words after {@code do}. */
     static final Map<String, String> COMMANDS = Map.of(
             "STAGE_PRIMING", "SR-22",
-            "STAGE_CONC_CHANGE", "SR-25, SR-26, SR-27",
-            "MEM_ERROR", "SR-54");
+            "STAGE_CONC_CHANGE", "SR-25, SR-26, SR-27");
 
     /** Words after {@code world}. */
-    static final Map<String, String> WORLD_CHANGES = Map.of(
-            "CORRUPT", "SR-54");
+    static final Map<String, String> WORLD_CHANGES = Map.of();
 
     /** Fields of a line that sends something. */
     static final Map<String, String> MESSAGE_FIELDS = Map.of(
