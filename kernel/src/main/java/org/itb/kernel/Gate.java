@@ -797,7 +797,7 @@ public class Gate {
         meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);
         startedBolusCount = image.word(startedBolusCount, 0, BOLUS_MAX_COUNT);
-        cancelledBolusCount = image.word(cancelledBolusCount, 0, startedBolusCount);
+        cancelledBolusCount = image.word(cancelledBolusCount, 0, BOLUS_MAX_COUNT);
         bolusNlPerH = image.number(bolusNlPerH, 0, Parameters.RATE_MAX_NL_PER_H);
         if (image.isLoading()) {
             cancelBolus();

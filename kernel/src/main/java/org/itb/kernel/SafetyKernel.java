@@ -2045,10 +2045,11 @@ public final class SafetyKernel {
     public void addImageWord(long value) { image.add(value); }
 
     /**
-     * Restarts from the image, as the first thing that a kernel does; what follows is as for {@link #reset}. MODE if
-     * this one is in service already. BAD_RANGE if the cause is none, or the image is too short, too long, another
-     * pump's, of another format or no state that may be: then nothing is known (as for {@link #memoryError}) and A20
-     * says why; whoever has another copy tries that one with a new kernel.
+     * Restarts from the image, as the first thing that a kernel does; what follows is as for {@link #reset}. The time
+     * without power, as far as a real-time clock knows it, counts as one long tick, up to P30: beyond that nothing
+     * needs to be known but that the gap was too long (SR-35). MODE if this one is in service already. BAD_RANGE if the cause is none; or if there is no image, or it is too short, too
+     * long, another pump's, of another format or no state that may be: then nothing is known (as for
+     * {@link #memoryError}), and A20 says so if there was an image; whoever has another copy tries it with a new kernel.
      */
     // [impl->req~SR-54~1] [impl->req~SR-55~1]
     // [contract->req~SR-20~1] [contract->req~SR-54~1] [contract->req~SR-55~1]
@@ -2056,7 +2057,7 @@ public final class SafetyKernel {
       @   ensures \old(inService) ==> \result == Reply.MODE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures !\old(inService) && 1 <= cause && cause <= 3 ==> gate.bolusNlPerH == 0 && gate.mode >= 1;
       @   ensures \result == Reply.OK ==> gate.held && gate.alarms.active[cause == 3 ? 8 : 12];
-      @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.active[20];
+      @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.alarms.active[10];
       @*/
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
@@ -2073,18 +2074,45 @@ public final class SafetyKernel {
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService; @*/
-    public int restart(long cause) {
+    public int restart(long cause, long outageMs, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         image.beginLoad();
         exchange();
-        if (!image.isSound()) {
-            loseMemory();
-            kernelFault();
-            return Reply.BAD_RANGE;
-        }
-        inService = true;
+        if (!image.isSound()) { return restartWithNothing(cause); }
+        tick(Arithmetic.min(outageMs, Parameters.RESTART_GAP_MS), rtcMs);
         return reset(cause);
+    }
+
+    /** D-26: a restart after which nothing is known; A08 beside A10 if the battery was low, and no A12. */
+    // [contract->req~SR-40~1] [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-40, SR-54
+      @   ensures \result == Reply.BAD_RANGE && gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.critical[10] && gate.bolusNlPerH == 0;
+      @   ensures cause == 3 ==> gate.alarms.active[8] && gate.alarms.critical[8];
+      @   ensures image.held > 0 ==> gate.alarms.active[20] && gate.alarms.critical[20];
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
+      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, inService; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
+      @     pump.reservoir.*, pump.battery.*,
+      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService; @*/
+    private int restartWithNothing(long cause) {
+        loseMemory();
+        resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
+        if (cause == Cause.LOW_BATTERY) { gate.raise(Alarm.LOW_BATTERY_RESET, true, clock.nowMs()); }
+        if (image.count() > 0) { gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs()); }
+        settle();
+        return Reply.BAD_RANGE;
     }
 
     /** Every part, and what the kernel keeps itself, in the order of the image. */

@@ -109,6 +109,20 @@ final class Bookkeeping {
         heldUntilMs = nowMs + 10_000;
     }
 
+    /** Nothing that was ordered is known any more; what was given still counts, and the dose of the last day too. */
+    void loseMemory(long nowMs) {
+        if (dayLoad > 0) {
+            int slot = freeSlot(replacedLoad);
+            replacedLoad[slot] = dayLoad;
+            replacedMs[slot] = nowMs;
+        }
+        dayLoad = 0;
+        hourLoad = 0;
+        earlierDayLoad = 0;
+        earlierHourLoad = 0;
+        ptmCount = 0;
+    }
+
     /** The pump restarts, and tells it with the next tick. */
     void resetWithNextTick() {
         resetUntold = true;

@@ -11,6 +11,7 @@ import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Expectation;
 import org.itb.harness.stream.KernelNames;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.stream.WorldChange;
 import org.itb.kernel.Alarm;
@@ -24,6 +25,7 @@ import org.itb.kernel.SafetyKernel;
 final class ExploredPump {
     /** The rest of a state is never asked for: counters, notes for a trace, and what is typed in afresh each time. */
     private static final List<String> NEVER_ASKED_FOR = List.of(
+            "pump.kernel.image", "pump.forgotten",
             "pump.kernel.deniedBolusCount", "pump.kernel.resetCount", "pump.kernel.timeAnomalyCount",
             "pump.kernel.gate.startedBolusCount", "pump.kernel.gate.cancelledBolusCount",
             "pump.kernel.gate.alarms.soundingCount", "pump.kernel.dosing.prescription.draft",
@@ -43,7 +45,7 @@ final class ExploredPump {
     private static final int LOW = bit(Alarm.NOT_THERAPY);
     private static final int CLEARABLE = bit(Alarm.OVER_DELIVERY) | bit(Alarm.RESERVOIR_EMPTY)
             | bit(Alarm.LOW_BATTERY_RESET) | bit(Alarm.RESET) | bit(Alarm.REFILL_DISCREPANCY) | bit(Alarm.TIME_ANOMALY)
-            | bit(Alarm.SENSOR_LOST);
+            | bit(Alarm.SENSOR_LOST) | bit(Alarm.MEMORY_REPAIRED);
 
     private final SimulatedPump pump;
     private final Bookkeeping books;
@@ -57,7 +59,7 @@ final class ExploredPump {
     private int carriedOut;
 
     ExploredPump(Setup setup, int tickMs) {
-        pump = new SimulatedPump(setup, tickMs);
+        pump = new SimulatedPump(setup, tickMs, SimulatedPump.Restart.IN_PLACE);
         books = new Bookkeeping(setup);
         note();
     }
@@ -132,8 +134,15 @@ final class ExploredPump {
         if (line.worldChange().isPresent() && line.worldChange().get() instanceof WorldChange.Reset) {
             books.resetWithNextTick();
         }
-        if (command instanceof Command.Reset && reply == Reply.OK) {
+        if (line.worldChange().isPresent() && line.worldChange().get() instanceof WorldChange.Corrupt) {
+            books.resetWithNextTick();
+        }
+        boolean repaired = command instanceof Command.MemoryError error && error.copy() != MemoryCopy.BOTH;
+        if ((command instanceof Command.Reset || repaired) && reply == Reply.OK) {
             books.reset(pump.tickedMs());
+        }
+        if (command instanceof Command.MemoryError error && error.copy() == MemoryCopy.BOTH && reply == Reply.OK) {
+            books.loseMemory(pump.tickedMs());
         }
         if (line.worldChange().isPresent()) {
             books.scan(line.worldChange().get());
@@ -228,7 +237,7 @@ final class ExploredPump {
         }
         boolean unknown = (active & bit(Alarm.REFILL_DISCREPANCY)) != 0;
         // 24 h at the strongest drug: all rates of this exploration stay below P06.
-        if (books.ordered() == Mode.MIN || (active & bit(Alarm.RESTART_GAP)) != 0) {
+        if (books.ordered() == Mode.MIN || (active & (bit(Alarm.RESTART_GAP) | bit(Alarm.MEMORY_LOST))) != 0) {
             return Mode.MIN;
         }
         return unknown || (active & bit(Alarm.SENSOR_LOST)) != 0 || books.isHeld() ? Mode.HOLD : Mode.RUN;
@@ -255,6 +264,7 @@ final class ExploredPump {
         mayEnd |= judgesCheck && !books.isExposed() ? bit(Alarm.POST_MRI) : 0;
         mayEnd |= kernel().reservoirPessimisticNl() > 2_000_000 ? bit(Alarm.RESERVOIR_LOW) : 0;
         mayEnd |= pump.carriedOut().filter(done -> done instanceof Command.StageRestart).isPresent() ? bit(Alarm.RESTART_GAP) : 0;
+        mayEnd |= pump.carriedOut().filter(ExploredPump::isProgram).isPresent() ? bit(Alarm.MEMORY_LOST) : 0;
         if ((ended & ~mayEnd) != 0) {
             int alarm = Integer.numberOfTrailingZeros(ended & ~mayEnd) + 1;
             return found("SR-43", "A" + alarm + " ended, and nothing that may end it has happened", command != null, including(alarm));
@@ -264,6 +274,10 @@ final class ExploredPump {
         }
         return (criticalBefore & active & ~critical & ~LOW) == 0
                 ? null : found("SR-41", "a critical alarm that became less", command != null);
+    }
+
+    private static boolean isProgram(Command command) {
+        return command instanceof Command.StageContinuous || command instanceof Command.StageFlex;
     }
 
     private Violation found(String requirement, String what, boolean inLine, Expectation... expected) {

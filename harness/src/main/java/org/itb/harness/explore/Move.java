@@ -10,6 +10,7 @@ import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.Entry;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.Message;
 import org.itb.harness.stream.Origin;
 import org.itb.harness.stream.Phase;
@@ -101,6 +102,9 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(sent("3 µL that nobody commanded", new Command.FlowConfirm(3_000)));
         moves.add(sent("battery at its end", new Command.Battery(2_600)));
         moves.add(sent("reset", new Command.Reset(ResetCause.WATCHDOG)));
+        moves.add(sent("copy A repaired", new Command.MemoryError(MemoryCopy.A)));
+        moves.add(sent("both copies lost", new Command.MemoryError(MemoryCopy.BOTH)));
+        moves.add(ordered("program known from elsewhere", program(LOW_NL_PER_H), DoseOverride.RESTART));
         moves.add(sent("tick of nothing", new Command.Tick(0)));
         moves.add(sent("late tick, 2 h", new Command.Tick(2 * HOUR_MS)));
         moves.add(changed("motor sticks", new WorldChange.MotorStall(), 0));
@@ -113,6 +117,7 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(changed("sensor back", new WorldChange.FlowSensorBack(), 0));
         moves.add(changed("battery low", new WorldChange.Battery(2_600), MINUTE_MS));
         moves.add(changed("low-battery reset", new WorldChange.Reset(ResetCause.LOW_BATTERY), MINUTE_MS));
+        moves.add(changed("copy B damaged", new WorldChange.Corrupt(MemoryCopy.B), MINUTE_MS));
         moves.add(changed("clock jumps", new WorldChange.RtcJump(6 * HOUR_MS), 0));
         return moves;
     }

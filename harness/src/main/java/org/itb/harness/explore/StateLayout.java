@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.itb.kernel.SafetyKernel;
 
 /**
  * Every number and flag below an object, the hidden ones too, found by reflection once, so that nothing new is
  * forgotten: they can be taken as an {@link Image}, put back, and told apart by 128 bits.
+ *
+ * <p>A kernel may not be exchanged for another one: what it holds is taken where it was when the layout was made.
  *
  * <p>Some fields never decide anything, or not at this moment ({@link Dead}): two states that differ in them alone
  * count as one.
@@ -127,7 +130,11 @@ final class StateLayout {
             referenceFields.add(found);
             referenceOwners.add(holder);
             referencePaths.add(path);
-        } else if (type.isArray()) {
+        }
+        if (!fixed && type != SafetyKernel.class) {
+            return;
+        }
+        if (type.isArray()) {
             arrays.add(value);
             arrayPaths.add(path);
         } else if (value instanceof Collection<?> queue) {
@@ -253,7 +260,11 @@ final class StateLayout {
             throw new IllegalStateException(impossible);
         }
         for (int i = 0; i < image.references.length; i++) {
-            image.references[i] = get(referenceFields.get(i), referenceOwners.get(i));
+            Object reference = get(referenceFields.get(i), referenceOwners.get(i));
+            if (reference instanceof SafetyKernel && !walked.contains(reference)) {
+                throw new IllegalStateException("another kernel: " + referencePaths.get(i));
+            }
+            image.references[i] = reference;
         }
     }
 

@@ -17,7 +17,6 @@ import org.itb.kernel.Alarm;
 import org.itb.kernel.AlarmBank;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
-import org.itb.kernel.SafetyKernel;
 
 /**
  * Watches a pump step by step and says what does not hold. It keeps its own account of therapy, output, reservoir,
@@ -31,7 +30,6 @@ public final class Oracle {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final SimulatedPump pump;
-    private final SafetyKernel kernel;
     private final TherapyAccount account;
     private final Stretches stretches;
     private final StepRules steps;
@@ -66,7 +64,6 @@ public final class Oracle {
     /** An oracle for a pump at time 0. */
     public Oracle(Setup setup, SimulatedPump pump) {
         this.pump = pump;
-        kernel = pump.kernel();
         account = new TherapyAccount(
                 (int) setup.concentrationUgPerMl(), setup.rateNlPerH().orElse(0), -setup.rateSinceMs(),
                 setup.patientLimitNgPerDay(), setup.age().number(), setup.patientBolus().orElse(null));
@@ -76,8 +73,8 @@ public final class Oracle {
         started = setup.rateNlPerH().isPresent();
         hourDrug = 150_000L * 1000 * HOUR_MS;
         followProgram();
-        now.take(kernel);
-        before.take(kernel);
+        now.take(pump.kernel());
+        before.take(pump.kernel());
         judgeState();
         before = takeNow();
     }
@@ -291,15 +288,15 @@ public final class Oracle {
     // --- judging
 
     private void observeRefusal() {
-        now.take(kernel);
+        now.take(pump.kernel());
         if (!now.isSameAs(before)) {
             fail("SR-18", "a refused command changed something", seenBefore());
         }
-        check(kernel.patientLimitNgPerDay() == account.limitNg(), "SR-18", "a refused command changed the limit");
+        check(pump.kernel().patientLimitNgPerDay() == account.limitNg(), "SR-18", "a refused command changed the limit");
     }
 
     private void observe() {
-        now.take(kernel);
+        now.take(pump.kernel());
         sounds.follow(before, now);
         judgeState();
         takeNow();
@@ -489,16 +486,16 @@ public final class Oracle {
     }
 
     private void judgeReservoir() {
-        if (kernel.commandedNl() != world.commandedNl()) {
+        if (pump.kernel().commandedNl() != world.commandedNl()) {
             fail("SR-13", "another volume commanded than the integral of the rate", nominal());
         }
-        if (kernel.confirmedNl() != world.confirmedNl()) {
+        if (pump.kernel().confirmedNl() != world.confirmedNl()) {
             fail("SR-34", "another volume confirmed than the sensor saw", number(Expectation.Quantity.DELIVERED, world.confirmedNl()));
         }
-        if (kernel.reservoirNominalNl() != world.nominalNl()) {
+        if (pump.kernel().reservoirNominalNl() != world.nominalNl()) {
             fail("SR-28", "another nominal volume than fill less commanded", nominal());
         }
-        if (kernel.reservoirPessimisticNl() != world.pessimisticNl()) {
+        if (pump.kernel().reservoirPessimisticNl() != world.pessimisticNl()) {
             fail("SR-28", "another pessimistic volume", number(Expectation.Quantity.RESERVOIR_PESSIMISTIC, world.pessimisticNl()));
         }
     }
@@ -552,7 +549,7 @@ public final class Oracle {
             long excessNl = BigInteger.valueOf(drug).subtract(BigInteger.valueOf(most))
                     .divide(BigInteger.valueOf(account.concentrationUgPerMl() * HOUR_MS)).longValueExact();
             fail(requirement, length + " of output beyond the limit", new Expectation.NumberWithin(
-                    Expectation.Quantity.DELIVERED, Long.MIN_VALUE, kernel.confirmedNl() - excessNl));
+                    Expectation.Quantity.DELIVERED, Long.MIN_VALUE, pump.kernel().confirmedNl() - excessNl));
         }
     }
 

@@ -24,18 +24,20 @@ final class Observation {
     long timeAnomalies;
     long resets;
 
-    void take(SafetyKernel kernel) {
+    void take(SimulatedPump pump) {
+        SafetyKernel kernel = pump.kernel();
+        Forgotten forgotten = pump.forgotten();
         mode = kernel.mode();
         rateNlPerH = kernel.rateNlPerH();
         basalNlPerH = kernel.basalNlPerH();
         bolusNlPerH = kernel.bolusNlPerH();
         alarms = activeAlarms(kernel);
         signal = kernel.signal();
-        annunciations = kernel.annunciations();
-        startedBoluses = kernel.startedBoluses();
-        cancelledBoluses = kernel.cancelledBoluses();
-        timeAnomalies = kernel.timeAnomalies();
-        resets = kernel.resets();
+        annunciations = forgotten.annunciations + kernel.annunciations();
+        startedBoluses = forgotten.startedBoluses + kernel.startedBoluses();
+        cancelledBoluses = forgotten.cancelledBoluses + kernel.cancelledBoluses();
+        timeAnomalies = forgotten.timeAnomalies + kernel.timeAnomalies();
+        resets = forgotten.resets + kernel.resets();
     }
 
     /** Boluses that came to their programmed end since {@code before}: those that are neither running nor cancelled. */
@@ -56,8 +58,9 @@ final class Observation {
         return active;
     }
 
-    /** The kernel's present state as a record. */
-    static TraceState stateOf(SafetyKernel kernel) {
+    /** The pump's present state as a record. */
+    static TraceState stateOf(SimulatedPump pump) {
+        SafetyKernel kernel = pump.kernel();
         List<String> active = new ArrayList<>();
         List<String> critical = new ArrayList<>();
         for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
@@ -76,8 +79,8 @@ final class Observation {
                 active,
                 critical,
                 KernelNames.SIGNALS.get(kernel.signal()),
-                kernel.commandedNl(),
-                kernel.confirmedNl(),
+                pump.forgotten().commandedNl + kernel.commandedNl(),
+                pump.forgotten().confirmedNl + kernel.confirmedNl(),
                 kernel.reservoirNominalNl(),
                 kernel.reservoirPessimisticNl(),
                 kernel.concentrationUgPerMl(),

@@ -2,6 +2,7 @@ package org.itb.harness.replay;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.DeviceId;
@@ -17,19 +18,27 @@ import org.itb.kernel.SafetyKernel;
  * the kernel's admission, a session opened where one is needed, a stage confirmed with the digest that came back.
  */
 final class Programmer {
-    private final SafetyKernel kernel;
+    private SafetyKernel kernel;
     private final SimulatedWorld world;
     private final long ownDeviceId;
+    /** Restarts the pump for a cause. */
+    private final IntUnaryOperator restart;
 
     /** The last command that the kernel staged: its overrides and its refill go with the CONFIRM that follows. */
     private Message staged;
     private long digest;
     private Command carriedOut;
 
-    Programmer(SafetyKernel kernel, SimulatedWorld world, long ownDeviceId) {
+    Programmer(SafetyKernel kernel, SimulatedWorld world, long ownDeviceId, IntUnaryOperator restart) {
         this.kernel = kernel;
         this.world = world;
         this.ownDeviceId = ownDeviceId;
+        this.restart = restart;
+    }
+
+    /** The pump has restarted: messages go to this kernel from now on. */
+    void serve(SafetyKernel restarted) {
+        kernel = restarted;
     }
 
     /** What the last message had the kernel do; a command that is only staged has done nothing yet. */
@@ -141,8 +150,11 @@ final class Programmer {
         if (command instanceof Command.Battery battery) {
             return kernel.battery(battery.batteryMv());
         }
+        if (command instanceof Command.MemoryError error) {
+            return kernel.memoryError(error.copy().number());
+        }
         if (command instanceof Command.Reset reset) {
-            return kernel.reset(reset.cause().number());
+            return restart.applyAsInt(reset.cause().number());
         }
         throw new IllegalStateException(command.toString());
     }

@@ -11,7 +11,6 @@ import org.itb.harness.trace.TraceRecord;
 import org.itb.harness.trace.TraceSink;
 import org.itb.harness.trace.TraceState;
 import org.itb.kernel.Alarm;
-import org.itb.kernel.SafetyKernel;
 
 /**
  * Replays streams on the simulator. The same stream on the same kernel gives the same records, on every machine: a
@@ -37,7 +36,6 @@ public final class Replayer {
         private final CommandStream stream;
         private final TraceSink[] sinks;
         private final SimulatedPump pump;
-        private final SafetyKernel kernel;
         private final List<FailedExpectation> failures = new ArrayList<>();
 
         private Observation before = new Observation();
@@ -52,12 +50,11 @@ public final class Replayer {
             } catch (IllegalArgumentException refused) {
                 throw ReplayException.badInput(stream.source() + ": " + refused.getMessage());
             }
-            kernel = pump.kernel();
-            before.take(kernel);
+            before.take(pump);
         }
 
         ReplayResult toEnd() throws ReplayException {
-            emit(new TraceRecord.Header(stream, KernelSources.sha256(), TARGET, Observation.stateOf(kernel)));
+            emit(new TraceRecord.Header(stream, KernelSources.sha256(), TARGET, Observation.stateOf(pump)));
             for (Entry entry : stream.entries()) {
                 play(entry);
             }
@@ -77,7 +74,7 @@ public final class Replayer {
         }
 
         private void record(Entry entry, String reply) throws ReplayException {
-            TraceState state = Observation.stateOf(kernel);
+            TraceState state = Observation.stateOf(pump);
             List<FailedExpectation> failed = ExpectationCheck.failures(entry, reply, state);
             expectations += entry.expectations().size();
             failures.addAll(failed);
@@ -86,7 +83,7 @@ public final class Replayer {
 
         /** Writes what differs from the last step, in the order of {@link TraceEvent}. */
         private void recordChanges() throws ReplayException {
-            after.take(kernel);
+            after.take(pump);
             recordIf(after.resets != before.resets, TraceEvent.RESET);
             recordIf(after.timeAnomalies != before.timeAnomalies, TraceEvent.TICK_ANOMALY);
             recordIf(after.mode != before.mode, TraceEvent.MODE);
@@ -112,7 +109,7 @@ public final class Replayer {
 
         private void recordIf(boolean changed, TraceEvent event) throws ReplayException {
             if (changed) {
-                emit(new TraceRecord.Event(pump.nowMs(), event, null, Observation.stateOf(kernel)));
+                emit(new TraceRecord.Event(pump.nowMs(), event, null, Observation.stateOf(pump)));
             }
         }
 
@@ -120,7 +117,7 @@ public final class Replayer {
             for (int alarm = 1; alarm <= Alarm.COUNT; alarm++) {
                 if ((changed & 1 << (alarm - 1)) != 0) {
                     emit(new TraceRecord.Event(
-                            pump.nowMs(), event, KernelNames.ALARMS.get(alarm - 1), Observation.stateOf(kernel)));
+                            pump.nowMs(), event, KernelNames.ALARMS.get(alarm - 1), Observation.stateOf(pump)));
                 }
             }
         }

@@ -1,10 +1,16 @@
 package org.itb.harness.replay;
 
 import java.util.Optional;
+import org.itb.harness.memory.Damage;
+import org.itb.harness.memory.LogRecord;
+import org.itb.harness.memory.MediumException;
+import org.itb.harness.memory.PumpMemory;
+import org.itb.harness.memory.RamMedium;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.Entry;
+import org.itb.harness.stream.ResetCause;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.world.SimulatedWorld;
 import org.itb.kernel.Reply;
@@ -21,7 +27,18 @@ public final class SimulatedPump {
     /** What {@link #carryOut} returns for a line that sends nothing. */
     public static final int NO_REPLY = -1;
 
-    private final SafetyKernel kernel;
+    /** How a reset is played. */
+    public enum Restart {
+        /** As hardware does it: a new kernel goes on from the two copies of the image. */
+        FROM_COPIES,
+        /** The same kernel hears of a reset, and forgets nothing: for who must put states back into one kernel. */
+        IN_PLACE
+    }
+
+    private final long deviceId;
+    private final boolean inPlace;
+    private final Forgotten forgotten = new Forgotten();
+    private SafetyKernel kernel;
     private final SimulatedWorld world;
     private final Programmer programmer;
     private final int tickMs;
@@ -40,7 +57,13 @@ public final class SimulatedPump {
      * @throws IllegalArgumentException if the kernel refuses the setup
      */
     public SimulatedPump(Setup setup, int tickMs) {
-        long deviceId = DeviceId.of(setup.deviceId());
+        this(setup, tickMs, Restart.FROM_COPIES);
+    }
+
+    /** A pump in the state of a setup, with resets played in this way. */
+    public SimulatedPump(Setup setup, int tickMs, Restart restart) {
+        inPlace = restart == Restart.IN_PLACE;
+        deviceId = DeviceId.of(setup.deviceId());
         kernel = new SafetyKernel(deviceId);
         Optional<Commissioning.Refusal> refusal = Commissioning.commission(kernel, setup);
         if (refusal.isPresent()) {
@@ -48,7 +71,7 @@ public final class SimulatedPump {
         }
         world = new SimulatedWorld(setup);
         world.follow(kernel);
-        programmer = new Programmer(kernel, world, deviceId);
+        programmer = new Programmer(kernel, world, deviceId, cause -> restart(cause, Damage.NONE));
         this.tickMs = tickMs;
     }
 
@@ -67,7 +90,7 @@ public final class SimulatedPump {
         pass(nextTickMs(untilMs));
         kernel.tick(nowMs - tickedMs, world.rtcMs());
         tickedMs = nowMs;
-        world.senseRest(kernel);
+        sense();
         world.follow(kernel);
     }
 
@@ -87,10 +110,51 @@ public final class SimulatedPump {
         }
         if (replacesTicks) {
             tickedMs = reply == Reply.OK ? nowMs : tickedMs;
-            world.senseRest(kernel);
+            sense();
         }
         world.follow(kernel);
         return reply;
+    }
+
+    /** What the hardware has to tell with a tick. A restart finds what is damaged itself (K-59). */
+    private void sense() {
+        world.senseRest(kernel);
+        if (world.isMemoryAsItWas()) {
+            return;
+        }
+        Damage damage = world.takeDamage();
+        for (ResetCause cause : world.takeResets()) {
+            restart(cause.number(), damage);
+            damage = Damage.NONE;
+        }
+        if (damage != Damage.NONE) {
+            kernel.memoryError(copies(damage).damage().copy());
+        }
+    }
+
+    /** The image as it stands, in two copies, damaged in this way. */
+    private PumpMemory copies(Damage damage) {
+        PumpMemory memory = new PumpMemory(new RamMedium(PumpMemory.size()), 0);
+        memory.commit(kernel, new PumpMemory.Note(world.rtcMs(), 0, new byte[LogRecord.HASH_LENGTH]));
+        try {
+            memory.corrupt(damage);
+        } catch (MediumException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return memory;
+    }
+
+    private int restart(int cause, Damage damage) {
+        if (inPlace) {
+            return kernel.reset(cause);
+        }
+        PumpMemory.Restarted restarted = copies(damage).restart(deviceId, cause, world.rtcMs());
+        if (!restarted.known()) {
+            forgotten.add(kernel);
+        }
+        kernel = restarted.kernel();
+        programmer.serve(kernel);
+        return Reply.OK;
     }
 
     /** D-51: a TICK that moves time stands for all ticks since the line above. */
@@ -145,6 +209,11 @@ public final class SimulatedPump {
 
     public SafetyKernel kernel() {
         return kernel;
+    }
+
+    /** What kernels counted whose memory was lost; the present one began to count anew. */
+    Forgotten forgotten() {
+        return forgotten;
     }
 
     public SimulatedWorld world() {

@@ -172,6 +172,14 @@ public sealed interface Command {
         }
     }
 
+    /** A copy of the image was found damaged, or both were. */
+    record MemoryError(MemoryCopy copy) implements Command {
+        @Override
+        public CommandKind kind() {
+            return CommandKind.MEM_ERROR;
+        }
+    }
+
     /** A restart of the pump. */
     record Reset(ResetCause cause) implements Command {
         @Override

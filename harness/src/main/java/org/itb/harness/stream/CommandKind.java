@@ -41,6 +41,7 @@ public enum CommandKind {
     FIELD_CLEARED(Kind.FIELD_CLEARED, Sender.SYSTEM),
     SENSOR_FAULT(Kind.SENSOR_FAULT, Sender.SYSTEM),
     BATTERY(Kind.BATTERY, Sender.SYSTEM),
+    MEM_ERROR(Kind.MEM_ERROR, Sender.SYSTEM),
     RESET(Kind.RESET, Sender.SYSTEM);
 
     private final int number;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** Makes an {@link Entry} of one line after the header. */
 final class EntryReader {
     private static final List<String> WORLD_WORDS = List.of(
-            "MOTOR_STALL", "MOTOR_FREE", "MOTOR_GAIN", "MRI_FIELD_ON", "MRI_FIELD_OFF", "BATTERY", "RESET", "RTC_JUMP",
+            "MOTOR_STALL", "MOTOR_FREE", "MOTOR_GAIN", "MRI_FIELD_ON", "MRI_FIELD_OFF", "BATTERY", "RESET", "CORRUPT", "RTC_JUMP",
             "FLOW_SENSOR_LOST", "FLOW_SENSOR_BACK");
     private static final int DEVICE_ID_MAX = 64;
     private static final int REASON_MAX = 1000;
@@ -184,6 +184,7 @@ final class EntryReader {
             case TICK -> new Command.Tick(fields.whole("dtMs"));
             case FLOW_CONFIRM -> new Command.FlowConfirm(fields.whole("deltaNl"));
             case BATTERY -> new Command.Battery(fields.whole("batteryMv"));
+            case MEM_ERROR -> new Command.MemoryError(fields.word("copy", MemoryCopy.class));
             case RESET -> new Command.Reset(fields.word("cause", ResetCause.class));
         };
     }
@@ -241,6 +242,7 @@ final class EntryReader {
             case "MRI_FIELD_ON" -> new WorldChange.MriFieldOn();
             case "MRI_FIELD_OFF" -> new WorldChange.MriFieldOff();
             case "BATTERY" -> new WorldChange.Battery(fields.whole("batteryMv"));
+            case "CORRUPT" -> new WorldChange.Corrupt(fields.word("copy", MemoryCopy.class));
             case "RESET" -> new WorldChange.Reset(fields.word("cause", ResetCause.class));
             case "RTC_JUMP" -> new WorldChange.RtcJump(fields.whole("jumpMs"));
             case "FLOW_SENSOR_LOST" -> new WorldChange.FlowSensorLost();

@@ -91,6 +91,9 @@ public final class StreamWriter {
         if (change instanceof WorldChange.Reset reset) {
             return ordered("cause", reset.cause().name());
         }
+        if (change instanceof WorldChange.Corrupt corrupt) {
+            return ordered("copy", corrupt.copy().name());
+        }
         return change instanceof WorldChange.RtcJump jump ? ordered("jumpMs", jump.jumpMs()) : ordered();
     }
 
@@ -182,6 +185,8 @@ public final class StreamWriter {
             fields.put("deltaNl", c.deltaNl());
         } else if (command instanceof Command.Battery c) {
             fields.put("batteryMv", c.batteryMv());
+        } else if (command instanceof Command.MemoryError c) {
+            fields.put("copy", c.copy().name());
         } else if (command instanceof Command.Reset c) {
             fields.put("cause", c.cause().name());
         }

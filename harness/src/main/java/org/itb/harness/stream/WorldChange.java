@@ -67,6 +67,14 @@ public sealed interface WorldChange {
         }
     }
 
+    /** Bits of the kept image turn over, in one copy or in both. */
+    record Corrupt(MemoryCopy copy) implements WorldChange {
+        @Override
+        public String word() {
+            return "CORRUPT";
+        }
+    }
+
     /** The real-time clock jumps by {@code jumpMs}, back if negative. */
     record RtcJump(long jumpMs) implements WorldChange {
         @Override

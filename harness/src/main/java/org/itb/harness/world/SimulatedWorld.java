@@ -2,6 +2,8 @@ package org.itb.harness.world;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.itb.harness.memory.Damage;
 import org.itb.harness.stream.ResetCause;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.stream.WorldChange;
@@ -26,6 +28,7 @@ public final class SimulatedWorld {
     private boolean batteryUntold;
     private long batteryMv;
     private final Deque<ResetCause> resetsUntold = new ArrayDeque<>();
+    private Damage damageUntold = Damage.NONE;
 
     /** The world at time 0. */
     public SimulatedWorld(Setup setup) {
@@ -64,9 +67,25 @@ public final class SimulatedWorld {
             sensorLossUntold = false;
             kernel.sensorFault();
         }
-        while (!resetsUntold.isEmpty()) {
-            kernel.reset(resetsUntold.remove().number());
-        }
+    }
+
+    /** Nothing has restarted or been damaged since somebody looked. */
+    public boolean isMemoryAsItWas() {
+        return resetsUntold.isEmpty() && damageUntold == Damage.NONE;
+    }
+
+    /** Restarts that the hardware has made and not told yet. */
+    public List<ResetCause> takeResets() {
+        List<ResetCause> taken = List.copyOf(resetsUntold);
+        resetsUntold.clear();
+        return taken;
+    }
+
+    /** Which copies of the image have been damaged, and nobody has looked yet. */
+    public Damage takeDamage() {
+        Damage taken = damageUntold;
+        damageUntold = Damage.NONE;
+        return taken;
     }
 
     /** The kernel's output reaches the motor. */
@@ -91,6 +110,8 @@ public final class SimulatedWorld {
             batteryUntold = true;
         } else if (change instanceof WorldChange.Reset reset) {
             resetsUntold.add(reset.cause());
+        } else if (change instanceof WorldChange.Corrupt corrupt) {
+            damageUntold = Damage.values()[damageUntold.copy() | corrupt.copy().number()];
         } else if (change instanceof WorldChange.RtcJump jump) {
             rtcMs = saturatedSum(rtcMs, jump.jumpMs());
         } else if (change instanceof WorldChange.FlowSensorLost) {

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.KernelNames;
 import org.itb.kernel.Alarm;
-import org.itb.kernel.Copy;
+import org.itb.kernel.Cause;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Profile;
@@ -247,8 +247,8 @@ public final class PumpUnderTest {
 
     /** A new kernel, with nothing to go on from. */
     public PumpUnderTest restartsWithNothing() {
-        kernel = new SafetyKernel(DEVICE_ID);
-        return memoryError(Copy.BOTH);
+        assertReply(Reply.BAD_RANGE, restart(new long[0], Cause.BROWNOUT));
+        return this;
     }
 
     public PumpUnderTest memoryError(int copy) {
@@ -269,7 +269,7 @@ public final class PumpUnderTest {
         for (long word : image) {
             kernel.addImageWord(word);
         }
-        return kernel.restart(cause);
+        return kernel.restart(cause, 0, 0);
     }
 
     /** A field comes, and the rotor stands still in it. */

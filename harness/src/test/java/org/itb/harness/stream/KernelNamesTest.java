@@ -62,7 +62,8 @@ class KernelNamesTest {
                         CommandKind.OPEN_SESSION, CommandKind.CONFIRM, CommandKind.ABORT, CommandKind.PATIENT_BOLUS_REQUEST,
                         CommandKind.PATIENT_STATUS, CommandKind.TICK, CommandKind.FLOW_CONFIRM, CommandKind.MOTOR_STALL,
                         CommandKind.MOTOR_RECOVERED, CommandKind.FIELD_DETECTED, CommandKind.FIELD_CLEARED,
-                        CommandKind.SENSOR_FAULT, CommandKind.BATTERY, CommandKind.RESET),
+                        CommandKind.SENSOR_FAULT, CommandKind.BATTERY,
+                        CommandKind.MEM_ERROR, CommandKind.RESET),
                 never);
     }
 
