@@ -258,7 +258,7 @@ public final class Oracle {
         long hardNg = account.isChild() ? 1_200_000 : 2_100_000;
         BigInteger strongest = day.load().multiply(BigInteger.valueOf(2000));
         tooMuchIfUnknown = strongest.compareTo(TherapyAccount.ng(hardNg)) > 0;
-        suspended = kernel.isScheduleSuspended();
+        suspended = pump.kernel().isScheduleSuspended();
         if (suspended) {
             tooMuchIfUnknown = evenNlPerH() * 24 * 2_000 > hardNg * 1_000;
         }
@@ -271,7 +271,7 @@ public final class Oracle {
 
     /** SR-26, K-48: a bridge suspends the schedule, and nothing does so for more than a day after it. */
     private void judgeSuspension(long nowMs) {
-        boolean seen = kernel.isScheduleSuspended();
+        boolean seen = pump.kernel().isScheduleSuspended();
         if (seen != suspended || account.path().isBridging()) {
             suspendedSinceMs = nowMs;
         }
