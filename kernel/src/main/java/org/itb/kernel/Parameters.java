@@ -94,6 +94,8 @@ public final class Parameters {
     public static final int REFILL_SLACK_NL = 1000000;
     /** SR-55: how long a reset holds delivery at the verified basal. */
     public static final int RESET_HOLD_MS = 10000;
+    /** SR-48: five failures of a key within this refuse it for as long. */
+    public static final int AUTH_WINDOW_MS = 600000;
     /** A day and an hour. */
     public static final int DAY_MS = 86400000;
     public static final int HOUR_MS = 3600000;

@@ -67,6 +67,8 @@ public final class Reply {
     public static final int RESERVOIR = 29;
     /** The alarm is not active. */
     public static final int NOT_ACTIVE = 30;
+    /** The admission's alone, and no answer to a sender: this message was answered before, and is told the same again. */
+    public static final int CACHED = 31;
 
     /*@ private normal_behavior
       @   ensures true;

@@ -38,9 +38,21 @@ public final class SafetyKernel {
     /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, dosing.inner) && \disjoint(clock.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, dosing.inner) && \disjoint(session.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(dosing.inner, pump.inner); @*/
-    /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
+    /*@ public invariant image != null && \invariant_for(image) && image.words != null && image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
     /*+KEY@ public invariant \disjoint(image.*, gate.inner) && \disjoint(image.*, dosing.inner) && \disjoint(image.*, pump.inner); @*/
     /*+KEY@ public invariant \disjoint(image.words[*], gate.inner) && \disjoint(image.words[*], dosing.inner) && \disjoint(image.words[*], pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(this.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(dosing.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(clock.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(image.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(image.words[*], session.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
+    /*@ public invariant session.keys != null && session.failures != null && session.keys.reply != null && session.keys.lastSeq != null && session.keys.reply.length == 8 && session.keys.lastSeq.length == 8; @*/
+    /*+KEY@ public invariant \disjoint(session.keys.*, gate.inner) && \disjoint(session.keys.*, dosing.inner) && \disjoint(session.keys.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.failures.*, gate.inner) && \disjoint(session.failures.*, dosing.inner) && \disjoint(session.failures.*, pump.inner); @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -185,82 +197,153 @@ public final class SafetyKernel {
     // ---- messages: admission ----
 
     /**
-     * The header of a message (SR-46, SR-47): WRONG_DEVICE, AUTH, ROLE, NO_SESSION in this order; OK admits
-     * exactly one call of the method for that {@link Kind}.
+     * The header of a message (SR-46 … SR-50): WRONG_DEVICE, AUTH, ROLE, SEQ_CONFLICT, REPLAY, NO_SESSION in this order.
+     * OK admits exactly one call of the method for that {@link Kind}, and its number is used up: the kernel must be
+     * stored before the motor or the sender learns what that call did (SR-49). CACHED: the message was answered before;
+     * {@link #cachedReply} says how, and no method is called.
+     *
+     * @param keyId  whose key the message is told to be of; the pump's own wiring has none
+     * @param seq    the number of the message, from 1 for each key; the pump's own wiring has none
+     * @param digest stands for all that the message says beside its kind, overrides included
      */
-    // [impl->req~SR-46~1] [impl->req~SR-47~1]
-    // [contract->req~SR-46~1] [contract->req~SR-47~1]
-    /*@ public normal_behavior // SR-46, SR-47
+    // [impl->req~SR-46~1] [impl->req~SR-47~1] [impl->req~SR-48~1]
+    // [contract->req~SR-46~1] [contract->req~SR-47~1] [contract->req~SR-48~1] [contract->req~SR-49~1]
+    /*@ public normal_behavior // SR-46, SR-47, SR-48, SR-49
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
-      @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) && (role == 1 && kind != 1 ==> session.open);
-      @   ensures session.kind == \old(session.kind) && session.open == \old(session.open);
+      @   ensures deviceId == this.deviceId && !authentic ==> \result == Reply.AUTH;
+      @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) && session.admitted == kind;
+      @   ensures \result == Reply.OK && role != 3 ==> seq > 0 && session.keys.lastSeq[session.keys.awaiting] == seq && session.keys.reply[session.keys.awaiting] == Reply.REPLAY;
+      @   ensures \result != Reply.OK ==> session.admitted == 0;
+      @   ensures \result == Reply.OK && role == 1 && kind != 1 ==> session.open;
+      @   ensures session.kind == \old(session.kind) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated);
+      @   ensures \result != Reply.AUTH ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.AUTH && clock.nowMs < session.failures.attackUntilMs ==> gate.alarms.active[15];
       @*/
-    /*+KEY@ assignable inService, session.admitted, session.lastMessageAtMs; @*/
-    /*+OPENJML@ assignable inService, session.*; @*/
-    public int admit(long kind, long role, long deviceId, boolean authentic) {
+    /*+KEY@ assignable inService, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, session.admitted, session.lastMessageAtMs, session.cachedReply,
+      @     session.cachedDigest, session.inner, dueAtMs; @*/
+    /*+OPENJML@ assignable inService, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, session.keys.*, session.keys.keyId[*],
+      @     session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
+      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*],
+      @     session.failures.failedAtMs[*], dueAtMs; @*/
+    public int admit(long kind, long role, long deviceId, long keyId, long seq, long digest, boolean authentic) {
         inService = true;
-        return session.admit(kind, role, deviceId == this.deviceId, authentic, clock.nowMs());
+        int verdict = session.admit(kind, role, deviceId == this.deviceId, keyId, seq, digest, authentic, clock.nowMs());
+        if (verdict == Reply.AUTH) {
+            watchKeys();
+        }
+        return verdict;
     }
+
+    /** SR-48: A15 when a key's failures have become an attack; nothing else changes. */
+    // [impl->req~SR-48~1]
+    // [contract->req~SR-41~1] [contract->req~SR-48~1]
+    /*@ private normal_behavior // SR-41, SR-48
+      @   ensures clock.nowMs < session.failures.attackUntilMs ==> gate.alarms.active[15];
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @*/
+    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
+      @     gate.alarms.*, dueAtMs; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dueAtMs; @*/
+    private void watchKeys() {
+        if (session.isAttacked(clock.nowMs())) {
+            if (raise(Alarm.AUTH_ATTACK, false)) {
+                gate.annunciate(clock.nowMs());
+                announce(clock.nowMs());
+            }
+        }
+    }
+
+    /** The reply to the message that was told CACHED: the sender gets it again, and nothing happens again (SR-50). */
+    // [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-50
+      @   ensures \result == session.cachedReply && 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int cachedReply() { return session.cachedReply(); }
+
+    /** The digest that went with that reply, if it staged something: it is that stage's, whatever is staged now. */
+    // [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-50
+      @   ensures \result == session.cachedDigest;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long cachedDigest() { return session.cachedDigest(); }
+
+    /** The last number that a key has used up; of a key unknown here, what its first must exceed (SR-49, K-37). */
+    // [contract->req~SR-49~1]
+    /*@ public normal_behavior // SR-49
+      @   ensures 0 <= \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long lastSeq(long keyId) { return session.lastSeq(keyId); }
 
     // ---- clinician, at once ----
 
     /** A session begins; an earlier one and its stage end. */
     // [impl->req~SR-38~1]
-    // [contract->req~SR-38~1] [contract->req~SR-46~1]
-    /*@ public normal_behavior // SR-38, SR-46
+    // [contract->req~SR-38~1] [contract->req~SR-46~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-38, SR-46, SR-50
       @   ensures \result == Reply.OK ==> session.open;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \old(session.admitted) == Kind.OPEN_SESSION ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, low, dueAtMs; @*/
+      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** A session ends, and its stage with it; delivery does not notice. */
     // [impl->req~SR-38~1]
-    // [contract->req~SR-38~1] [contract->req~SR-46~1]
-    /*@ public normal_behavior // SR-38, SR-46
+    // [contract->req~SR-38~1] [contract->req~SR-46~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-38, SR-46, SR-50
       @   ensures \result == Reply.OK ==> !session.open && session.kind == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \old(session.admitted) == Kind.CLOSE_SESSION ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, low, dueAtMs; @*/
+      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** The clinician looks: A02 ends, and A17 if enough has flowed since the field. */
     // [impl->req~SR-37~1]
-    // [contract->req~SR-37~1] [contract->req~SR-43~1]
-    /*@ public normal_behavior // SR-37, SR-43
+    // [contract->req~SR-37~1] [contract->req~SR-43~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-37, SR-43, SR-50
       @   ensures \result == Reply.OK ==> gate.looked;
       @   ensures \result != Reply.OK ==> gate.looked == \old(gate.looked);
       @   ensures \result == Reply.OK ==> session.interrogated || !session.open;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
+      @   ensures \old(session.admitted) == Kind.INTERROGATE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.looked, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, low, dueAtMs; @*/
+      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
@@ -268,64 +351,67 @@ public final class SafetyKernel {
         gate.look();
         gate.judgeCheck(pump.confirmedNl(), clock.nowMs());
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** A scan begins: boluses end and are barred until MRI_END; delivery goes on, and a stall is as loud as ever. */
     // [impl->req~SR-36~1]
-    // [contract->req~SR-36~1]
-    /*@ public normal_behavior // SR-36
+    // [contract->req~SR-36~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-36, SR-50
       @   ensures \result == Reply.OK ==> gate.mriBegun && gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \old(session.admitted) == Kind.MRI_BEGIN ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.mriBegun, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int beginMri() {
         if (!session.use(Kind.MRI_BEGIN)) { return Reply.AUTH; }
         gate.beginMri();
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** The scan is over, begun or not: the check after MRI is due, A17. */
     // [impl->req~SR-37~1]
-    // [contract->req~SR-37~1]
-    /*@ public normal_behavior // SR-37
+    // [contract->req~SR-37~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-37, SR-50
       @   ensures \result == Reply.OK ==> !gate.mriBegun && gate.bolusNlPerH == 0 && !gate.looked;
       @   ensures \result == Reply.OK ==> gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \old(session.admitted) == Kind.MRI_END ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.mriBegun, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
       @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int endMri() {
         if (!session.use(Kind.MRI_END)) { return Reply.AUTH; }
         gate.endMri(pump.confirmedNl(), clock.nowMs());
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** The real time is set. If that moves a flex schedule by more than P34, A14 asks for a second look (K-13). */
     // [impl->req~SR-53~1]
-    // [contract->req~SR-53~1]
-    /*@ public normal_behavior // SR-53
+    // [contract->req~SR-50~1] [contract->req~SR-53~1]
+    /*@ public normal_behavior // SR-50, SR-53
       @   ensures \result == Reply.OK ==> clock.trusted;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \old(session.admitted) == Kind.SET_RTC ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
       @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         boolean moved = clock.set(rtcMs);
@@ -335,59 +421,61 @@ public final class SafetyKernel {
             }
         }
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** The sound of one alarm pauses, at most P26 (else BAD_RANGE); NOT_ACTIVE if it is not active (SR-44). */
     // [impl->req~SR-44~1]
-    // [contract->req~SR-44~1]
-    /*@ public normal_behavior // SR-44
+    // [contract->req~SR-44~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-44, SR-50
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20 && 1 <= durationMs && durationMs <= 86400000;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \old(session.admitted) == Kind.ALARM_PAUSE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
       @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, low, dueAtMs; @*/
+      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
-        if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
+        if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
         int id = (int) alarm;
-        if (!AlarmRules.isPause(durationMs, gate.isCritical(id))) { return Reply.BAD_RANGE; }
-        if (!gate.isActive(id)) { return Reply.NOT_ACTIVE; }
+        if (!AlarmRules.isPause(durationMs, gate.isCritical(id))) { return session.answer(Reply.BAD_RANGE); }
+        if (!gate.isActive(id)) { return session.answer(Reply.NOT_ACTIVE); }
         gate.pause(id, clock.nowMs() + durationMs);
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** An alarm is cleared: BAD_RANGE, NOT_ACTIVE, or ALARM_BLOCK while its condition is true (SR-43, D-28). */
     // [impl->req~SR-43~1]
-    // [contract->req~SR-43~1]
-    /*@ public normal_behavior // SR-43
+    // [contract->req~SR-43~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-43, SR-50
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
+      @   ensures \old(session.admitted) == Kind.ALARM_CLEAR ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, dosing.inner, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
-        if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
+        if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
         int id = (int) alarm;
-        if (!gate.isActive(id)) { return Reply.NOT_ACTIVE; }
-        if (isConditionTrue(id)) { return Reply.ALARM_BLOCK; }
+        if (!gate.isActive(id)) { return session.answer(Reply.NOT_ACTIVE); }
+        if (isConditionTrue(id)) { return session.answer(Reply.ALARM_BLOCK); }
         restartWhat(id);
         gate.lower(id, clock.nowMs());
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** D-28: what still speaks against clearing an active alarm. */
@@ -397,6 +485,7 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
       @   ensures alarm == 19 ==> \result == sensorLost;
+      @   ensures alarm == 15 ==> \result == (clock.nowMs < session.failures.attackUntilMs);
       @   ensures alarm == 16 ==> \result == !dosing.path.reprogrammed;
       @   ensures alarm == 14 && !clock.trusted ==> \result;
       @*/
@@ -463,20 +552,21 @@ public final class SafetyKernel {
     // ---- clinician, two-phase: OK means that it is staged ----
 
     /** A constant basal. MODE, BUSY, BAD_RANGE, BAD_CONC now; what concerns the dose at the confirmation. */
-    // [contract->req~SR-01~1] [contract->req~SR-03~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-01, SR-03, SR-51
+    // [contract->req~SR-01~1] [contract->req~SR-03~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-01, SR-03, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
+      @   ensures \old(session.admitted) == Kind.STAGE_CONTINUOUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_CONTINUOUS)) { return Reply.AUTH; }
         dosing.draftContinuous(rateNlPerH);
-        return stageProgram(Kind.STAGE_CONTINUOUS, concentrationUgPerMl, statedNgPerDay);
+        return session.answer(stageProgram(Kind.STAGE_CONTINUOUS, concentrationUgPerMl, statedNgPerDay));
     }
 
     /** Forgets the flex steps typed in so far. They affect nothing before they are staged. */
@@ -502,20 +592,21 @@ public final class SafetyKernel {
     public void addFlexStep(long startMs, long rateNlPerH) { dosing.draftStep(startMs, rateNlPerH); }
 
     /** A flex day of the steps typed in, judged as the constant basal is. */
-    // [contract->req~SR-23~1] [contract->req~SR-24~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-23, SR-24, SR-51
+    // [contract->req~SR-23~1] [contract->req~SR-24~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-23, SR-24, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
+      @   ensures \old(session.admitted) == Kind.STAGE_FLEX ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_FLEX)) { return Reply.AUTH; }
         dosing.draftSeal();
-        return stageProgram(Kind.STAGE_FLEX, concentrationUgPerMl, statedNgPerDay);
+        return session.answer(stageProgram(Kind.STAGE_FLEX, concentrationUgPerMl, statedNgPerDay));
     }
 
     /** Stages the draft. Whether REDUCE will come is known only at the confirmation; a reduction is given it here. */
@@ -527,7 +618,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
@@ -572,20 +663,22 @@ public final class SafetyKernel {
     }
 
     /** A clinician's bolus: MODE, ALARM_BLOCK, BUSY, BAD_RANGE now; the dose at the confirmation. */
-    // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-15, SR-16, SR-51
+    // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-15, SR-16, SR-50, SR-51
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> gate.mode == 0 && gate.bolusNlPerH == 0;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_CLIN_BOLUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageClinicianBolus(long volumeNl, long durationMs) {
         if (!session.use(Kind.STAGE_CLIN_BOLUS)) { return Reply.AUTH; }
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_CLIN_BOLUS, volumeNl, durationMs, 0, 0);
         }
-        return verdict;
+        return session.answer(verdict);
     }
 
     /** MODE, ALARM_BLOCK, BUSY, BAD_RANGE of any bolus. */
@@ -634,20 +727,22 @@ public final class SafetyKernel {
 
     /** A priming of an empty path: MODE, ALARM_BLOCK, BUSY, BAD_RANGE, PRIMING_TOKEN now; the dose at the confirmation. */
     // [impl->req~SR-22~1]
-    // [contract->req~SR-22~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-22, SR-51
+    // [contract->req~SR-22~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-22, SR-50, SR-51
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PRIMING && gate.mode == 0 && tokenId > dosing.path.usedTokenId;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_PRIMING ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stagePriming(long volumeNl, long durationMs, long tokenId) {
         if (!session.use(Kind.STAGE_PRIMING)) { return Reply.AUTH; }
         int verdict = primingCheck(volumeNl, durationMs, tokenId);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_PRIMING, volumeNl, durationMs, tokenId, 0);
         }
-        return verdict;
+        return session.answer(verdict);
     }
 
     // [contract->req~SR-22~1]
@@ -666,20 +761,22 @@ public final class SafetyKernel {
 
     /** A refill: BAD_RANGE, BAD_CONC, LABEL_MISMATCH, BRIDGE_REQUIRED. A label of 0 means that there was no token. */
     // [impl->req~SR-29~1]
-    // [contract->req~SR-03~1] [contract->req~SR-29~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-03, SR-29, SR-51
+    // [contract->req~SR-03~1] [contract->req~SR-29~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-03, SR-29, SR-50, SR-51
       @   ensures pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_REFILL ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageRefill(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl) {
         if (!session.use(Kind.STAGE_REFILL)) { return Reply.AUTH; }
         int verdict = refillCheck(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_REFILL, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
         }
-        return verdict;
+        return session.answer(verdict);
     }
 
     // [contract->req~SR-03~1] [contract->req~SR-29~1]
@@ -703,17 +800,18 @@ public final class SafetyKernel {
      * digest with the bridge's rate; the label token is mandatory.
      */
     // [impl->req~SR-25~1]
-    // [contract->req~SR-25~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-25, SR-51
+    // [contract->req~SR-25~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-25, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures pump.reservoir.concentrationUgPerMl == \old(pump.reservoir.concentrationUgPerMl) && pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_CONC_CHANGE && labelUgPerMl == concentrationUgPerMl && bridge != rinse;
+      @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageConcentrationChange(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
             long pathVolumeNl, boolean bridge, boolean rinse) {
         if (!session.use(Kind.STAGE_CONC_CHANGE)) { return Reply.AUTH; }
@@ -728,7 +826,7 @@ public final class SafetyKernel {
             absorbProgram((int) concentrationUgPerMl);
         }
         dosing.draftClear();
-        return verdict;
+        return session.answer(verdict);
     }
 
     /** Of a change whose program, in the new drug, has been typed in. */
@@ -754,106 +852,119 @@ public final class SafetyKernel {
     }
 
     /** The patient's bolus: BAD_RANGE if volume, duration, lockout or count is out of P13 … P16. */
-    // [contract->req~SR-51~1] [contract->req~SR-58~1]
-    /*@ public normal_behavior // SR-51, SR-58
+    // [contract->req~SR-50~1] [contract->req~SR-51~1] [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PTM;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_PTM ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stagePatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (!session.use(Kind.STAGE_PTM)) { return Reply.AUTH; }
         int verdict = dosing.patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl());
         if (verdict == Reply.OK) {
             stage(Kind.STAGE_PTM, volumeNl, durationMs, lockoutMs, countPer24h);
         }
-        return verdict;
+        return session.answer(verdict);
     }
 
     /** The patient's limit: BAD_RANGE above P06; below the running dose the confirmation answers DOSE_HARD (SR-58). */
     // [impl->req~SR-58~1]
-    // [contract->req~SR-51~1] [contract->req~SR-58~1]
-    /*@ public normal_behavior // SR-51, SR-58
+    // [contract->req~SR-50~1] [contract->req~SR-51~1] [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_LIMITS;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_LIMITS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageLimits(long patientLimitNgPerDay) {
         if (!session.use(Kind.STAGE_LIMITS)) { return Reply.AUTH; }
-        if (!dosing.isLimit(patientLimitNgPerDay)) { return Reply.BAD_RANGE; }
+        if (!dosing.isLimit(patientLimitNgPerDay)) { return session.answer(Reply.BAD_RANGE); }
         stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0);
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** Origin, age class and phase, 1 or 2 each, else BAD_RANGE (SR-58). */
-    // [contract->req~SR-51~1] [contract->req~SR-58~1]
-    /*@ public normal_behavior // SR-51, SR-58
+    // [contract->req~SR-50~1] [contract->req~SR-51~1] [contract->req~SR-58~1]
+    /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PROFILE;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_PROFILE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageProfile(long origin, long age, long phase) {
         if (!session.use(Kind.STAGE_PROFILE)) { return Reply.AUTH; }
-        if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
+        if (!Prescription.isProfile(origin, age, phase)) { return session.answer(Reply.BAD_RANGE); }
         stage(Kind.STAGE_PROFILE, origin, age, phase, 0);
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** STOP is never refused. */
-    // [contract->req~SR-14~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-14, SR-51
+    // [contract->req~SR-14~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-14, SR-50, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_STOP;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_STOP ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageStop() {
         if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
         stage(Kind.STAGE_STOP, 0, 0, 0, 0);
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** Minimum rate: MODE on a pump that has never run. */
-    // [contract->req~SR-14~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-14, SR-51
+    // [contract->req~SR-14~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-14, SR-50, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_MIN_RATE;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_MIN_RATE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageMinRate() {
         if (!session.use(Kind.STAGE_MIN_RATE)) { return Reply.AUTH; }
-        if (!gate.isStarted()) { return Reply.MODE; }
+        if (!gate.isStarted()) { return session.answer(Reply.MODE); }
         stage(Kind.STAGE_MIN_RATE, 0, 0, 0, 0);
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** Back from an ordered STOP or MIN, or from a dry stop after the refill; else MODE. */
-    // [contract->req~SR-51~1] [contract->req~SR-59~1]
-    /*@ public normal_behavior // SR-51, SR-59
+    // [contract->req~SR-50~1] [contract->req~SR-51~1] [contract->req~SR-59~1]
+    /*@ public normal_behavior // SR-50, SR-51, SR-59
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_RESUME;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.STAGE_RESUME ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageResume() {
         if (!session.use(Kind.STAGE_RESUME)) { return Reply.AUTH; }
-        if (!gate.isResumable()) { return Reply.MODE; }
+        if (!gate.isResumable()) { return session.answer(Reply.MODE); }
         stage(Kind.STAGE_RESUME, 0, 0, 0, 0);
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     /** Back to at most the dose before the last reduction or stop; whole: that program itself (SR-12). */
     // [impl->req~SR-12~1]
-    // [contract->req~SR-12~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-12, SR-51
+    // [contract->req~SR-12~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-12, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \old(session.admitted) == Kind.STAGE_RESTORE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
         dosing.draftEarlier(rateNlPerH, whole);
-        return stageDraft(Kind.STAGE_RESTORE, restoreVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0);
+        return session.answer(stageDraft(Kind.STAGE_RESTORE, restoreVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0));
     }
 
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
@@ -874,19 +985,20 @@ public final class SafetyKernel {
 
     /** The dose after a long gap, which A18 waits for; whole: the program before the gap (SR-35). */
     // [impl->req~SR-35~1]
-    // [contract->req~SR-35~1] [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-35, SR-51
+    // [contract->req~SR-35~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-35, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
+      @   ensures \old(session.admitted) == Kind.STAGE_RESTART ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
         dosing.draftPresent(rateNlPerH, whole);
-        return stageDraft(Kind.STAGE_RESTART, restartVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0);
+        return session.answer(stageDraft(Kind.STAGE_RESTART, restartVerdict(dosing.isDraftLegal(concentrationUgPerMl())), 0, 0));
     }
 
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
@@ -913,7 +1025,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*; @*/
+    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
@@ -933,8 +1045,9 @@ public final class SafetyKernel {
       @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
       @   requires 1 <= kind && kind <= 36;
       @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
-      @   assignable session.*;
       @*/
+    /*+KEY@ assignable session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
+    /*+OPENJML@ assignable session.*; @*/
     private void stage(int kind, long first, long second, long third, long fourth) {
         session.stage(kind, first, second, third, fourth, clock.nowMs());
     }
@@ -974,18 +1087,19 @@ public final class SafetyKernel {
      * the state at this moment, with the overrides of this message. Refused, it leaves the stage (K-08).
      */
     // [impl->req~SR-51~1]
-    // [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-51
+    // [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-50, SR-51
       @   ensures \old(session.kind) == 0 ==> \result != Reply.OK;
       @   ensures \result == Reply.OK ==> session.kind == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH)
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
+      @   ensures \old(session.admitted) == Kind.CONFIRM ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable dosing.inner, gate.started, gate.ordered, gate.dry, gate.bolusEndsAtMs, gate.startedBolusCount,
       @     pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, lastTherapyAtMs, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
@@ -998,19 +1112,19 @@ public final class SafetyKernel {
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.patient.*, lastTherapyAtMs, session.*, low, dueAtMs; @*/
+      @     dosing.patient.*, lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
-        if (verdict != Reply.OK) { return verdict; }
-        if (digest != session.digest()) { return Reply.DIGEST; }
+        if (verdict != Reply.OK) { return session.answer(verdict); }
+        if (digest != session.digest()) { return session.answer(Reply.DIGEST); }
         verdict = confirmDose(session.kind(), soft, reduce, restart);
         if (verdict == Reply.OK) {
             session.discard();
             watchReservoir();
             settle();
         }
-        return verdict;
+        return session.answer(verdict);
     }
 
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
@@ -1320,46 +1434,49 @@ public final class SafetyKernel {
     }
 
     /** The staged command is discarded: NOT_STAGED, STAGE_EXPIRED. */
-    // [contract->req~SR-51~1]
-    /*@ public normal_behavior // SR-51
+    // [contract->req~SR-50~1] [contract->req~SR-51~1]
+    /*@ public normal_behavior // SR-50, SR-51
       @   ensures session.kind == 0 || \result == Reply.AUTH;
       @   ensures gate.mode == \old(gate.mode);
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.ABORT ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int abort() {
         if (!session.use(Kind.ABORT)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
         session.discard();
-        return verdict;
+        return session.answer(verdict);
     }
 
     // ---- patient ----
 
     /** SR-17: MODE, ALARM_BLOCK, BUSY, BAD_RANGE, DOSE_HOUR, LOCKOUT, COUNT24, DOSE_WINDOW, RESERVOIR; denials are counted. */
     // [impl->req~SR-17~1] [impl->req~SR-18~1]
-    // [contract->req~SR-17~1] [contract->req~SR-18~1]
-    /*@ public normal_behavior // SR-17, SR-18
+    // [contract->req~SR-17~1] [contract->req~SR-18~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-17, SR-18, SR-50
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && !\old(gate.mriBegun) && !\old(gate.inField) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
+      @   ensures \old(session.admitted) == Kind.PATIENT_BOLUS_REQUEST ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
     /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
       @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
-      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
     /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*,
       @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
         int verdict = patientVerdict();
         if (verdict != Reply.OK) {
             deniedBolusCount = Arithmetic.addUpTo(deniedBolusCount, 1, 1000000000000000L);
-            return verdict;
+            return session.answer(verdict);
         }
         dosing.startPatientBolus(clock.creditMs());
         startBolus(dosing.patientVolumeNl(), dosing.patientDurationMs());
         settle();
-        return Reply.OK;
+        return session.answer(Reply.OK);
     }
 
     // [contract->req~SR-17~1]
@@ -1414,14 +1531,17 @@ public final class SafetyKernel {
     }
 
     /** The patient may read the pump's state. */
-    // [contract->req~SR-47~1]
-    /*@ public normal_behavior // SR-47
+    // [contract->req~SR-47~1] [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-47, SR-50
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK || \result == Reply.AUTH;
-      @   assignable session.*;
+      @   ensures \old(session.admitted) == Kind.PATIENT_STATUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
       @*/
+    /*+KEY@ assignable session.*, session.inner; @*/
+    /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int patientStatus() {
-        return session.use(Kind.PATIENT_STATUS) ? Reply.OK : Reply.AUTH;
+        if (!session.use(Kind.PATIENT_STATUS)) { return Reply.AUTH; }
+        return session.answer(Reply.OK);
     }
 
     // ---- the pump's own wiring ----
@@ -1999,7 +2119,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
       @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs; @*/
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
       @     pump.reservoir.*, pump.battery.*,
@@ -2010,7 +2130,8 @@ public final class SafetyKernel {
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs; @*/
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, session.keys.*, session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
+      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*], session.failures.failedAtMs[*]; @*/
     public int saveImage() {
         image.beginSave();
         exchange();
@@ -2124,7 +2245,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
       @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount; @*/
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.admitted, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
       @     pump.reservoir.*, pump.battery.*,
@@ -2135,7 +2256,8 @@ public final class SafetyKernel {
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount; @*/
+      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.keys.*, session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
+      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*], session.failures.failedAtMs[*]; @*/
     private void exchange() {
         image.word(Image.FORMAT_COUNT, Image.FORMAT_COUNT, Image.FORMAT_COUNT);
         image.word(deviceId, deviceId, deviceId);
@@ -2144,6 +2266,7 @@ public final class SafetyKernel {
         pump.exchange(image, nowMs);
         dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
         gate.exchange(image, nowMs);
+        session.exchange(image, nowMs);
         sensorLost = image.flag(sensorLost);
         low = image.flag(low);
         sensorLostAtMs = image.word(sensorLostAtMs, 0, nowMs);
@@ -2165,6 +2288,7 @@ public final class SafetyKernel {
       @   ensures session.open == (\old(session.open) && clock.nowMs - session.lastMessageAtMs < 300000);
       @   ensures session.kind == (session.open ? \old(session.kind) : 0);
       @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
+      @   ensures session.admitted == \old(session.admitted) || session.admitted == 0;
       @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
     /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,

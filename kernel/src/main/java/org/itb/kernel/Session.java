@@ -1,9 +1,11 @@
 package org.itb.kernel;
 
 /**
- * A clinician's session and what is staged in it (SR-46, SR-51). A session closes P31 after its last message
- * and takes the stage with it. The stage holds one command until it is confirmed with its digest within P32;
- * nothing staged affects delivery. Operands keep the names that the commands give them.
+ * Who may speak (SR-46 … SR-50), a clinician's session and what is staged in it (SR-51). A session closes P31 after
+ * its last message and takes the stage with it. The stage holds one command until it is confirmed with its digest
+ * within P32; nothing staged affects delivery. Operands keep the names that the commands give them.
+ *
+ * <p>What keys have said and where they failed outlives every session: it is kept in two books of its own.
  */
 public class Session {
     private static final int DIGEST_PRIME = 2147483647;
@@ -22,8 +24,25 @@ public class Session {
     /*@ spec_public @*/ private long second;
     /*@ spec_public @*/ private long third;
     /*@ spec_public @*/ private long fourth;
+    /*@ spec_public @*/ private int cachedReply;
+    /*@ spec_public @*/ private long cachedDigest;
+    /*@ spec_public @*/ private final KeyBook keys;
+    /*@ spec_public @*/ private final FailureBook failures;
 
-    /*+KEY@ accessible \inv: this.*; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
+    /*+OPENJML@ public invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
+    /*+KEY@ private invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
+    /*+OPENJML@ public invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
+    /*+KEY@ private invariant (Object) this != (Object) keys && (Object) this != (Object) failures && (Object) keys != (Object) failures; @*/
+    /*+KEY@ private invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
+    /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
+    /*+KEY@ private invariant inner == \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
+    /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> keys.awaiting < 8; @*/
+    /*+OPENJML@ public invariant 1 <= admitted && admitted <= 26 ==> keys.awaiting < 8; @*/
+    /*+KEY@ private invariant 0 <= cachedReply && cachedReply <= 30; @*/
+    /*+OPENJML@ public invariant 0 <= cachedReply && cachedReply <= 30; @*/
     /*+KEY@ private invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
     /*+KEY@ private invariant 0 <= stagedAtMs && stagedAtMs <= 10000000000000L; @*/
@@ -40,11 +59,14 @@ public class Session {
     /*+OPENJML@ public invariant 2 <= admitted && admitted <= 24 ==> open; @*/
 
     /*@ public normal_behavior
-      @   ensures !open && admitted == 0 && kind == 0;
+      @   ensures !open && admitted == 0 && kind == 0 && keys.awaiting == 8 && keys.floorSeq == 0 && failures.attackUntilMs == 0;
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \fresh(keys) && \fresh(failures); @*/
     public Session() {
-        this.open = false;
+        this.keys = new KeyBook();
+        this.failures = new FailureBook();
+        /*+KEY@ set inner = \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
     }
 
     /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
@@ -63,30 +85,107 @@ public class Session {
         return Role.SYSTEM;
     }
 
-    /** SR-46, SR-47: device, authenticator's verdict, role, session, in this order; OK admits one call. */
-    // [impl->req~SR-46~1]
-    // [contract->req~SR-46~1] [contract->req~SR-47~1]
-    /*@ public normal_behavior // SR-46, SR-47
+    /**
+     * SR-46 … SR-50: device, authenticator's verdict, role, number, session, in this order (D-40). OK admits one call;
+     * CACHED: nothing is to be done, {@link #cachedReply} was the answer. What the pump's own wiring says has no key and
+     * no number, and no refusal of a key keeps it out: time and flow must never depend on who guesses.
+     */
+    // [impl->req~SR-46~1] [impl->req~SR-48~1]
+    // [contract->req~SR-46~1] [contract->req~SR-47~1] [contract->req~SR-48~1] [contract->req~SR-49~1]
+    /*@ public normal_behavior // SR-46, SR-47, SR-48, SR-49
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (!deviceMatches ? 1 : !authentic ? 2 : kind < 1 || kind > 36
-      @       || role != (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) ? 3 : role == 1 && !open && kind != 1 ? 6 : 0);
+      @   ensures !deviceMatches ==> \result == 1;
+      @   ensures deviceMatches && !authentic ==> \result == 2;
+      @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
+      @   ensures \result == 0 ==> role != 1 || open || kind == 1;
+      @   ensures \result == 0 && role != 3 ==> seq > 0 && 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 6 ==> role == 1 && !open && kind != 1;
+      @   ensures 0 <= \result && \result <= 6 || \result == 31;
       @   ensures admitted == (\result == 0 ? kind : 0);
       @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
-      @   assignable admitted, lastMessageAtMs;
+      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs) || deviceMatches && !authentic;
       @*/
-    public int admit(long kind, long role, boolean deviceMatches, boolean authentic, long nowMs) {
+    /*+KEY@ assignable admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
+    /*+OPENJML@ assignable admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
+      @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*,
+      @     failures.keyId[*], failures.failedAtMs[*]; @*/
+    public int admit(long kind, long role, boolean deviceMatches, long keyId, long seq, long digest, boolean authentic,
+            long nowMs) {
         admitted = Kind.NONE;
+        keys.abandon();
         if (!deviceMatches) { return Reply.WRONG_DEVICE; }
-        if (!authentic) { return Reply.AUTH; }
+        if (!authentic) {
+            failures.fail(keyId, nowMs);
+            return Reply.AUTH;
+        }
+        if (isKept(role, keyId, nowMs)) { return Reply.AUTH; }
         int permitted = roleFor(kind);
         if (permitted == 0) { return Reply.ROLE; }
         if (role != permitted) { return Reply.ROLE; }
-        if (permitted == Role.CLINICIAN) {
-            if (isSessionMissing(kind)) { return Reply.NO_SESSION; }
-            lastMessageAtMs = nowMs;
+        if (permitted != Role.SYSTEM) {
+            int verdict = admitNumber((int) kind, keyId, seq, digest, nowMs);
+            if (verdict != Reply.OK) { return verdict; }
         }
         admitted = (int) kind;
         return Reply.OK;
+    }
+
+    /** SR-48: a message by telemetry whose key is under refusal. */
+    // [contract->req~SR-48~1]
+    /*@ private normal_behavior // SR-48
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result ==> role != 3;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isKept(long role, long keyId, long nowMs) {
+        if (role == Role.SYSTEM) { return false; }
+        return failures.isRefused(keyId, nowMs);
+    }
+
+    /** SR-49, SR-50: the number is used up before anything else can refuse the message (D-42). */
+    // [contract->req~SR-46~1] [contract->req~SR-49~1] [contract->req~SR-50~1]
+    /*@ private normal_behavior // SR-46, SR-49, SR-50
+      @   requires 1 <= kind && kind <= 26 && 0 <= nowMs && nowMs <= 10000000000000L && admitted == 0 && keys.awaiting == 8;
+      @   ensures \result == 0 || \result == 4 || \result == 5 || \result == 6 || \result == 31;
+      @   ensures \result == 0 ==> seq > 0 && 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 6 ==> kind > 1 && kind <= 24 && !open;
+      @   ensures \result == 0 && kind <= 24 ==> open || kind == 1;
+      @   ensures \result != 0 ==> keys.awaiting == 8;
+      @   ensures lastMessageAtMs == (\result == 0 && kind <= 24 ? nowMs : \old(lastMessageAtMs));
+      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs);
+      @*/
+    /*+KEY@ assignable lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*],
+      @     keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
+    /*+OPENJML@ assignable lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
+      @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
+    private int admitNumber(int kind, long keyId, long seq, long digest, long nowMs) {
+        int verdict = keys.verdict(kind, keyId, seq, digest);
+        if (verdict == Reply.CACHED) {
+            cachedReply = keys.replyTo(keyId);
+            cachedDigest = keys.stagedDigestFor(keyId);
+        }
+        if (verdict != Reply.OK) { return verdict; }
+        keys.use(kind, keyId, seq, digest);
+        if (kind <= Kind.ALARM_CLEAR) {
+            if (isSessionMissing(kind)) { return answer(Reply.NO_SESSION); }
+            lastMessageAtMs = nowMs;
+        }
+        return Reply.OK;
+    }
+
+    /** SR-50: how a command was answered is kept for a retransmission, with the digest of what is staged. */
+    // [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-50
+      @   requires admitted == 0 && 0 <= reply && reply <= 30;
+      @   ensures \result == reply && keys.awaiting == 8;
+      @   ensures \old(keys.awaiting) < 8 ==> keys.reply[\old(keys.awaiting)] == reply;
+      @*/
+    /*+KEY@ assignable keys.awaiting, keys.reply[*], keys.stagedDigest[*]; @*/
+    /*+OPENJML@ assignable keys.*, keys.reply[*], keys.stagedDigest[*]; @*/
+    public int answer(int reply) {
+        keys.answer(reply, digest());
+        return reply;
     }
 
     /** A clinician's message but OPEN_SESSION needs an open session. */
@@ -101,17 +200,22 @@ public class Session {
         return kind != Kind.OPEN_SESSION;
     }
 
-    /** Uses an admission up; false if there was none for this kind. */
+    /** Uses an admission up; false if there was none for this kind: the number stays answered with REPLAY. */
     // [contract->req~SR-46~1]
     /*@ public normal_behavior // SR-46
-      @   ensures \result == (\old(admitted) == kind && kind != 0) && admitted == 0;
+      @   requires 1 <= kind && kind <= 26;
+      @   ensures \result == (\old(admitted) == kind) && admitted == 0;
+      @   ensures keys.awaiting == (\result ? \old(keys.awaiting) : 8) && (\result ==> keys.awaiting < 8);
       @   ensures \result && 2 <= kind && kind <= 24 ==> open;
-      @   assignable admitted;
       @*/
+    /*+KEY@ assignable admitted, keys.awaiting; @*/
+    /*+OPENJML@ assignable admitted, keys.*; @*/
     public boolean use(int kind) {
         boolean fits = admitted == kind;
         admitted = Kind.NONE;
-        if (kind == Kind.NONE) { return false; }
+        if (!fits) {
+            keys.abandon();
+        }
         return fits;
     }
 
@@ -149,6 +253,7 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
       @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
+      @   ensures admitted == \old(admitted) || admitted == 0;
       @   assignable open, interrogated, kind, admitted;
       @*/
     public void expire(long nowMs) {
@@ -277,6 +382,43 @@ public class Session {
         kind = Kind.NONE;
     }
 
+    /** SR-50: the answer to the message that was told CACHED last. */
+    // [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-50
+      @   ensures \result == cachedReply && 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int cachedReply() { return cachedReply; }
+
+    /** The digest that went with it. */
+    // [contract->req~SR-50~1]
+    /*@ public normal_behavior // SR-50
+      @   ensures \result == cachedDigest;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long cachedDigest() { return cachedDigest; }
+
+    /** SR-49: the last number that a key has used up; of an unknown key, what its first must exceed. */
+    // [contract->req~SR-49~1]
+    /*@ public normal_behavior // SR-49
+      @   ensures 0 <= \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long lastSeq(long keyId) { return keys.lastSeq(keyId); }
+
+    /** SR-48: A15's condition. */
+    // [contract->req~SR-48~1]
+    /*@ public normal_behavior // SR-48
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == (nowMs < failures.attackUntilMs);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ boolean isAttacked(long nowMs) { return failures.isAttacked(nowMs); }
+
     /*@ public normal_behavior ensures \result == open; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -320,4 +462,25 @@ public class Session {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long fourth() { return fourth; }
+
+    /** SR-54: what keys have said and where they failed is saved or loaded; a session ends with a restart (K-16). */
+    // [contract->req~SR-48~1] [contract->req~SR-49~1] [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-48, SR-49, SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount;
+      @   requires image.words != failures.keyId && image.words != failures.failedAtMs;
+      @   ensures admitted == (image.loading ? 0 : \old(admitted));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> keys.awaiting == \old(keys.awaiting) && keys.floorSeq == \old(keys.floorSeq) && failures.attackUntilMs == \old(failures.attackUntilMs);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs) {
+        if (image.isLoading()) {
+            admitted = Kind.NONE;
+        }
+        keys.exchange(image);
+        failures.exchange(image, nowMs);
+    }
 }

@@ -120,7 +120,7 @@ final class SampleTherapy {
         }
         expectations += expected.size();
         failed += failures.size();
-        records.add(new TraceRecord.Line(now, entry.line(), entry.name(), reply, entry, failures, state()));
+        records.add(new TraceRecord.Line(now, entry.line(), entry.name(), reply, false, entry, failures, state()));
         return this;
     }
 

@@ -40,8 +40,12 @@ public class KernelBenchmark {
         must(kernel.commissionPatientBolus(20_000, 600_000, 14_400_000, 4));
         must(kernel.commissionTherapy(8_333, 172_800_000, 172_800_000));
         rtcMs = 0;
-        must(kernel.admit(Kind.OPEN_SESSION, Role.CLINICIAN, DEVICE, true));
+        must(admit(Kind.OPEN_SESSION, Role.CLINICIAN));
         must(kernel.openSession());
+    }
+
+    private int admit(int kind, int role) {
+        return kernel.admit(kind, role, DEVICE, role, kernel.lastSeq(role) + 1, 0, true);
     }
 
     private static void must(int reply) {
@@ -72,16 +76,16 @@ public class KernelBenchmark {
     /** A patient's request: OK the first time, then BUSY. */
     @Benchmark
     public int patientRequest() {
-        kernel.admit(Kind.PATIENT_BOLUS_REQUEST, Role.PATIENT, DEVICE, true);
+        admit(Kind.PATIENT_BOLUS_REQUEST, Role.PATIENT);
         return kernel.requestPatientBolus();
     }
 
     /** A new basal, staged and confirmed, and refused by the spacing of increases. */
     @Benchmark
     public int refusedProgram() {
-        kernel.admit(Kind.STAGE_CONTINUOUS, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.STAGE_CONTINUOUS, Role.CLINICIAN);
         kernel.stageContinuous(9_166, 2000, 439_968);
-        kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.CONFIRM, Role.CLINICIAN);
         return kernel.confirm(kernel.stagedDigest(), false, false, false);
     }
 
@@ -91,22 +95,22 @@ public class KernelBenchmark {
         kernel.clearFlexSteps();
         kernel.addFlexStep(0, 8_333);
         kernel.addFlexStep(43_200_000, 8_333);
-        kernel.admit(Kind.STAGE_FLEX, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.STAGE_FLEX, Role.CLINICIAN);
         kernel.stageFlex(2000, 399_984);
-        kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.CONFIRM, Role.CLINICIAN);
         return kernel.confirm(kernel.stagedDigest(), false, false, false);
     }
 
     /** STOP and RESUME, each staged and confirmed, with the alarm that comes and goes. */
     @Benchmark
     public int stopAndResume() {
-        kernel.admit(Kind.STAGE_STOP, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.STAGE_STOP, Role.CLINICIAN);
         kernel.stageStop();
-        kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.CONFIRM, Role.CLINICIAN);
         kernel.confirm(kernel.stagedDigest(), false, false, false);
-        kernel.admit(Kind.STAGE_RESUME, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.STAGE_RESUME, Role.CLINICIAN);
         kernel.stageResume();
-        kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE, true);
+        admit(Kind.CONFIRM, Role.CLINICIAN);
         return kernel.confirm(kernel.stagedDigest(), false, false, false);
     }
 }

@@ -30,6 +30,9 @@ final class ExploredPump {
             "pump.kernel.gate.startedBolusCount", "pump.kernel.gate.cancelledBolusCount",
             "pump.kernel.gate.alarms.soundingCount", "pump.kernel.dosing.prescription.draft",
             "pump.world.movedNl", "pump.world.confirmedNl", "pump.world.batteryMv", "pump.programmer.carriedOut",
+            // Numbers only rise, and no move of an exploration says anything twice or fails to prove who says it.
+            "pump.kernel.session.keys", "pump.kernel.session.cachedReply", "pump.kernel.session.cachedDigest",
+            "pump.programmer.retold",
             "pump.bookedMode", "pump.bookedBasalNlPerH", "pump.bookedBolusNlPerH",
             "modeBefore", "rateBefore", "activeBefore", "criticalBefore", "signalBefore", "carriedOut");
     private static final List<String> OF_A_STAGE = List.of(

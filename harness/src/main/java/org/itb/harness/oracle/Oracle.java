@@ -36,6 +36,7 @@ public final class Oracle {
     private final WorldAccount world;
     private final Sounds sounds = new Sounds();
     private final FlowCheck flow = new FlowCheck();
+    private final Guesses guesses;
 
     private Outputs before = new Outputs();
     private Outputs now = new Outputs();
@@ -70,6 +71,7 @@ public final class Oracle {
         stretches = new Stretches(account);
         steps = new StepRules(account, setup);
         world = new WorldAccount(setup, account);
+        guesses = new Guesses(setup.deviceId());
         started = setup.rateNlPerH().isPresent();
         hourDrug = 150_000L * 1000 * HOUR_MS;
         followProgram();
@@ -119,8 +121,20 @@ public final class Oracle {
             }
         }
         Optional<Command> done = pump.carriedOut();
-        if (reply > Reply.OK && !passed) {
-            observeRefusal();
+        boolean refusesKey = entry.message().isPresent() && guesses.isRefused(entry.message().get(), account.nowMs());
+        check(!refusesKey || reply == Reply.AUTH || reply == Reply.WRONG_DEVICE, "SR-48", "a refused key was heard",
+                new Expectation.ReplyIs("AUTH"));
+        boolean attack = entry.message().isPresent() && guesses.hear(entry.message().get(), account.nowMs());
+        boolean retold = pump.isRetold();
+        if ((reply > Reply.OK || retold) && !passed) {
+            observeRefusal(attack);
+        }
+        if (attack) {
+            world.hearAttack();
+        }
+        if (retold) {
+            observe();
+            return found;
         }
         if (entry.worldChange().isPresent()) {
             world.change(entry.worldChange().get());
@@ -241,6 +255,8 @@ public final class Oracle {
     }
 
     private void cleared(int alarm) {
+        check(alarm != Alarm.AUTH_ATTACK || !guesses.isAttacked(account.nowMs()), "SR-48", "A15 cleared while a key is refused",
+                new Expectation.ReplyIs("ALARM_BLOCK"));
         if (alarm == Alarm.OVER_DELIVERY || alarm == Alarm.SENSOR_LOST) {
             flow.restartNow();
             world.restartFlow();
@@ -287,9 +303,11 @@ public final class Oracle {
 
     // --- judging
 
-    private void observeRefusal() {
+    /** SR-18, SR-50: neither a refusal nor an answer told again changes anything; an attack raises A15 beside. */
+    private void observeRefusal(boolean attack) {
         now.take(pump.kernel());
-        if (!now.isSameAs(before)) {
+        boolean raises = attack && !before.isActive(Alarm.AUTH_ATTACK);
+        if (raises ? !now.isSameButFor(Alarm.AUTH_ATTACK, before) : !now.isSameAs(before)) {
             fail("SR-18", "a refused command changed something", seenBefore());
         }
         check(pump.kernel().patientLimitNgPerDay() == account.limitNg(), "SR-18", "a refused command changed the limit");

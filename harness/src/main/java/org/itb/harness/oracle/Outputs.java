@@ -46,6 +46,12 @@ final class Outputs {
                 && signal == other.signal && signalAlarm == other.signalAlarm && sounded == other.sounded;
     }
 
+    /** The same, and one alarm more that may sound. */
+    boolean isSameButFor(int alarm, Outputs other) {
+        return mode == other.mode && rateNlPerH == other.rateNlPerH && basalNlPerH == other.basalNlPerH
+                && bolusNlPerH == other.bolusNlPerH && active == (other.active | bit(alarm)) && critical == other.critical;
+    }
+
     static int bit(int alarm) {
         return 1 << (alarm - 1);
     }

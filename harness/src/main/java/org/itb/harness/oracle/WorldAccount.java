@@ -17,8 +17,7 @@ final class WorldAccount {
     private static final long ERI_AGE_MS = 220_838_400_000L - ERI_TO_EOS_MS;
     private static final long CLAIM_MAX_NL = 1_000_000_000_000L;
     private static final int NEVER_BUILT = Outputs.bit(Alarm.MEMORY_LOST) | Outputs.bit(Alarm.MEMORY_REPAIRED)
-            | Outputs.bit(Alarm.AUTH_ATTACK) | Outputs.bit(Alarm.BRIDGE_LOST)
-            | Outputs.bit(Alarm.KERNEL_FAULT);
+            | Outputs.bit(Alarm.BRIDGE_LOST) | Outputs.bit(Alarm.KERNEL_FAULT);
 
     private final TherapyAccount account;
     private final long ageAtStartMs;
@@ -140,6 +139,11 @@ final class WorldAccount {
     /** Whether the sensor has seen flow since the last tick. */
     boolean isProgress(long sensorTotalNl) {
         return progress || sensorTotalNl > seenNl;
+    }
+
+    /** SR-48: failures of authentication became an attack. */
+    void hearAttack() {
+        raised |= Outputs.bit(Alarm.AUTH_ATTACK);
     }
 
     private void hearBattery(long mv) {

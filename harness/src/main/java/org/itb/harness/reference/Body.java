@@ -676,7 +676,7 @@ final class Body {
         return switch (alarm) {
             case 3 -> questions.settle(OpenQuestions.Question.STILL_OVER_DELIVERY, isOverIn(FlowLog.Window.HOUR));
             case 5 -> pessimisticNl() <= Limits.P20_EMPTY_NL;
-            case 8, 12, 13 -> false;
+            case 8, 12, 13, 15 -> false;
             case 9 -> isStarted() && mode.compareTo(Mode.MIN) >= 0;
             case 14 -> !clockConfirmed || comesBackTooStrong();
             case 19 -> !flowSeenSinceFault;

@@ -13,9 +13,12 @@ public interface Pump {
      *
      * @param sender    who says that he sends it
      * @param deviceId  the pump that it names
+     * @param keyId     whose key it is told to be of
+     * @param seq       its number
+     * @param reason    free text, a part of what it says
      * @param authentic the authenticator's verdict
      */
-    record Header(Sender sender, long deviceId, boolean authentic) { }
+    record Header(Sender sender, long deviceId, long keyId, long seq, String reason, boolean authentic) { }
 
     /**
      * A message, with what its sender overrides; only a CONFIRM reads the overrides. A TICK must have gone through
@@ -26,8 +29,14 @@ public interface Pump {
     /** A TICK that comes as a message. */
     Verdict receiveTick(Header header, long dtMs, long rtcMs);
 
-    /** The digest that a CONFIRM of the last staged command must carry. */
+    /** Whether the last message had been answered before, and was told the same again (SR-50). */
+    boolean isRetold();
+
+    /** The digest that came with the last answer: what a CONFIRM of that stage must carry. */
     long stagedDigest();
+
+    /** The last number that a key has used; of one that is not known, the last that no such key may use. */
+    long lastSeq(long keyId);
 
     /** Time passes. */
     Verdict tick(long dtMs, long rtcMs);

@@ -35,6 +35,9 @@ public final class ReferencePump implements Pump {
     private final long deviceId;
     private final List<Understood> digests = new ArrayList<>();
 
+    private final Keys keys = new Keys();
+
+    private Optional<Keys.Said> retold = Optional.empty();
     private Optional<Session> session = Optional.empty();
     private Optional<Staged> staged = Optional.empty();
     private Optional<Command.StagePatientBolus> patientBolus;
@@ -53,8 +56,8 @@ public final class ReferencePump implements Pump {
 
     @Override
     public Verdict receive(Header header, Command command, Set<DoseOverride> overrides) {
-        Verdict admitted = admit(header, command.kind());
-        if (admitted != Verdict.OK) {
+        Verdict admitted = admit(header, command.kind(), List.of(command, Set.copyOf(overrides), header.reason()));
+        if (isRetold() || admitted != Verdict.OK) {
             return admitted;
         }
         if (command.kind().sender() == Sender.CLINICIAN) {
@@ -62,24 +65,67 @@ public final class ReferencePump implements Pump {
         }
         Verdict verdict = command.kind().isStage() ? stage(command) : obey(command, overrides);
         body.sound();
+        keys.answer(verdict, stagedDigest());
         return verdict;
     }
 
     @Override
     public Verdict receiveTick(Header header, long dtMs, long rtcMs) {
-        Verdict admitted = admit(header, CommandKind.TICK);
+        Verdict admitted = admit(header, CommandKind.TICK, dtMs);
         return admitted == Verdict.OK ? tick(dtMs, rtcMs) : admitted;
     }
 
-    /** SR-46, SR-47. */
-    private Verdict admit(Header header, CommandKind kind) {
-        return Verdict.firstOf(
-                reason(Verdict.WRONG_DEVICE, () -> header.deviceId() != deviceId),
+    @Override
+    public boolean isRetold() {
+        return retold.isPresent();
+    }
+
+    /** SR-46 … SR-50, in the order of D-40; of what was answered before, that answer. */
+    private Verdict admit(Header header, CommandKind kind, Object content) {
+        retold = Optional.empty();
+        boolean ofThisPump = header.deviceId() == deviceId;
+        boolean byTelemetry = header.sender() != Sender.SYSTEM;
+        long nowMs = body.now.ms();
+        if (ofThisPump && !header.authentic()) {
+            failed(header.keyId());
+        }
+        Verdict verdict = Verdict.firstOf(
+                reason(Verdict.WRONG_DEVICE, () -> !ofThisPump),
                 reason(Verdict.AUTH, () -> !header.authentic()),
-                reason(Verdict.ROLE, () -> header.sender() != kind.sender()),
-                reason(
-                        Verdict.NO_SESSION,
-                        () -> kind.sender() == Sender.CLINICIAN && !NEED_NO_SESSION.contains(kind) && session.isEmpty()));
+                reason(Verdict.AUTH, () -> byTelemetry && keys.isRefused(header.keyId(), nowMs)),
+                reason(Verdict.ROLE, () -> header.sender() != kind.sender()));
+        return verdict == Verdict.OK && byTelemetry ? number(header, kind, List.of(kind, content)) : verdict;
+    }
+
+    private Verdict number(Header header, CommandKind kind, Object content) {
+        retold = keys.retold(header.keyId(), header.seq(), content);
+        if (retold.isPresent()) {
+            return retold.get().answer();
+        }
+        Verdict verdict = keys.judge(header.keyId(), header.seq(), content);
+        if (verdict == Verdict.OK) {
+            keys.take(header.keyId(), header.seq(), content);
+            boolean alone = kind.sender() == Sender.CLINICIAN && !NEED_NO_SESSION.contains(kind) && session.isEmpty();
+            if (alone) {
+                keys.answer(Verdict.NO_SESSION, stagedDigest());
+                return Verdict.NO_SESSION;
+            }
+        }
+        return verdict;
+    }
+
+    /** SR-48. */
+    private void failed(long keyId) {
+        keys.fail(keyId, body.now.ms());
+        if (keys.isAttacked(body.now.ms()) && !body.alarms.isActive(15)) {
+            body.alarms.raise(15, false);
+            body.sound();
+        }
+    }
+
+    @Override
+    public long lastSeq(long keyId) {
+        return keys.lastSeq(keyId);
     }
 
     private Verdict obey(Command command, Set<DoseOverride> overrides) {
@@ -208,10 +254,11 @@ public final class ReferencePump implements Pump {
 
     private Verdict clear(int alarm) {
         boolean unseen = alarm == 13 && !session.map(Session::interrogated).orElse(false);
+        boolean attacked = alarm == 15 && keys.isAttacked(body.now.ms());
         Verdict verdict = Verdict.firstOf(
                 reason(
                         Verdict.ALARM_BLOCK,
-                        () -> body.alarms.isActive(alarm) && (unseen || body.isConditionTrue(alarm))),
+                        () -> body.alarms.isActive(alarm) && (unseen || attacked || body.isConditionTrue(alarm))),
                 reason(Verdict.NOT_ACTIVE, () -> !body.alarms.isActive(alarm)));
         if (verdict == Verdict.OK) {
             body.clear(alarm);
@@ -223,7 +270,8 @@ public final class ReferencePump implements Pump {
 
     @Override
     public long stagedDigest() {
-        return staged.map(stage -> (long) digests.indexOf(stage.understood())).orElse(-1L);
+        return retold.map(Keys.Said::digest)
+                .orElseGet(() -> staged.map(stage -> (long) digests.indexOf(stage.understood())).orElse(-1L));
     }
 
     private Verdict stage(Command command) {

@@ -1,6 +1,7 @@
 package org.itb.harness.replay;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.itb.harness.stream.Command;
@@ -8,14 +9,16 @@ import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.Message;
+import org.itb.harness.stream.Payload;
 import org.itb.harness.stream.Sender;
 import org.itb.harness.world.SimulatedWorld;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
 
 /**
- * Sends a stream's messages to the kernel as a clinician's programmer and a patient's remote would: every one through
- * the kernel's admission, a session opened where one is needed, a stage confirmed with the digest that came back.
+ * Sends a stream's messages to the kernel as a clinician's programmer and a patient's remote would: every one under
+ * its key and number through the kernel's admission, a session opened where one is needed, a stage confirmed with the
+ * digest that came back. What the kernel has answered before is not given to it again.
  */
 final class Programmer {
     private SafetyKernel kernel;
@@ -28,6 +31,7 @@ final class Programmer {
     private Message staged;
     private long digest;
     private Command carriedOut;
+    private boolean retold;
 
     Programmer(SafetyKernel kernel, SimulatedWorld world, long ownDeviceId, IntUnaryOperator restart) {
         this.kernel = kernel;
@@ -48,36 +52,54 @@ final class Programmer {
 
     void forgetCarriedOut() {
         carriedOut = null;
+        retold = false;
+    }
+
+    /** Whether the kernel had answered the last message before, and only told its answer again (SR-50). */
+    boolean isRetold() {
+        return retold;
     }
 
     /** Sends a message; returns the kernel's reply, of a confirmed stage the first that is not OK. */
     int send(Message message) {
         carriedOut = null;
         openSessionFor(message);
-        Command command = message.command();
+        Command command = resolved(message.command());
         if (command instanceof Command.StageFlex flex) {
             listSteps(flex);
         }
-        int reply = admit(command.kind(), message);
+        int reply = admit(command, message, message.seq().orElse(nextSeq(message.key())));
         if (reply == Reply.OK) {
             reply = give(command);
         }
+        boolean again = reply == Reply.CACHED;
+        retold = again;
+        reply = again ? kernel.cachedReply() : reply;
         if (reply != Reply.OK || !command.kind().isStage()) {
-            carriedOut = reply == Reply.OK && carriedOut == null ? command : carriedOut;
+            carriedOut = reply == Reply.OK && !again && carriedOut == null ? command : carriedOut;
             return reply;
         }
         staged = message;
-        digest = kernel.stagedDigest();
+        digest = again ? kernel.cachedDigest() : kernel.stagedDigest();
         return message.confirm() ? confirm(message) : reply;
     }
 
+    /** Without a digest of its own a CONFIRM carries the last one that came back: that is what it says. */
+    private Command resolved(Command command) {
+        return command instanceof Command.Confirm confirmation
+                ? new Command.Confirm(OptionalLong.of(confirmation.digest().orElse(digest)))
+                : command;
+    }
+
+    /** The second half of a line: its number is the next one, so the kernel has not heard it before. */
     private int confirm(Message message) {
-        int reply = admit(CommandKind.CONFIRM, message);
+        retold = false;
+        int reply = admit(new Command.Confirm(OptionalLong.of(digest)), message, nextSeq(message.key()));
         return reply == Reply.OK ? confirm(digest) : reply;
     }
 
     private int confirm(long sentDigest) {
-        Set<DoseOverride> overrides = staged == null ? Set.of() : staged.overrides();
+        Set<DoseOverride> overrides = stagedOverrides();
         int reply = kernel.confirm(
                 sentDigest,
                 overrides.contains(DoseOverride.SOFT),
@@ -95,19 +117,45 @@ final class Programmer {
         return reply;
     }
 
-    /** Only a sound clinician's message gets a session: an attack is answered before the session is asked for. */
+    private Set<DoseOverride> stagedOverrides() {
+        return staged == null ? Set.of() : staged.overrides();
+    }
+
+    /**
+     * Only a sound clinician's message gets a session: an attack is answered before the session is asked for. Nor does
+     * a message whose own number leaves none for it: that is a retransmission, and opening would make it a late one.
+     */
     private void openSessionFor(Message message) {
         boolean sound = message.sender() == Sender.CLINICIAN && message.authentic() && deviceId(message) == ownDeviceId;
         if (!message.autoSession() || !sound || !message.command().kind().opensSession() || kernel.isSessionOpen()) {
             return;
         }
-        if (kernel.admit(CommandKind.OPEN_SESSION.number(), Sender.CLINICIAN.role(), ownDeviceId, true) == Reply.OK) {
+        long seq = nextSeq(message.key());
+        if (message.seq().isPresent() && message.seq().getAsLong() <= seq) {
+            return;
+        }
+        Command opening = new Command.Bare(CommandKind.OPEN_SESSION);
+        if (admit(opening, message.key(), seq, Payload.digest(opening, Set.of(), ""), message) == Reply.OK) {
             kernel.openSession();
         }
     }
 
-    private int admit(CommandKind kind, Message message) {
-        return kernel.admit(kind.number(), message.sender().role(), deviceId(message), message.authentic());
+    /** A programmer asks the pump where its key stands before it goes on. */
+    private long nextSeq(long keyId) {
+        long lastSeq = kernel.lastSeq(keyId);
+        return lastSeq == Long.MAX_VALUE ? lastSeq : lastSeq + 1;
+    }
+
+    private int admit(Command command, Message message, long seq) {
+        boolean confirms = command.kind() == CommandKind.CONFIRM;
+        long payload = Payload.digest(
+                command, confirms ? stagedOverrides() : Set.of(), confirms ? "" : message.reason());
+        return admit(command, message.key(), seq, payload, message);
+    }
+
+    private int admit(Command command, long keyId, long seq, long payload, Message header) {
+        return kernel.admit(
+                command.kind().number(), header.sender().role(), deviceId(header), keyId, seq, payload, header.authentic());
     }
 
     private long deviceId(Message message) {

@@ -78,7 +78,7 @@ public final class Replayer {
             List<FailedExpectation> failed = ExpectationCheck.failures(entry, reply, state);
             expectations += entry.expectations().size();
             failures.addAll(failed);
-            emit(new TraceRecord.Line(pump.nowMs(), entry.line(), entry.name(), reply, entry, failed, state));
+            emit(new TraceRecord.Line(pump.nowMs(), entry.line(), entry.name(), reply, pump.isRetold(), entry, failed, state));
         }
 
         /** Writes what differs from the last step, in the order of {@link TraceEvent}. */

@@ -220,6 +220,11 @@ public final class SimulatedPump {
         return world;
     }
 
+    /** Whether the last line only had an earlier answer told again (SR-50). */
+    public boolean isRetold() {
+        return programmer.isRetold();
+    }
+
     /** What the last line had the kernel do: its command, or of a confirmation the staged one; empty if it refused. */
     public Optional<Command> carriedOut() {
         return programmer.carriedOut();

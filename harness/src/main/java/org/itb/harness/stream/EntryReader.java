@@ -214,18 +214,12 @@ final class EntryReader {
 
     private static Message readMessage(Command command, Fields fields) {
         boolean isStage = command.kind().isStage();
-        NotYetBuilt.MESSAGE_FIELDS.forEach((field, requirement) -> {
-            if (fields.has(field)) {
-                fields.misplaced(
-                        field,
-                        "the field " + LineProblem.quote(field) + ", which this kernel does not build yet (" + requirement
-                                + "), expected a line without it");
-            }
-        });
         return new Message(
                 command,
                 fields.optionalWord("role", Sender.class).orElse(command.kind().sender()),
                 fields.shortText("deviceId", DEVICE_ID_MAX),
+                fields.optionalWhole("keyId"),
+                fields.optionalWhole("seq"),
                 fields.truth("auth", true),
                 fields.truth("autoSession", true),
                 isStage && fields.truth("confirm", true),

@@ -104,6 +104,8 @@ public final class StreamWriter {
             fields.put("role", message.sender().name());
         }
         message.deviceId().ifPresent(device -> fields.put("deviceId", device));
+        message.keyId().ifPresent(key -> fields.put("keyId", key));
+        message.seq().ifPresent(seq -> fields.put("seq", seq));
         if (!message.authentic()) {
             fields.put("auth", false);
         }

@@ -54,6 +54,9 @@ final class TraceLine {
         if (line.reply() != null) {
             json.writeStringField("reply", line.reply());
         }
+        if (line.retold()) {
+            json.writeBooleanField("retold", true);
+        }
         writeState(json, line.state());
     }
 

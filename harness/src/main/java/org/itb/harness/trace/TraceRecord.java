@@ -28,6 +28,7 @@ public sealed interface TraceRecord {
      * @param line     line of the file, the header being line 1
      * @param in       {@code STAGE_STOP}, {@code world:MOTOR_STALL} or {@code expect}
      * @param reply    the kernel's reply code; null where the line sends nothing
+     * @param retold   whether that is an earlier answer told again: nothing happened with it (SR-50)
      * @param entry    the line itself with its parameters
      * @param failures the expectations of this line that do not hold; in the object only, not in the file
      * @param state    the kernel's state just after
@@ -37,6 +38,7 @@ public sealed interface TraceRecord {
             int line,
             String in,
             String reply,
+            boolean retold,
             Entry entry,
             List<FailedExpectation> failures,
             TraceState state)

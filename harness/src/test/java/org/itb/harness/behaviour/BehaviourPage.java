@@ -241,6 +241,7 @@ final class BehaviourPage {
             replies.put(field.getInt(null), field.getName());
         }
         replies.remove(Reply.OK);
+        replies.remove(Reply.CACHED); // no answer to a sender
         return List.of(replies.values().stream().map(name -> "`" + name + "`").collect(Collectors.joining(" → ")));
     }
 

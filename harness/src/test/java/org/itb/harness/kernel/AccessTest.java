@@ -144,16 +144,16 @@ class AccessTest {
                     pump.refused(Reply.WRONG_DEVICE, () -> pump.admitFromStranger(kind, role));
                 }
             }
-            assertReply(Reply.WRONG_DEVICE, pump.kernel().admit(99, 99, ~PumpUnderTest.DEVICE_ID, false));
+            assertReply(Reply.WRONG_DEVICE, pump.kernel().admit(99, 99, ~PumpUnderTest.DEVICE_ID, 1, 1, 0, false));
         }
 
         @Test
         void refusesAMessageThatIsNotAuthentic() {
-            PumpUnderTest pump = running();
             for (int kind : KINDS) {
+                PumpUnderTest pump = running();
                 pump.refused(Reply.AUTH, () -> pump.admitUnauthentic(kind, Role.CLINICIAN));
             }
-            assertReply(Reply.AUTH, pump.admitUnauthentic(99, 99));
+            assertReply(Reply.AUTH, running().admitUnauthentic(99, 99));
         }
 
         @Test
@@ -175,7 +175,7 @@ class AccessTest {
         void refusesAMessageThatIsNone(long kind) {
             PumpUnderTest pump = running();
             for (long role : new long[] {0, 1, 2, 3}) {
-                pump.refused(Reply.ROLE, () -> pump.kernel().admit(kind, role, PumpUnderTest.DEVICE_ID, true));
+                pump.refused(Reply.ROLE, () -> pump.kernel().admit(kind, role, PumpUnderTest.DEVICE_ID, 1, pump.nextSeq(1), 0, true));
             }
         }
 

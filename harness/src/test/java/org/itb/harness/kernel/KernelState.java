@@ -20,11 +20,11 @@ import org.itb.kernel.Session;
  */
 final class KernelState {
     /**
-     * What a refused message may touch: that a message came and which command waits for its confirmation. None of it
-     * reaches delivery (SR-51).
+     * What a refused message may touch: that a message came, of which key, and which command waits for its
+     * confirmation. None of it reaches delivery (SR-51).
      */
     private static final List<String> CORRESPONDENCE = List.of(
-            "inService", "session.admitted", "session.lastMessageAtMs", "session.kind", "session.stagedAtMs",
+            "inService", "session.keys.", "session.failures.", "session.cachedReply", "session.cachedDigest", "session.admitted", "session.lastMessageAtMs", "session.kind", "session.stagedAtMs",
             "session.digestA", "session.digestB", "session.first", "session.second", "session.third", "session.fourth",
             "dosing.prescription.draft.", "dosing.prescription.staged.");
 

@@ -299,16 +299,30 @@ public final class PumpUnderTest {
 
     // ---- messages ----
 
+    /** The next message under the key of this role's own device. */
     public int admit(int kind, int role) {
-        return kernel.admit(kind, role, DEVICE_ID, true);
+        return admit(kind, role, role, nextSeq(role), 0);
+    }
+
+    public int admit(int kind, int role, long keyId, long seq, long digest) {
+        return kernel.admit(kind, role, DEVICE_ID, keyId, seq, digest, true);
     }
 
     public int admitFromStranger(int kind, int role) {
-        return kernel.admit(kind, role, STRANGER_ID, true);
+        return kernel.admit(kind, role, STRANGER_ID, role, nextSeq(role), 0, true);
     }
 
     public int admitUnauthentic(int kind, int role) {
-        return kernel.admit(kind, role, DEVICE_ID, false);
+        return fail(kind, role, role);
+    }
+
+    /** A message in the name of this key that is not authentic. */
+    public int fail(int kind, int role, long keyId) {
+        return kernel.admit(kind, role, DEVICE_ID, keyId, nextSeq(keyId), 0, false);
+    }
+
+    public long nextSeq(long keyId) {
+        return kernel.lastSeq(keyId) + 1;
     }
 
     /** Sends a clinician's message, in a session. */
@@ -543,7 +557,7 @@ public final class PumpUnderTest {
     }
 
     public static String nameOf(int reply) {
-        return KernelNames.REPLIES.get(reply);
+        return reply == Reply.CACHED ? "CACHED" : KernelNames.REPLIES.get(reply);
     }
 
     public SafetyKernel kernel() {

@@ -17,17 +17,17 @@ class SessionEndTest {
     @Test
     void stagesNothingForAMessageWhoseSessionHasExpiredMeanwhile() {
         SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
-        assertEquals(Reply.OK, kernel.admit(Kind.OPEN_SESSION, Role.CLINICIAN, DEVICE_ID, true));
+        assertEquals(Reply.OK, kernel.admit(Kind.OPEN_SESSION, Role.CLINICIAN, DEVICE_ID, 1, 1, 0, true));
         assertEquals(Reply.OK, kernel.openSession());
-        assertEquals(Reply.OK, kernel.admit(Kind.STAGE_STOP, Role.CLINICIAN, DEVICE_ID, true));
+        assertEquals(Reply.OK, kernel.admit(Kind.STAGE_STOP, Role.CLINICIAN, DEVICE_ID, 1, 2, 0, true));
         for (int minute = 1; minute <= 5; minute++) {
             assertEquals(Reply.OK, kernel.tick(60_000, 60_000L * minute));
         }
         assertFalse(kernel.isSessionOpen());
         assertEquals(Reply.AUTH, kernel.stageStop());
-        assertEquals(Reply.OK, kernel.admit(Kind.OPEN_SESSION, Role.CLINICIAN, DEVICE_ID, true));
+        assertEquals(Reply.OK, kernel.admit(Kind.OPEN_SESSION, Role.CLINICIAN, DEVICE_ID, 1, 3, 0, true));
         assertEquals(Reply.OK, kernel.openSession());
-        assertEquals(Reply.OK, kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE_ID, true));
+        assertEquals(Reply.OK, kernel.admit(Kind.CONFIRM, Role.CLINICIAN, DEVICE_ID, 1, 4, 0, true));
         assertEquals(Reply.NOT_STAGED, kernel.confirm(kernel.stagedDigest(), false, false, false));
     }
 }

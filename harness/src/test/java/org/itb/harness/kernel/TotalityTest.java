@@ -129,7 +129,7 @@ class TotalityTest {
         };
         if (kind != Kind.NONE) {
             long role = kind <= Kind.ALARM_CLEAR ? Role.CLINICIAN : Role.PATIENT;
-            assertEquals(Reply.OK, kernel.admit(kind, role, PumpUnderTest.DEVICE_ID, true));
+            assertEquals(Reply.OK, kernel.admit(kind, role, PumpUnderTest.DEVICE_ID, role, kernel.lastSeq(role) + 1, 0, true));
         }
     }
 

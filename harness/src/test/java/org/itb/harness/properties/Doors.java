@@ -52,8 +52,13 @@ final class Doors {
         return !isQuery && Integer.valueOf(Reply.AUTH).equals(invoke(method, kernel, zeros(method)));
     }
 
-    static void admit(SafetyKernel kernel, int kind, long deviceId) {
-        kernel.admit(kind, kind >= Kind.PATIENT_BOLUS_REQUEST ? Role.PATIENT : Role.CLINICIAN, deviceId, true);
+    static int admit(SafetyKernel kernel, int kind, long deviceId) {
+        return admit(kernel, kind, kind >= Kind.PATIENT_BOLUS_REQUEST ? Role.PATIENT : Role.CLINICIAN, deviceId, true);
+    }
+
+    /** The next message under the key of this role's own device. */
+    static int admit(SafetyKernel kernel, int kind, int role, long deviceId, boolean authentic) {
+        return kernel.admit(kind, role, deviceId, role, kernel.lastSeq(role) + 1, 0, authentic);
     }
 
     static void openSession(SafetyKernel kernel, long deviceId) {

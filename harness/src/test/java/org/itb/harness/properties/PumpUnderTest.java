@@ -74,8 +74,7 @@ final class PumpUnderTest {
         if (order.kind() >= Kind.TICK) {
             return order.on(kernel);
         }
-        int role = order.kind() >= Kind.PATIENT_BOLUS_REQUEST ? Role.PATIENT : Role.CLINICIAN;
-        int reply = kernel.admit(order.kind(), role, DEVICE_ID, true);
+        int reply = Doors.admit(kernel, order.kind(), DEVICE_ID);
         return reply == Reply.OK ? order.on(kernel) : reply;
     }
 

@@ -85,12 +85,12 @@ class RefusalProperties {
         Map<String, Object> before = Snapshot.of(pump.kernel);
         for (int kind = Kind.OPEN_SESSION; kind < Kind.TICK; kind++) {
             int right = kind >= Kind.PATIENT_BOLUS_REQUEST ? Role.PATIENT : Role.CLINICIAN;
-            refuse(pump, pump.kernel.admit(kind, right, PumpUnderTest.DEVICE_ID + 1, true), Reply.WRONG_DEVICE);
-            refuse(pump, pump.kernel.admit(kind, right, PumpUnderTest.DEVICE_ID, false), Reply.AUTH);
-            refuse(pump, pump.kernel.admit(kind, Role.SYSTEM, PumpUnderTest.DEVICE_ID, true), Reply.ROLE);
-            refuse(pump, pump.kernel.admit(kind, right == Role.PATIENT ? Role.CLINICIAN : Role.PATIENT,
+            refuse(pump, Doors.admit(pump.kernel, kind, right, PumpUnderTest.DEVICE_ID + 1, true), Reply.WRONG_DEVICE);
+            refuse(pump, Doors.admit(pump.kernel, kind, Role.SYSTEM, PumpUnderTest.DEVICE_ID, true), Reply.ROLE);
+            refuse(pump, Doors.admit(pump.kernel, kind, right == Role.PATIENT ? Role.CLINICIAN : Role.PATIENT,
                     PumpUnderTest.DEVICE_ID, true), Reply.ROLE);
         }
+        refuse(pump, Doors.admit(pump.kernel, Kind.STAGE_STOP, Role.CLINICIAN, PumpUnderTest.DEVICE_ID, false), Reply.AUTH);
         assertEquals(before, Snapshot.of(pump.kernel));
     }
 

@@ -52,8 +52,9 @@ class DifferentialTest {
     // [utest->req~SR-16~1] [utest->req~SR-17~1] [utest->req~SR-18~1] [utest->req~SR-19~1] [utest->req~SR-20~1]
     // [utest->req~SR-21~1] [utest->req~SR-23~1] [utest->req~SR-28~1] [utest->req~SR-29~1] [utest->req~SR-30~1]
     // [utest->req~SR-31~1] [utest->req~SR-32~1] [utest->req~SR-33~1] [utest->req~SR-34~1] [utest->req~SR-35~1]
-    // [utest->req~SR-36~1] [utest->req~SR-37~1] [utest->req~SR-39~1] [utest->req~SR-41~1] [utest->req~SR-42~1] [utest->req~SR-43~1] [utest->req~SR-44~1]
-    // [utest->req~SR-45~1] [utest->req~SR-46~1] [utest->req~SR-47~1] [utest->req~SR-51~1] [utest->req~SR-52~1]
+    // [utest->req~SR-36~1] [utest->req~SR-37~1] [utest->req~SR-39~1] [utest->req~SR-41~1] [utest->req~SR-42~1]
+    // [utest->req~SR-43~1] [utest->req~SR-44~1] [utest->req~SR-45~1] [utest->req~SR-46~1] [utest->req~SR-47~1]
+    // [utest->req~SR-48~1] [utest->req~SR-49~1] [utest->req~SR-50~1] [utest->req~SR-51~1] [utest->req~SR-52~1]
     // [utest->req~SR-53~1] [utest->req~SR-58~1] [utest->req~SR-59~1]
     @Test
     void kernelAndReferenceModelAgreeOnEveryStepOfRandomTherapies() {
@@ -109,10 +110,9 @@ class DifferentialTest {
 
     /** Sequences that never meet a rule show nothing of it. */
     private static void reachesAllReplies(Map<String, Integer> outcomes) {
-        List<String> notBuilt = List.of("SEQ_CONFLICT", "REPLAY");
         List<String> missed = Stream.of(Verdict.values())
                 .map(Verdict::name)
-                .filter(verdict -> !notBuilt.contains(verdict) && !outcomes.containsKey(verdict))
+                .filter(verdict -> !outcomes.containsKey(verdict))
                 .toList();
         assertTrue(SEQUENCES < 100 || missed.isEmpty(), "never answered: " + missed);
     }

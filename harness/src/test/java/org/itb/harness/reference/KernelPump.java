@@ -9,6 +9,7 @@ import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.KernelNames;
+import org.itb.harness.stream.Payload;
 import org.itb.harness.stream.Setup;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Reply;
@@ -17,6 +18,7 @@ import org.itb.kernel.SafetyKernel;
 /** The kernel, met as a {@link Pump}. */
 final class KernelPump implements Pump {
     private final SafetyKernel kernel;
+    private boolean retold;
 
     /** @throws IllegalArgumentException if the kernel refuses the setup */
     KernelPump(Setup setup) {
@@ -44,18 +46,22 @@ final class KernelPump implements Pump {
             kernel.clearFlexSteps();
             flex.steps().forEach(step -> kernel.addFlexStep(step.startMs(), step.rateNlPerH()));
         }
-        int admitted = admit(header, command.kind());
-        return verdict(admitted == Reply.OK ? give(command, overrides) : admitted);
+        int admitted = admit(header, command.kind(), Payload.digest(command, overrides, header.reason()));
+        return verdict(admitted == Reply.OK && !retold ? give(command, overrides) : admitted);
     }
 
     @Override
     public Verdict receiveTick(Header header, long dtMs, long rtcMs) {
-        int admitted = admit(header, CommandKind.TICK);
+        int admitted = admit(header, CommandKind.TICK, dtMs);
         return verdict(admitted == Reply.OK ? kernel.tick(dtMs, rtcMs) : admitted);
     }
 
-    private int admit(Header header, CommandKind kind) {
-        return kernel.admit(kind.number(), header.sender().role(), header.deviceId(), header.authentic());
+    /** Of what was answered before, that answer. */
+    private int admit(Header header, CommandKind kind, long payload) {
+        int reply = kernel.admit(
+                kind.number(), header.sender().role(), header.deviceId(), header.keyId(), header.seq(), payload, header.authentic());
+        retold = reply == Reply.CACHED;
+        return retold ? kernel.cachedReply() : reply;
     }
 
     private static Verdict verdict(int reply) {
@@ -152,8 +158,18 @@ final class KernelPump implements Pump {
     }
 
     @Override
+    public boolean isRetold() {
+        return retold;
+    }
+
+    @Override
     public long stagedDigest() {
-        return kernel.stagedDigest();
+        return retold ? kernel.cachedDigest() : kernel.stagedDigest();
+    }
+
+    @Override
+    public long lastSeq(long keyId) {
+        return kernel.lastSeq(keyId);
     }
 
     @Override

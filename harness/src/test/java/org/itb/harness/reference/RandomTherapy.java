@@ -48,6 +48,10 @@ final class RandomTherapy {
     private boolean stageWaits;
     /** Announced, or in its field: without an end that comes soon, no therapy would ever meet a bolus again. */
     private boolean scanRuns;
+    /** What was sent last: radio says things twice, and so do attackers. */
+    private Optional<Message> lastSent = Optional.empty();
+    private int failuresToCome;
+    private long guessedKeyId;
     /** Instants that mattered; what comes an edge after one of them is worth asking. */
     private final List<Long> marks = new ArrayList<>(List.of(0L));
     private int line = 1;
@@ -133,6 +137,16 @@ final class RandomTherapy {
     Entry next(Twins twins) {
         line++;
         PumpView view = twins.reference.view();
+        if (failuresToCome > 0) {
+            return drawFailure(twins);
+        }
+        if (chance(1)) {
+            failuresToCome = dice.nextInt(3, 8);
+            guessedKeyId = drawKeyId();
+        }
+        if (lastSent.isPresent() && chance(calm ? 3 : 6)) {
+            return drawRepetition(twins, lastSent.get());
+        }
         long atMs = drawInstant(twins, view);
         if (stageWaits && chance(70)) {
             stageWaits = false;
@@ -165,6 +179,44 @@ final class RandomTherapy {
         return sent(atMs, command);
     }
 
+    // --- keys and numbers
+
+    /** Few keys mostly, so that each has a past; now and then more than a table holds. */
+    private long drawKeyId() {
+        return chance(80) ? oneOf(1L, 1L, 2L, 3L) : chance(90) ? dice.nextLong(0, 14) : oneOf(-1L, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** A guess at a key; after the last one, the key itself, around the end of its refusal. */
+    private Entry drawFailure(Twins twins) {
+        failuresToCome--;
+        boolean last = failuresToCome == 0;
+        long waitMs = last
+                ? oneOf(0L, 1L, 599_999L, 600_000L, 600_001L)
+                : oneOf(1L, 1L, 1_000L, MINUTE_MS, 149_999L, 150_000L, 200_000L);
+        Command command = chance(70)
+                ? bare(oneOf(List.of(CommandKind.INTERROGATE, CommandKind.STAGE_STOP, CommandKind.PATIENT_STATUS)))
+                : new Command.AlarmClear(15);
+        long keyId = chance(85) ? guessedKeyId : drawKeyId();
+        Message message = drawMessage(command).numbered(OptionalLong.of(keyId), OptionalLong.empty());
+        Message guess = new Message(
+                command, message.sender(), message.deviceId(), message.keyId(), message.seq(), last || chance(10),
+                message.autoSession(), message.confirm(), message.overrides(), message.reason());
+        return new Entry(line, twins.nowMs() + waitMs, Optional.of(guess), Optional.empty(), List.of());
+    }
+
+    /** The last message or another one, with a number around the last of its key. */
+    private Entry drawRepetition(Twins twins, Message message) {
+        long keyId = chance(85) ? message.key() : drawKeyId();
+        long lastSeq = twins.reference.lastSeq(keyId);
+        long seq = oneOf(lastSeq, lastSeq, lastSeq, lastSeq - 1, lastSeq + 1, lastSeq + 2, lastSeq + 1_000, 0L, -1L, Long.MIN_VALUE);
+        Message said = chance(75) ? message : drawMessage(bare(oneOf(List.of(
+                CommandKind.PATIENT_BOLUS_REQUEST, CommandKind.INTERROGATE, CommandKind.STAGE_STOP, CommandKind.OPEN_SESSION))));
+        long waitMs = oneOf(0L, 0L, 1L, 1_000L, 6 * MINUTE_MS, 4 * HOUR_MS);
+        return new Entry(
+                line, twins.nowMs() + waitMs, Optional.of(said.numbered(OptionalLong.of(keyId), OptionalLong.of(seq))),
+                Optional.empty(), List.of());
+    }
+
     private Entry changed(long atMs, WorldChange change) {
         if (change instanceof WorldChange.MriFieldOn || change instanceof WorldChange.MriFieldOff) {
             marks.add(atMs);
@@ -180,7 +232,11 @@ final class RandomTherapy {
             marks.add(atMs);
         }
         Message message = drawMessage(command);
+        if (chance(4)) {
+            message = message.numbered(OptionalLong.of(drawKeyId()), OptionalLong.empty());
+        }
         stageWaits |= command.kind().isStage() && !message.confirm();
+        lastSent = command instanceof Command.Tick ? lastSent : Optional.of(message);
         return new Entry(line, atMs, Optional.of(message), Optional.empty(), List.of());
     }
 

@@ -107,10 +107,14 @@ final class Twins {
         lastKernelVerdict = actual.verdict();
         Operator.Answer required = referenceOperator.send(message, world.rtcMs());
         if (actual.verdict() == Verdict.OK) {
-            world.carriedOut(actual.carriedOut());
+            if (actual.carriedOut() != null) {
+                world.carriedOut(actual.carriedOut());
+            }
             tickedMs = replacesTicks ? nowMs : tickedMs;
         }
         compare("reply", required.verdict(), actual.verdict());
+        compare("retold", reference.isRetold(), kernel.isRetold());
+        compare("lastSeq", reference.lastSeq(message.key()), kernel.lastSeq(message.key()));
     }
 
     private void tickUntil(long untilMs) {

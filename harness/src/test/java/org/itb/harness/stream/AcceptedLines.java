@@ -28,6 +28,8 @@ final class AcceptedLines {
         "{'at':0,'do':'CONFIRM'}",
         "{'at':0,'do':'CONFIRM','digest':-1}",
         "{'at':0,'do':'ABORT','role':'PATIENT','deviceId':'ITB-0002','auth':false}",
+        "{'at':0,'do':'ABORT','keyId':-9223372036854775808,'seq':9223372036854775807}",
+        "{'at':0,'do':'STAGE_STOP','keyId':7,'seq':0}",
         "{'at':0,'do':'SET_RTC','rtcMs':0}",
         "{'at':0,'do':'MRI_BEGIN','expect':{'reply':'OK'}}",
         "{'at':0,'do':'MRI_END','autoSession':false}",

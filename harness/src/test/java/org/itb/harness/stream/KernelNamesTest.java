@@ -19,7 +19,9 @@ class KernelNamesTest {
 
     @Test
     void namesEveryReplyOfTheKernelByItsNumber() throws Exception {
-        assertEquals(constants(Reply.class), numbered(KernelNames.REPLIES, 0));
+        Map<Integer, String> answers = constants(Reply.class);
+        answers.remove(Reply.CACHED); // the admission's alone, and no answer to a sender
+        assertEquals(answers, numbered(KernelNames.REPLIES, 0));
     }
 
     @Test

@@ -88,7 +88,7 @@ final class RefusedStreams {
                 "test:2:7: \"at\" is null, expected ms as an integer, \"HH:MM:SS[.mmm]\" or \"<days>d HH:MM:SS[.mmm]\"", true);
         line("a column after a character that Java counts as two", "{'at':0,'do':'STAGE_STOP','reason':'\ud83d\ude00',  'x':1}",
                 "test:2:42: unknown field \"x\" in a line with \"do\":\"STAGE_STOP\", expected one of at, auth, autoSession, "
-                        + "confirm, deviceId, do, expect, override, reason, role", true);
+                        + "confirm, deviceId, do, expect, keyId, override, reason, role, seq", true);
     }
 
     private void numbersThatAreNoIntegers() {
@@ -208,8 +208,8 @@ final class RefusedStreams {
         line("a wrong unit",
                 "{'at':0,'do':'STAGE_CONTINUOUS','rateUlPerH':8,'concentrationUgPerMl':2000,'statedNgPerDay':399984}",
                 "test:2:33: unknown field \"rateUlPerH\" in a line with \"do\":\"STAGE_CONTINUOUS\", expected one of at, auth, "
-                        + "autoSession, concentrationUgPerMl, confirm, deviceId, do, expect, override, rateNlPerH, reason, "
-                        + "role, statedNgPerDay (did you mean rateNlPerH?)", true);
+                        + "autoSession, concentrationUgPerMl, confirm, deviceId, do, expect, keyId, override, rateNlPerH, reason, "
+                        + "role, seq, statedNgPerDay (did you mean rateNlPerH?)", true);
         line("missing parameters", "{'at':0,'do':'STAGE_CONTINUOUS','rateNlPerH':8333}",
                 "test:2:1: \"concentrationUgPerMl\", \"statedNgPerDay\" are missing, expected in a line with "
                         + "\"do\":\"STAGE_CONTINUOUS\"", true);
@@ -226,7 +226,7 @@ final class RefusedStreams {
                         + "(did you mean do?)", true);
         line("a confirmation of what is no stage", "{'at':0,'do':'ABORT','confirm':true}",
                 "test:2:22: unknown field \"confirm\" in a line with \"do\":\"ABORT\", expected one of at, auth, autoSession, "
-                        + "deviceId, do, expect, role", true);
+                        + "deviceId, do, expect, keyId, role, seq", true);
         line("an unknown override", "{'at':0,'do':'STAGE_STOP','override':['SOFT','HARD']}",
                 "test:2:46: \"override\" is the text \"HARD\", expected one of REDUCE, RESTART, SOFT", true);
         line("an override that is no list", "{'at':0,'do':'STAGE_STOP','override':'SOFT'}",
@@ -292,10 +292,12 @@ final class RefusedStreams {
     }
 
     private void whatIsNotBuiltYet() {
-        line("a sequence number", "{'at':0,'do':'ABORT','seq':5}",
-                "test:2:22: the field \"seq\", which this kernel does not build yet (SR-49, SR-50), expected a line without it", true);
-        line("a key", "{'at':0,'do':'ABORT','keyId':1}",
-                "test:2:22: the field \"keyId\", which this kernel does not build yet (SR-48, SR-49), expected a line without it", true);
+        line("a sequence number that is none", "{'at':0,'do':'ABORT','seq':'5'}",
+                "test:2:28: \"seq\" is the text \"5\", expected an integer", true);
+        line("a key that is none", "{'at':0,'do':'ABORT','keyId':true}",
+                "test:2:30: \"keyId\" is true, expected an integer", true);
+        line("a number for the world", "{'at':0,'world':'MOTOR_STALL','seq':5}",
+                "test:2:31: unknown field \"seq\" in a line with \"world\":\"MOTOR_STALL\", expected one of at, expect, world", true);
     }
 
     private void notBuilt(String field, String word, String requirement, String built) {

@@ -101,13 +101,13 @@ class StreamReaderTest {
         Entry entry = onlyEntry(
                 "{'at':7,'do':'STAGE_FLEX','steps':[{'startMs':0,'rateNlPerH':6250},{'startMs':5,'rateNlPerH':-1}],"
                         + "'concentrationUgPerMl':2000,'statedNgPerDay':350000,'confirm':false,'override':['SOFT','SOFT','REDUCE'],"
-                        + "'reason':'night','role':'PATIENT','deviceId':'OTHER','auth':false,'autoSession':false,"
+                        + "'reason':'night','role':'PATIENT','deviceId':'OTHER','keyId':7,'seq':41,'auth':false,'autoSession':false,"
                         + "'expect':{'reply':'ROLE','mode':'RUN','rateNlPerH':{'min':1},'alarms':[],'signal':'NONE'}}");
         assertEquals(
                 new Message(
                         new Command.StageFlex(
                                 List.of(new Command.FlexStep(0, 6250), new Command.FlexStep(5, -1)), 2000, 350_000),
-                        Sender.PATIENT, Optional.of("OTHER"), false, false, false,
+                        Sender.PATIENT, Optional.of("OTHER"), OptionalLong.of(7), OptionalLong.of(41), false, false, false,
                         Set.of(DoseOverride.SOFT, DoseOverride.REDUCE), "night"),
                 entry.message().orElseThrow());
         assertEquals(
@@ -129,6 +129,15 @@ class StreamReaderTest {
                 new Message(
                         new Command.Bare(CommandKind.STAGE_STOP), Sender.CLINICIAN, Optional.empty(), true, true, true, Set.of(), ""),
                 message);
+    }
+
+    @Test
+    void takesTheSendersOwnKeyUnlessToldOtherwise() throws Exception {
+        assertEquals(1, onlyEntry("{'at':7,'do':'STAGE_STOP'}").message().orElseThrow().key());
+        assertEquals(2, onlyEntry("{'at':7,'do':'PATIENT_STATUS'}").message().orElseThrow().key());
+        assertEquals(2, onlyEntry("{'at':7,'do':'STAGE_STOP','role':'PATIENT'}").message().orElseThrow().key());
+        assertEquals(0, onlyEntry("{'at':7,'do':'MOTOR_STALL'}").message().orElseThrow().key());
+        assertEquals(7, onlyEntry("{'at':7,'do':'STAGE_STOP','keyId':7}").message().orElseThrow().key());
     }
 
     @Test
