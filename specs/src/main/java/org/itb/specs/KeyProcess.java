@@ -41,8 +41,13 @@ final class KeyProcess {
      * @param solver the z3 to ask for counterexamples; empty for none
      * @param wellDefined whether it needs KeY's rules on well-definedness, which cost time
      * @param mayBeTrivial whether its postcondition may follow from the invariant alone
+     * @param refuteAfter steps after which, and after twice as many again and again, a goal that is false ends it; 0 for never
      */
-    record Order(String contract, ProofSettings.Plan plan, String solver, boolean wellDefined, boolean mayBeTrivial) {
+    record Order(String contract, ProofSettings.Plan plan, String solver, boolean wellDefined, boolean mayBeTrivial,
+            int refuteAfter) {
+        Order(String contract, ProofSettings.Plan plan, String solver, boolean wellDefined, boolean mayBeTrivial) {
+            this(contract, plan, solver, wellDefined, mayBeTrivial, 0);
+        }
     }
 
     /** Loads all sources below the folder; canaries are expected to be among them. */
@@ -109,6 +114,9 @@ final class KeyProcess {
         order.put("solver", asking.solver());
         order.put("wellDefined", asking.wellDefined()).put("mayBeTrivial", asking.mayBeTrivial());
         order.put("file", asking.contract().substring(0, asking.contract().indexOf('.')) + ".java");
+        if (asking.refuteAfter() > 0) {
+            order.put("refuteAfter", asking.refuteAfter());
+        }
         ObjectNode strategy = order.putObject("strategy");
         asking.plan().strategy().forEach(strategy::put);
         return ask(order);

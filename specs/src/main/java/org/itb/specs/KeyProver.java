@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final String TOOL_HASH = hashOfTool();
+    private static final String TOOL_HASH = hashOf("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java");
     private static final String STATISTICS = "key-statistics";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
     private static final int CHARACTERS_A_MS = 20;
@@ -206,9 +206,9 @@ final class KeyProver {
     }
 
     /** The prover's version alone is not all: how it is driven and what the canaries ask counts too. */
-    private static String hashOfTool() {
+    static String hashOf(String... resources) {
         List<String> parts = new ArrayList<>();
-        for (String part : List.of("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java")) {
+        for (String part : resources) {
             try (InputStream in = KeyProver.class.getResourceAsStream(part)) {
                 parts.add(Sha256.of(in.readAllBytes()));
             } catch (IOException e) {

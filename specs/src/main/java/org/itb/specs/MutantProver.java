@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Mutants against KeY. All mutants of a class stand beside their originals in one load of the class and of what it
@@ -25,11 +26,16 @@ import java.util.regex.Pattern;
  */
 final class MutantProver {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java",
+            "key/Counterexample.class", "SideBySide.class");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
     private static final String NONE_FOUND = "z3 finds none";
     /** Both methods are looked into, whatever their contracts say. */
     private static final Map<String, String> INTO_METHODS = Map.of("METHOD", "EXPAND");
+    private static final int MUTANTS_OF_A_LOAD = 1000;
     private static final int STEPS_OF_EQUALITY = 20000;
+    /** Steps before z3 is asked whether a goal is false: by then the code is run through. */
+    private static final int FIRST_LOOK = 200;
 
     private final KernelSource source;
     private final ProofSettings settings;
@@ -65,8 +71,8 @@ final class MutantProver {
         return canariesAsked;
     }
 
-    /** All mutants are of this file. */
-    Map<Mutant, MutantJudgement> judge(KernelSource.File file, Collection<Mutant> mutants) throws CannotRun {
+    /** Whole classes go together, about as many mutants at a time as one load is good for. */
+    Map<Mutant, MutantJudgement> judge(Collection<Mutant> mutants) throws CannotRun {
         Map<Mutant, MutantJudgement> judged = new LinkedHashMap<>();
         List<Mutant> open = new ArrayList<>();
         for (Mutant mutant : mutants) {
@@ -76,20 +82,22 @@ final class MutantProver {
                 progress.done(mutant.name());
             }, () -> open.add(mutant));
         }
-        if (!open.isEmpty()) {
-            SideBySide beside = SideBySide.of(source, file, open);
+        for (Map<KernelSource.File, List<Mutant>> load : loads(open)) {
+            List<SideBySide> classes = new ArrayList<>();
+            for (Map.Entry<KernelSource.File, List<Mutant>> one : load.entrySet()) {
+                classes.add(SideBySide.of(source, one.getKey(), one.getValue()));
+            }
             try (Workplace place = new Workplace()) {
-                new Session(place, beside, beside.text()).judge(judged);
+                new Session(place, classes, List.of()).judge(judged);
             } catch (IOException e) {
                 throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
             }
-            keep(judged, open);
         }
         return judged;
     }
 
     /** Those that KeY proves to answer as their originals do, for every argument that the contract admits; and why. */
-    Map<Mutant, String> equivalent(KernelSource.File file, Collection<Mutant> mutants) throws CannotRun {
+    Map<Mutant, String> equivalent(Collection<Mutant> mutants) throws CannotRun {
         Map<Mutant, String> equivalent = new LinkedHashMap<>();
         List<Mutant> open = new ArrayList<>();
         for (Mutant mutant : mutants) {
@@ -100,17 +108,47 @@ final class MutantProver {
                 equivalent.put(mutant, known.get().because());
             }
         }
-        SideBySide beside = open.isEmpty() ? null : SideBySide.of(source, file, open);
-        List<SideBySide.Copy> asked = beside == null ? List.of()
-                : beside.copies().stream().filter(copy -> !copy.equality().isEmpty()).toList();
-        if (!asked.isEmpty()) {
-            try (Workplace place = new Workplace()) {
-                new Session(place, beside, beside.textAskingFor(asked)).compare(asked, equivalent);
-            } catch (IOException e) {
-                throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
+        for (Map<KernelSource.File, List<Mutant>> load : loads(open)) {
+            List<SideBySide> classes = new ArrayList<>();
+            List<SideBySide.Copy> asked = new ArrayList<>();
+            for (Map.Entry<KernelSource.File, List<Mutant>> one : load.entrySet()) {
+                SideBySide beside = SideBySide.of(source, one.getKey(), one.getValue());
+                List<SideBySide.Copy> can = beside.copies().stream().filter(copy -> !copy.equality().isEmpty()).toList();
+                asked.addAll(can);
+                if (!can.isEmpty()) {
+                    classes.add(beside);
+                }
+            }
+            if (!asked.isEmpty()) {
+                try (Workplace place = new Workplace()) {
+                    new Session(place, classes, asked).compare(equivalent);
+                } catch (IOException e) {
+                    throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
+                }
             }
         }
         return equivalent;
+    }
+
+    private List<Map<KernelSource.File, List<Mutant>>> loads(List<Mutant> mutants) {
+        Map<KernelSource.File, List<Mutant>> byFile = new LinkedHashMap<>();
+        for (KernelSource.File file : source.files()) {
+            List<Mutant> own = mutants.stream().filter(mutant -> mutant.path().equals(file.path())).toList();
+            if (!own.isEmpty()) {
+                byFile.put(file, own);
+            }
+        }
+        List<Map<KernelSource.File, List<Mutant>>> loads = new ArrayList<>();
+        int size = MUTANTS_OF_A_LOAD;
+        for (Map.Entry<KernelSource.File, List<Mutant>> one : byFile.entrySet()) {
+            if (size + one.getValue().size() > MUTANTS_OF_A_LOAD) {
+                loads.add(new LinkedHashMap<>());
+                size = 0;
+            }
+            loads.get(loads.size() - 1).put(one.getKey(), one.getValue());
+            size += one.getValue().size();
+        }
+        return loads;
     }
 
     // ---- what was found before
@@ -118,7 +156,7 @@ final class MutantProver {
     private String key(Mutant mutant, String question) {
         String original = mutant.member() + " #0";
         ProofSettings.Plan plan = settings.planOfMutant(original, 0);
-        return "mutant-" + question + "-" + Sha256.of(KeyProver.version(), KeyProver.TOOL_HASH, settings.taclets().toString(),
+        return "mutant-" + question + "-" + Sha256.of(KeyProver.version(), TOOL_HASH, settings.taclets().toString(),
                 plan.toString(), settings.planOf(original).toString(), Integer.toString(settings.planOfMutant(original, 1000000).steps()),
                 Boolean.toString(!solver.isEmpty()), mutant.path(), Integer.toString(mutant.begin()), Integer.toString(mutant.end()),
                 mutant.replacement(), source.closureHash(mutant.className()));
@@ -137,31 +175,30 @@ final class MutantProver {
         cache.put(key(mutant, question), entry);
     }
 
-    private void keep(Map<Mutant, MutantJudgement> judged, List<Mutant> open) throws CannotRun {
-        for (Mutant mutant : open) {
-            MutantJudgement judgement = judged.get(mutant);
-            if (judgement != null && judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
-                keep(mutant, "judged", judgement);
-            }
-        }
-    }
-
-    // ---- one class, loaded once
+    // ---- some classes, loaded once
 
     private final class Session {
         private final Workplace place;
-        private final SideBySide beside;
+        private final List<SideBySide> classes;
+        private final List<SideBySide.Copy> asked;
         private final Path sources;
         private final Map<String, Integer> nodesOf = new HashMap<>();
         private final Map<String, String> whyNot = new HashMap<>();
         private KeyProcess process;
 
-        Session(Workplace place, SideBySide beside, String text) throws IOException {
+        /** @param asked copies that stand with the question whether they equal their originals */
+        Session(Workplace place, List<SideBySide> classes, List<SideBySide.Copy> asked) throws IOException {
             this.place = place;
-            this.beside = beside;
+            this.classes = classes;
+            this.asked = asked;
             this.sources = place.folder().resolve("sources");
-            for (KernelSource.File file : source.closureOf(beside.file().className())) {
-                write(file.path(), file == beside.file() ? text : file.text());
+            for (SideBySide one : classes) {
+                for (KernelSource.File file : source.closureOf(one.file().className())) {
+                    write(file.path(), file.text());
+                }
+            }
+            for (SideBySide one : classes) {
+                write(one.file().path(), asked.isEmpty() ? one.text() : one.textAskingFor(asked));
             }
             write(Canaries.PATH, Canaries.source());
         }
@@ -174,7 +211,8 @@ final class MutantProver {
 
         /** Starts KeY; false if it says something wrong of what is known. */
         private boolean start() throws CannotRun, IOException {
-            progress.show("KeY loads " + beside.file().className() + " and its mutants …");
+            progress.show("KeY loads mutants of " + classes.stream().map(one -> one.file().className()).collect(Collectors.joining(", "))
+                    + " …");
             process = new KeyProcess(place, sources, settings);
             List<String> wrong = canaries.faults(process.askCanaries(canaries, solver, progress));
             canariesAsked = true;
@@ -183,20 +221,19 @@ final class MutantProver {
         }
 
         void judge(Map<Mutant, MutantJudgement> judged) throws CannotRun, IOException {
-            beside.stillborn().forEach(mutant -> progress.done(mutant.name()));
-            if (!start()) {
-                beside.copies().forEach(copy -> judged.put(copy.mutant(), MutantJudgement.notJudged("KeY is not to be believed")));
-                process.close();
-                return;
-            }
-            for (SideBySide.Copy copy : beside.copies()) {
-                if (process == null && !start()) {
-                    judged.put(copy.mutant(), MutantJudgement.notJudged("KeY is not to be believed"));
-                    continue;
+            boolean believed = start();
+            for (SideBySide one : classes) {
+                one.stillborn().forEach(mutant -> progress.done(mutant.name()));
+                for (SideBySide.Copy copy : one.copies()) {
+                    progress.show(copy.mutant().name());
+                    believed = believed && (process != null || start());
+                    MutantJudgement judgement = believed ? judge(copy) : MutantJudgement.notJudged("KeY is not to be believed");
+                    judged.put(copy.mutant(), judgement);
+                    if (judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
+                        keep(copy.mutant(), "judged", judgement);
+                    }
+                    progress.done(copy.mutant().name());
                 }
-                progress.show(copy.mutant().name());
-                judged.put(copy.mutant(), judge(copy));
-                progress.done(copy.mutant().name());
             }
             if (process != null) {
                 process.close();
@@ -204,10 +241,10 @@ final class MutantProver {
         }
 
         /** The verdict, or empty if the process ended instead. */
-        private Optional<JsonNode> prove(String contract, ProofSettings.Plan plan, KernelSource.Member original, boolean mayBeTrivial)
-                throws CannotRun {
+        private Optional<JsonNode> prove(String contract, ProofSettings.Plan plan, KernelSource.Member original, boolean mayBeTrivial,
+                int refuteAfter) throws CannotRun {
             Optional<JsonNode> answer = process.prove(
-                    new KeyProcess.Order(contract, plan, solver, original.loops() > 0, mayBeTrivial));
+                    new KeyProcess.Order(contract, plan, solver, original.loops() > 0, mayBeTrivial, refuteAfter));
             if (answer.isEmpty()) {
                 process.close();
                 process = null;
@@ -230,7 +267,7 @@ final class MutantProver {
             String why = contracts.isEmpty() ? "it has no contract" : "";
             for (String contract : contracts) {
                 boolean idle = original.idle() || settings.maySayNothing(contract);
-                Optional<JsonNode> said = prove(contract, settings.planOf(contract), original, idle);
+                Optional<JsonNode> said = prove(contract, settings.planOf(contract), original, idle, 0);
                 org.itb.specs.Verdict verdict = said.map(answer -> org.itb.specs.Verdict.valueOf(answer.path("verdict").asText()))
                         .orElse(org.itb.specs.Verdict.ERROR);
                 boolean loops = said.map(answer -> answer.path("loops").asInt()).orElse(0) >= original.loops();
@@ -262,7 +299,8 @@ final class MutantProver {
                 return MutantJudgement.notJudged("KeY does not see it");
             }
             for (String contract : contracts) {
-                Optional<JsonNode> answer = prove(contract, plan, original, true);
+                Optional<JsonNode> answer = prove(contract, plan, original, true,
+                        Math.max(FIRST_LOOK, nodesOf.get(member)));
                 if (answer.isEmpty()) {
                     return MutantJudgement.notJudged("KeY does not end");
                 }
@@ -275,7 +313,7 @@ final class MutantProver {
         }
 
         /** True answers of KeY to whether a mutant equals its original. */
-        void compare(List<SideBySide.Copy> asked, Map<Mutant, String> equivalent) throws CannotRun, IOException {
+        void compare(Map<Mutant, String> equivalent) throws CannotRun, IOException {
             boolean believed = start();
             for (SideBySide.Copy copy : asked) {
                 if (!believed || process == null && !start()) {
@@ -287,7 +325,7 @@ final class MutantProver {
                 strategy.putAll(INTO_METHODS);
                 ProofSettings.Plan plan = new ProofSettings.Plan(strategy, STEPS_OF_EQUALITY, settings.planOf(contract).seconds());
                 progress.show("is it the same? " + copy.mutant().name());
-                Optional<JsonNode> answer = prove(contract, plan, members.get(member), false);
+                Optional<JsonNode> answer = prove(contract, plan, members.get(member), false, FIRST_LOOK);
                 boolean same = answer.isPresent() && answer.get().path("verdict").asText().equals("CLOSED");
                 String why = "KeY proves that it answers as the original does, whatever the contract admits";
                 if (same) {

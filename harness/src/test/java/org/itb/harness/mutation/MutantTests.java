@@ -48,7 +48,7 @@ public final class MutantTests {
     /** How many mutants a test has killed, all in all and among those of one line: what killed is likely to kill again. */
     private final Map<String, Integer> kills = new HashMap<>();
 
-    private MutantTests(PrintStream answers, KernelCompiler kernel, TestCoverage coverage) {
+    MutantTests(PrintStream answers, KernelCompiler kernel, TestCoverage coverage) {
         this.answers = answers;
         this.kernel = kernel;
         this.withLines = kernel.withLines();
@@ -98,7 +98,7 @@ public final class MutantTests {
         }
     }
 
-    private Answer judge(String path, int line, int begin, int end, String replacement) {
+    Answer judge(String path, int line, int begin, int end, String replacement) {
         String text = kernel.source(path);
         Optional<Map<String, byte[]>> compiled = kernel.with(path, text.substring(0, begin) + replacement + text.substring(end));
         if (compiled.isEmpty()) {
