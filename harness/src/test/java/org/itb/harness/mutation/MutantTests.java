@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.itb.harness.mcdc.ProbedKernel;
+import org.itb.harness.mcdc.SourceDecisions;
 import org.itb.harness.mcdc.TestRun;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -35,9 +40,13 @@ public final class MutantTests {
     /** What the tests say of a mutant; the names are read by the program that starts this one. */
     enum Verdict { KILLED, TIMED_OUT, SURVIVED, SAME_CODE, SAME_AT_EQUALITY, STILLBORN }
 
+    private static final Pattern DECLARED = Pattern.compile("(\\w+)\\([^()]*\\)\\s*\\{");
     private static final int TIMED_OUT = 5;
-    private static final long PATIENCE_MS = 10_000;
+    private static final long PATIENCE_MS = 5_000;
     private static final int PATIENCE_FACTOR = 30;
+    /** A test that waits computes nothing, and must end too. */
+    private static final int WAIT_FACTOR = 30;
+    private static final long LOOK_MS = 200;
     private static final String TESTS = "org.itb.harness.kernel";
     private static final String SCENARIOS = "org.itb.harness.replay.ScenarioTest";
 
@@ -82,8 +91,7 @@ public final class MutantTests {
     /** Every class of tests beside the pump under test, and the scenarios: the quick ones that state the requirements. */
     static List<String> ruleTests() throws IOException {
         List<String> names = new ArrayList<>(List.of(SCENARIOS));
-        Path folder = Path.of(MutantTests.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-                .resolve(TESTS.replace('.', '/'));
+        Path folder = SourceDecisions.placeOf(MutantTests.class).resolve(TESTS.replace('.', '/'));
         try (Stream<Path> files = Files.list(folder)) {
             files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("Test.class")).sorted()
                     .forEach(name -> names.add(TESTS + "." + name.replace(".class", "")));
@@ -122,7 +130,7 @@ public final class MutantTests {
         SameAtEquality proof = new SameAtEquality();
         String before = text.substring(0, begin);
         List<String> methods = new ArrayList<>();
-        java.util.regex.Matcher declared = java.util.regex.Pattern.compile("(\\w+)\\([^()]*\\)\\s*\\{").matcher(before);
+        Matcher declared = DECLARED.matcher(before);
         while (declared.find()) {
             if (!declared.group(1).matches("if|for|while|switch")) {
                 methods.add(declared.group(1));
@@ -174,10 +182,18 @@ public final class MutantTests {
         };
     }
 
+    /** Counts what the tests compute, not the time that passes: on a busy machine nothing is slow for being a mutant. */
     private Thread watch(long milliseconds, int done) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long tests = Thread.currentThread().getId();
+        long began = threads.getThreadCpuTime(tests);
         Thread watch = new Thread(() -> {
             try {
-                Thread.sleep(milliseconds);
+                long usedMs = 0;
+                for (long passedMs = 0; usedMs < milliseconds && passedMs < WAIT_FACTOR * milliseconds; passedMs += LOOK_MS) {
+                    Thread.sleep(LOOK_MS);
+                    usedMs = (threads.getThreadCpuTime(tests) - began) / 1_000_000;
+                }
                 answers.println(new Answer(Verdict.TIMED_OUT, done, "no end after " + milliseconds + " ms").line());
                 answers.flush();
                 Runtime.getRuntime().halt(TIMED_OUT);
