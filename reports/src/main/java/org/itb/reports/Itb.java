@@ -65,6 +65,7 @@ public final class Itb implements Runnable {
         line.addSubcommand("simulate", new SimulateCommand(console));
         line.addSubcommand("explore", new ExploreCommand(console));
         line.addSubcommand("prove", new ProveCommand(console));
+        line.addSubcommand("mutate", new MutateCommand(console));
         line.setOut(new PrintWriter(console.out(), true));
         line.setErr(new PrintWriter(console.err(), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(console.isColourful() ? Ansi.ON : Ansi.OFF));

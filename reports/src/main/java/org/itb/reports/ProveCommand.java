@@ -1,11 +1,7 @@
 package org.itb.reports;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,47 +77,12 @@ final class ProveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("itb.home", "."));
-        Path program = home.resolve("specs/target/run/itb-specs.jar");
-        if (!Files.isRegularFile(program)) {
-            console.problem("itb: " + program + " is missing; ./itb at the root of the project builds it");
-            return Itb.CANNOT_RUN;
-        }
-        return run(command(home, program));
-    }
-
-    private List<String> command(Path home, Path program) {
-        String classPath = program + System.getProperty("path.separator") + program.resolveSibling("lib") + "/*";
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-Ditb.home=" + home, "-cp", classPath, "org.itb.specs.Prove", "--prover", prover.name()));
-        if (only != null) {
-            command.addAll(List.of("--only", only));
-        }
-        if (noCache) {
-            command.add("--no-cache");
-        }
-        if (json) {
-            command.add("--json");
-        }
-        if (junit != null) {
-            command.addAll(List.of("--junit", junit.toAbsolutePath().toString()));
-        }
-        return command;
-    }
-
-    /** Its table goes through the console, so that a full disk is noticed; its messages and progress go straight out. */
-    private int run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        Thread endWithMe = new Thread(process::destroy);
-        Runtime.getRuntime().addShutdownHook(endWithMe);
-        try (InputStream result = process.getInputStream()) {
-            result.transferTo(console.out());
-            int code = process.waitFor();
-            return code <= Itb.CANNOT_RUN ? code : Itb.CANNOT_RUN;
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(endWithMe);
-        }
+        SpecsProgram program = new SpecsProgram("org.itb.specs.Prove");
+        program.option("--prover", prover.name());
+        program.option("--only", only);
+        program.flag("--no-cache", noCache);
+        program.flag("--json", json);
+        program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());
+        return program.run(console);
     }
 }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code itb prove} hands over to the proof program, and its result and exit code back. */
+/** {@code itb prove} and {@code itb mutate} hand over to the proof programs, and their result and exit code back. */
 class ProveCommandTest {
     private static final String PROGRAM = """
             package org.itb.specs;
-            public final class Prove {
+            public final class %s {
                 public static void main(String[] args) {
                     System.out.println(String.join(" ", args));
                     System.exit(Integer.parseInt(args[args.length - 1]));
@@ -57,15 +57,15 @@ class ProveCommandTest {
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private void install() throws IOException {
-        Path source = folder.resolve("org/itb/specs/Prove.java");
+    private void install(String name) throws IOException {
+        Path source = folder.resolve("org/itb/specs/" + name + ".java");
         Files.createDirectories(source.getParent());
-        Files.writeString(source, PROGRAM);
+        Files.writeString(source, PROGRAM.formatted(name));
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
         Path run = Files.createDirectories(folder.resolve("specs/target/run"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(run.resolve("itb-specs.jar")))) {
-            jar.putNextEntry(new JarEntry("org/itb/specs/Prove.class"));
-            jar.write(Files.readAllBytes(folder.resolve("org/itb/specs/Prove.class")));
+            jar.putNextEntry(new JarEntry("org/itb/specs/" + name + ".class"));
+            jar.write(Files.readAllBytes(folder.resolve("org/itb/specs/" + name + ".class")));
         }
     }
 
@@ -79,7 +79,7 @@ class ProveCommandTest {
 
     @Test
     void handsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
-        install();
+        install("Prove");
         // The stand-in ends with its last argument as exit code.
         Run run = itb("prove", "--prover", "both", "--no-cache", "--json", "--only", "1");
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
@@ -91,11 +91,36 @@ class ProveCommandTest {
 
     @Test
     void refusesAProverThatItDoesNotKnowBeforeAnythingStarts() throws IOException {
-        install();
+        install("Prove");
         Run run = itb("prove", "--prover", "coq");
         assertEquals(Itb.BAD_INPUT, run.code());
         assertTrue(run.err().contains("--prover") && run.err().contains("openjml"), run.err());
         assertEquals("", run.out());
+    }
+
+    @Test
+    void mutateSaysThatTheProgramIsMissing() {
+        Run run = itb("mutate");
+        assertEquals(Itb.CANNOT_RUN, run.code());
+        assertTrue(run.err().contains("itb-specs.jar is missing"), run.err());
+    }
+
+    @Test
+    void mutateHandsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
+        install("Mutate");
+        Run run = itb("mutate", "--against", "tests", "--prover", "key", "--only", "Gate", "--processes", "2", "--no-cache", "--json");
+        assertEquals("--against tests --prover key --only Gate --processes 2 --no-cache --json", run.out().strip());
+        assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
+        assertEquals(Itb.FAILS, itb("mutate", "--processes", "1").code());
+        assertEquals(Itb.HOLDS, itb("mutate", "--processes", "0").code());
+    }
+
+    @Test
+    void mutateRefusesWhatItDoesNotKnowBeforeAnythingStarts() throws IOException {
+        install("Mutate");
+        assertEquals(Itb.BAD_INPUT, itb("mutate", "--against", "luck").code());
+        assertEquals(Itb.BAD_INPUT, itb("mutate", "--processes", "many").code());
+        assertTrue(itb("mutate", "--help").out().contains("kill matrix"));
     }
 
     @Test

@@ -223,7 +223,7 @@ final class Jml {
     }
 
     /** The words of a JML comment without markers, remarks and line breaks. */
-    private static String body(String comment) {
+    static String body(String comment) {
         return OPENING.matcher(comment).replaceFirst("").replaceFirst("@?\\*/$", "").replaceAll("//[^\\n]*", " ")
                 .replaceAll("(?m)^\\s*@+", " ").replaceAll("\\s+", " ").strip();
     }

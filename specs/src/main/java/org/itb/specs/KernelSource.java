@@ -1,9 +1,7 @@
 package org.itb.specs;
 
-import com.github.javaparser.JavaParser;
 import com.github.javaparser.JavaToken;
 import com.github.javaparser.ParseResult;
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.Position;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.body.BodyDeclaration;
@@ -127,9 +125,7 @@ final class KernelSource {
     }
 
     private static File parse(String path, String text) throws CannotRun {
-        ParserConfiguration configuration = new ParserConfiguration()
-                .setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17).setAttributeComments(false);
-        ParseResult<CompilationUnit> result = new JavaParser(configuration).parse(text);
+        ParseResult<CompilationUnit> result = SourceText.parse(text);
         if (!result.isSuccessful()) {
             throw CannotRun.badInput(path + ": " + result.getProblems().get(0).getVerboseMessage());
         }
@@ -202,17 +198,21 @@ final class KernelSource {
                 openJmlCases += Jml.casesIn(comment.text());
             }
         }
-        String parameters = callable.getParameters().stream()
-                .map(parameter -> parameter.getType().asString() + (parameter.isVarArgs() ? "[]" : ""))
-                .map(name -> name.substring(name.lastIndexOf('.') + 1)).collect(Collectors.joining(","));
         Position end = callable.getEnd().orElseThrow();
         List<Comment> annotations = comments.stream().filter(comment -> Jml.isJml(comment.text())
                 && isOf(callable, comment, from) && comment.begin().isBefore(end)).toList();
         boolean idle = callable instanceof ConstructorDeclaration constructor && constructor.isPrivate()
                 && constructor.getBody().isEmpty();
-        return new Member(type.getNameAsString() + "." + callable.getNameAsString() + "(" + parameters + ")", file,
-                to.line, List.copyOf(requirements), cases, openJmlCases, idle, loopsIn(callable), annotations,
-                callable.toString());
+        return new Member(nameOf(type, callable), file, to.line, List.copyOf(requirements), cases, openJmlCases, idle,
+                loopsIn(callable), annotations, callable.toString());
+    }
+
+    /** {@code Gate.settle(long)}: what both provers call it. */
+    static String nameOf(TypeDeclaration<?> type, CallableDeclaration<?> callable) {
+        String parameters = callable.getParameters().stream()
+                .map(parameter -> parameter.getType().asString() + (parameter.isVarArgs() ? "[]" : ""))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1)).collect(Collectors.joining(","));
+        return type.getNameAsString() + "." + callable.getNameAsString() + "(" + parameters + ")";
     }
 
     /** What stands between two members belongs to the second, but an invariant of the class to none. */

@@ -3,14 +3,9 @@ package org.itb.specs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +21,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.itb.specs.key.KeyWorker;
 
 /**
  * Every contract of the kernel by KeY, in processes of its own. What was proved before over the same content, with the
@@ -35,9 +29,8 @@ import org.itb.specs.key.KeyWorker;
  */
 final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOOL_HASH = hashOfTool();
+    private static final String TOOL_HASH = hashOf("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java");
     private static final String STATISTICS = "key-statistics";
-    private static final String HEAP = "-Xmx3g";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
     private static final int CHARACTERS_A_MS = 20;
     /** Loading takes as long as some small proofs. */
@@ -66,19 +59,8 @@ final class KeyProver {
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
-        this.solver = solverOn(environment.getOrDefault("PATH", ""));
+        this.solver = KeyProcess.solverOn(environment.getOrDefault("PATH", ""));
         source.members().forEach(member -> members.put(member.name(), member));
-    }
-
-    private static String solverOn(String path) {
-        for (String folder : path.split(Pattern.quote(File.pathSeparator))) {
-            for (String name : List.of("z3", "z3.exe")) {
-                if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
-                    return Path.of(folder, name).toString();
-                }
-            }
-        }
-        return "";
     }
 
     static String version() {
@@ -111,13 +93,13 @@ final class KeyProver {
         try (Workplace place = new Workplace()) {
             Path sources = place.folder().resolve("sources");
             Canaries.copyWith(source, sources);
-            List<Worker> workers = new ArrayList<>();
+            List<KeyProcess> workers = new ArrayList<>();
             if (contracts == null) {
                 progress.show("KeY loads the kernel …");
                 startAll(only.pattern().isEmpty() ? processes : 1, place, sources, workers);
-                Worker first = workers.get(0);
-                contracts = first.contracts.stream().filter(name -> !name.startsWith(Canaries.CLASS + ".")).toList();
-                warnings.addAll(first.warnings);
+                KeyProcess first = workers.get(0);
+                contracts = first.contracts().stream().filter(name -> !name.startsWith(Canaries.CLASS + ".")).toList();
+                warnings.addAll(first.warnings());
                 keepEnumeration(contracts);
             }
             addMissing(contracts, only);
@@ -129,7 +111,7 @@ final class KeyProver {
                 proveAll(place, sources, workers, largestFirst(open));
                 keepStatistics();
             }
-            workers.forEach(Worker::close);
+            workers.forEach(KeyProcess::close);
         } catch (IOException e) {
             throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
         } finally {
@@ -224,9 +206,9 @@ final class KeyProver {
     }
 
     /** The prover's version alone is not all: how it is driven and what the canaries ask counts too. */
-    private static String hashOfTool() {
+    static String hashOf(String... resources) {
         List<String> parts = new ArrayList<>();
-        for (String part : List.of("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java")) {
+        for (String part : resources) {
             try (InputStream in = KeyProver.class.getResourceAsStream(part)) {
                 parts.add(Sha256.of(in.readAllBytes()));
             } catch (IOException e) {
@@ -234,6 +216,11 @@ final class KeyProver {
             }
         }
         return String.join(" ", parts);
+    }
+
+    private KeyProcess.Order orderOf(String contract) {
+        return new KeyProcess.Order(contract, settings.planOf(contract), solver,
+                contract.contains(" wd #") || loopsOf(contract) > 0, maySayNothing(contract));
     }
 
     private synchronized void add(String contract, Verdict verdict, int nodes, long elapsedMs, boolean cached,
@@ -262,13 +249,13 @@ final class KeyProver {
     }
 
     /** Starts the first processes side by side: each loads the kernel once, and that takes as long as many a proof. */
-    private void startAll(int number, Workplace place, Path sources, List<Worker> workers) throws CannotRun, IOException {
+    private void startAll(int number, Workplace place, Path sources, List<KeyProcess> workers) throws CannotRun, IOException {
         List<Thread> threads = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             Thread thread = new Thread(() -> {
                 try {
-                    Worker worker = new Worker(place, sources);
+                    KeyProcess worker = new KeyProcess(place, sources, settings);
                     synchronized (workers) {
                         workers.add(worker);
                     }
@@ -308,9 +295,9 @@ final class KeyProver {
         cache.put(STATISTICS, statistics);
     }
 
-    private void proveAll(Workplace place, Path sources, List<Worker> started, List<String> contracts) throws CannotRun {
+    private void proveAll(Workplace place, Path sources, List<KeyProcess> started, List<String> contracts) throws CannotRun {
         BlockingQueue<String> queue = new LinkedBlockingQueue<>(contracts);
-        BlockingQueue<Worker> ready = new LinkedBlockingQueue<>(started);
+        BlockingQueue<KeyProcess> ready = new LinkedBlockingQueue<>(started);
         List<Thread> threads = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
         int useful = (contracts.size() + CONTRACTS_WORTH_A_PROCESS - 1) / CONTRACTS_WORTH_A_PROCESS;
@@ -340,12 +327,12 @@ final class KeyProver {
     }
 
     /** One process after another (one that hangs or dies is replaced) until the queue is empty. */
-    private void share(Workplace place, Path sources, Worker ready, BlockingQueue<String> queue)
+    private void share(Workplace place, Path sources, KeyProcess ready, BlockingQueue<String> queue)
             throws CannotRun, IOException {
-        Worker worker = ready;
+        KeyProcess worker = ready;
         while (!queue.isEmpty()) {
             if (worker == null) {
-                worker = new Worker(place, sources);
+                worker = new KeyProcess(place, sources, settings);
             }
             if (!believe(worker)) {
                 worker.close();
@@ -354,9 +341,9 @@ final class KeyProver {
             for (String contract = queue.poll(); contract != null; contract = queue.poll()) {
                 progress.show(contract);
                 long start = System.nanoTime();
-                Optional<JsonNode> answer = worker.prove(contract);
+                Optional<JsonNode> answer = worker.prove(orderOf(contract));
                 if (answer.isEmpty()) {
-                    boolean hangs = worker.exitCode() == 5;
+                    boolean hangs = worker.hangs();
                     add(contract, hangs ? Verdict.TIMEOUT : Verdict.ERROR, 0, (System.nanoTime() - start) / 1000000, false,
                             worker.lastWords());
                     worker.close();
@@ -372,17 +359,10 @@ final class KeyProver {
         }
     }
 
-    private boolean believe(Worker worker) throws CannotRun {
-        Map<String, Verdict> given = new LinkedHashMap<>();
+    private boolean believe(KeyProcess worker) throws CannotRun {
+        Map<String, Verdict> given = worker.askCanaries(canaries, solver, progress);
         Map<String, String> shown = new LinkedHashMap<>();
-        for (String member : canaries.members()) {
-            progress.show(member);
-            Optional<JsonNode> answer = worker.prove(member + " #0");
-            answer.ifPresent(said -> {
-                given.put(member, Verdict.valueOf(said.path("verdict").asText()));
-                shown.put(member, given.get(member).name());
-            });
-        }
+        given.forEach((member, verdict) -> shown.put(member, verdict.name()));
         List<String> wrong = canaries.faults(given);
         synchronized (this) {
             canaryVerdicts = shown;
@@ -413,100 +393,6 @@ final class KeyProver {
             synchronized (cache) {
                 cache.put(key(contract), content);
             }
-        }
-    }
-
-    /** A prover process that has loaded the kernel. */
-    private final class Worker {
-        private final Workplace place;
-        private final Process process;
-        private final BufferedWriter asked;
-        private final BufferedReader answers;
-        private final Path words;
-        private final List<String> contracts = new ArrayList<>();
-        private final List<String> warnings = new ArrayList<>();
-
-        Worker(Workplace place, Path sources) throws CannotRun, IOException {
-            this.place = place;
-            Path own = Files.createTempDirectory(place.folder(), "worker");
-            words = own.resolve("stderr");
-            process = place.start(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    HEAP, "-Xss64m", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-Djava.io.tmpdir=" + own,
-                    "-cp", System.getProperty("java.class.path"), KeyWorker.class.getName())
-                    .redirectError(words.toFile()));
-            asked = process.outputWriter(StandardCharsets.UTF_8);
-            answers = process.inputReader(StandardCharsets.UTF_8);
-            ObjectNode order = JSON.createObjectNode();
-            order.put("sources", sources.toString()).put("configuration", own.toString());
-            ObjectNode taclets = order.putObject("taclets");
-            settings.taclets().forEach(taclets::put);
-            JsonNode answer = ask(order).orElseThrow(
-                    () -> CannotRun.here("KeY does not start: " + String.join(" | ", lastWords()), null));
-            if (answer.has("loadError")) {
-                throw CannotRun.badInput("KeY cannot read the sources: " + answer.path("loadError").asText());
-            }
-            for (Map.Entry<String, String> option : settings.taclets().entrySet()) {
-                String inForce = answer.path("taclets").path(option.getKey()).asText("(not known to KeY)");
-                if (!inForce.equals(option.getValue())) {
-                    throw CannotRun.badInput("KeY's option " + option.getKey() + " is " + inForce + ", the table says "
-                            + option.getValue());
-                }
-            }
-            answer.path("contracts").forEach(name -> contracts.add(name.asText()));
-            answer.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-        }
-
-        Optional<JsonNode> prove(String contract) throws CannotRun {
-            ProofSettings.Plan plan = settings.planOf(contract);
-            String className = contract.substring(0, contract.indexOf('.'));
-            ObjectNode order = JSON.createObjectNode();
-            order.put("contract", contract).put("steps", plan.steps()).put("seconds", plan.seconds());
-            order.put("solver", solver);
-            order.put("wellDefined", contract.contains(" wd #") || loopsOf(contract) > 0);
-            order.put("mayBeTrivial", maySayNothing(contract)).put("file", className + ".java");
-            ObjectNode strategy = order.putObject("strategy");
-            plan.strategy().forEach(strategy::put);
-            return ask(order);
-        }
-
-        /** Empty if the process ended instead of answering. */
-        private Optional<JsonNode> ask(ObjectNode order) throws CannotRun {
-            try {
-                asked.write(JSON.writeValueAsString(order));
-                asked.newLine();
-                asked.flush();
-                String answer = answers.readLine();
-                return answer == null ? Optional.empty() : Optional.of(JSON.readTree(answer));
-            } catch (com.fasterxml.jackson.core.JsonProcessingException stray) {
-                throw CannotRun.here("KeY's process says what is no answer: " + stray.getOriginalMessage(), stray);
-            } catch (IOException ended) {
-                return Optional.empty();
-            }
-        }
-
-        int exitCode() {
-            try {
-                return process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return -1;
-            }
-        }
-
-        List<String> lastWords() {
-            List<String> said = new ArrayList<>();
-            said.add("the prover process ended with code " + exitCode());
-            try {
-                List<String> all = Files.readAllLines(words, StandardCharsets.UTF_8);
-                said.addAll(all.subList(Math.max(0, all.size() - 6), all.size()));
-            } catch (IOException unreadable) {
-                said.add("what it said cannot be read: " + unreadable.getMessage());
-            }
-            return said;
-        }
-
-        void close() {
-            place.end(process);
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class ProofSettings {
     private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
-            "openjml");
+            "mutants", "openjml");
     private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
             "runtimeExceptions", "ban", "wdChecks", "on");
 
@@ -29,6 +29,7 @@ final class ProofSettings {
     private final List<Rule> rules = new ArrayList<>();
     private final List<Pattern> sayNothing = new ArrayList<>();
     private final List<OpenJmlException> exceptions = new ArrayList<>();
+    private Pattern judgedMutants = Pattern.compile("(?!)");
 
     private record Rule(Pattern match, Map<String, String> strategy, JsonNode limits) {
     }
@@ -94,6 +95,9 @@ final class ProofSettings {
         for (JsonNode excuse : table.path("saysNothing")) {
             sayNothing.add(pattern(excuse));
         }
+        if (table.has("mutants")) {
+            judgedMutants = pattern(table.path("mutants"));
+        }
         for (JsonNode exception : table.path("openjml").path("exceptions")) {
             OpenJmlException read = new OpenJmlException(exception.path("contract").asText(),
                     exception.path("construct").asText(), exception.path("why").asText());
@@ -152,6 +156,24 @@ final class ProofSettings {
 
     int openJmlSeconds() {
         return table.path("openjml").path("seconds").asInt(3600);
+    }
+
+    /** Whose mutants the provers judge, by the names of members: classes whose contracts all close. */
+    Pattern judgedMutants() {
+        return judgedMutants;
+    }
+
+    /**
+     * How a mutant is judged: as its original is, but no longer than many times what the original's proof took. The
+     * original closes within that too, so these are the same settings for both.
+     *
+     * @param nodes of the original's proof
+     */
+    Plan planOfMutant(String original, int nodes) {
+        Plan plan = planOf(original);
+        JsonNode mutants = table.path("mutants");
+        int steps = Math.max(mutants.path("steps").asInt(5000), mutants.path("times").asInt(10) * nodes);
+        return new Plan(plan.strategy(), Math.min(plan.steps(), steps), plan.seconds());
     }
 
     private static Map<String, String> texts(JsonNode node) {

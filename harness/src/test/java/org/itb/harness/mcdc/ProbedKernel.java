@@ -3,14 +3,18 @@ package org.itb.harness.mcdc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Loads the kernel with its probes, and the tests anew, so that they meet this kernel and no other. The recorder, the test
- * engines and all libraries stay the ones that are loaded already.
+ * Loads a kernel with probes or with a mutant, and the tests anew, so that they meet this kernel and no other. Recorders,
+ * the test engines and all libraries stay the ones that are loaded already.
  */
 public final class ProbedKernel extends ClassLoader {
     private static final String OWN = "org.itb.";
     private static final String RECORDER = "org.itb.harness.mcdc.";
+    private static final String MUTATION = "org.itb.harness.mutation.";
+    /** What the tests are made of is the same for every kernel. */
+    private static final Map<String, byte[]> FILES = new ConcurrentHashMap<>();
 
     static {
         registerAsParallelCapable();
@@ -25,7 +29,7 @@ public final class ProbedKernel extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OWN) || name.startsWith(RECORDER)) {
+        if (!name.startsWith(OWN) || name.startsWith(RECORDER) || name.startsWith(MUTATION)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -36,7 +40,11 @@ public final class ProbedKernel extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = kernel.containsKey(name) ? kernel.get(name) : bytesOf(name);
+        byte[] bytes = kernel.containsKey(name) ? kernel.get(name) : FILES.get(name);
+        if (bytes == null) {
+            bytes = bytesOf(name);
+            FILES.put(name, bytes);
+        }
         return defineClass(name, bytes, 0, bytes.length);
     }
 

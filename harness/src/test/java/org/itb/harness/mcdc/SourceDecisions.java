@@ -83,7 +83,7 @@ public final class SourceDecisions {
         return compile(sources, "");
     }
 
-    static Path placeOf(Class<?> type) {
+    public static Path placeOf(Class<?> type) {
         try {
             return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException e) {

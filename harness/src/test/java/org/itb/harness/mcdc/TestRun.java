@@ -31,14 +31,18 @@ public final class TestRun {
         return run(kernel, selectors);
     }
 
-    static TestRun run(ClassLoader kernel, List<DiscoverySelector> selectors) {
+    /** Runs what is selected; class names are looked up in the kernel's loader. */
+    public static TestRun run(ClassLoader kernel, List<DiscoverySelector> selectors, TestExecutionListener... watching) {
         TestRun run = new TestRun();
+        List<TestExecutionListener> listeners = new ArrayList<>(List.of(watching));
+        listeners.add(run.listener());
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
         thread.setContextClassLoader(kernel);
         try {
             LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request().selectors(selectors)
-                    .filters(EngineFilter.includeEngines("junit-jupiter")).build(), run.listener());
+                    .filters(EngineFilter.includeEngines("junit-jupiter")).build(),
+                    listeners.toArray(TestExecutionListener[]::new));
         } finally {
             thread.setContextClassLoader(usual);
         }

@@ -10,6 +10,7 @@ import de.uka.ilkd.key.logic.op.Equality;
 import de.uka.ilkd.key.logic.op.IfThenElse;
 import de.uka.ilkd.key.logic.op.Junctor;
 import de.uka.ilkd.key.logic.op.Operator;
+import de.uka.ilkd.key.logic.op.ProgramVariable;
 import de.uka.ilkd.key.pp.LogicPrinter;
 import de.uka.ilkd.key.proof.Goal;
 import de.uka.ilkd.key.proof.Proof;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ import java.util.stream.Collectors;
 final class Counterexample {
     private static final int SECONDS = 5;
     private static final int GOALS = 1;
+    private static final int PLAIN_GOALS = 6;
     private static final int VALUES = 16;
     private static final Pattern VALUE = Pattern.compile(
             "\\(define-fun (\\S+) \\(\\) (?:Int|Bool)\\s+(\\(- \\d+\\)|[\\w]+)\\)");
@@ -52,6 +55,8 @@ final class Counterexample {
     private final Map<String, String> unknowns = new LinkedHashMap<>();
     private final Map<String, String> meanings = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    /** Whether all that is unknown is the value of a variable. */
+    private boolean plain = true;
 
     private Counterexample(Services services) {
         this.services = services;
@@ -85,6 +90,39 @@ final class Counterexample {
             }
         }
         return lines;
+    }
+
+    /**
+     * Values under which a goal is false, if there are some that leave no doubt: nothing of the goal was left out, and
+     * nothing in it is unknown but variables. Such a goal cannot be closed, however long KeY goes on. Empty if none of the
+     * goals that are left is so plain.
+     */
+    static Optional<String> refuting(Proof proof, String solver) throws IOException, InterruptedException {
+        if (solver.isEmpty()) {
+            return Optional.empty();
+        }
+        int asked = 0;
+        for (Goal goal : proof.openGoals()) {
+            Counterexample plain = new Counterexample(proof.getServices());
+            if (asked < PLAIN_GOALS && plain.isPlain(goal)) {
+                asked++;
+                String said = new Counterexample(proof.getServices()).of(goal, solver);
+                if (!said.startsWith("z3 ") && !said.endsWith("formulas left out")) {
+                    return Optional.of(said);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isPlain(Goal goal) {
+        List<String> claims = new ArrayList<>();
+        for (SequentFormula formula : goal.sequent()) {
+            if (!translate(formula, claims, text -> text)) {
+                return false;
+            }
+        }
+        return plain;
     }
 
     private String of(Goal goal, String solver) throws IOException, InterruptedException {
@@ -209,6 +247,7 @@ final class Counterexample {
     }
 
     private String unknown(Term term) {
+        plain &= term.arity() == 0 && term.op() instanceof ProgramVariable;
         if (!term.freeVars().isEmpty() || !term.boundVars().isEmpty() && term.sort() == JavaDLTheory.FORMULA) {
             throw new Untranslatable();
         }

@@ -46,6 +46,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.key_project.util.collection.ImmutableSet;
 
 /**
@@ -245,10 +246,25 @@ public final class KeyWorker {
             proof = environment.createProof(contract.createProofObl(environment.getInitConfig(), contract));
             StrategyProperties strategy = strategy(order.get("strategy"));
             Vacuity vacuity = new Vacuity(proof, strategy);
-            String verdict = run(proof, strategy, order.get("steps").asInt(), order.get("seconds").asInt(), name);
+            Optional<String> refutation = Optional.empty();
+            String verdict = "TIMEOUT";
+            int left = order.get("steps").asInt();
+            // What is likely to be false is given up as soon as a goal is seen to be false; all else has all its steps.
+            int next = order.path("refuteAfter").asInt(left);
+            while (left > 0 && verdict.equals("TIMEOUT") && refutation.isEmpty()) {
+                verdict = run(proof, strategy, Math.min(next, left), order.get("seconds").asInt(), name);
+                left -= next;
+                next *= 2;
+                if (verdict.equals("TIMEOUT") && order.has("refuteAfter")) {
+                    refutation = Counterexample.refuting(proof, order.get("solver").asText());
+                }
+            }
             answer.put("nodes", proof.countNodes());
             answer.put("loops", loopsChecked(proof));
-            if (verdict.equals("CLOSED")) {
+            if (refutation.isPresent()) {
+                verdict = "OPEN";
+                answer.putArray("account").add("counterexample to goal 1: " + refutation.get());
+            } else if (verdict.equals("CLOSED")) {
                 verdict = vacuity.judge(contract, order.get("mayBeTrivial").asBoolean());
             } else if (verdict.equals("OPEN") || verdict.equals("TIMEOUT")) {
                 ArrayNode account = answer.putArray("account");

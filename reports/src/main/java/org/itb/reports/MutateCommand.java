@@ -1,0 +1,102 @@
+package org.itb.reports;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code itb mutate}: starts the program of the module specs that makes mutants and has them tested and proved. */
+@Command(
+        name = "mutate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Itb.Version.class,
+        sortOptions = false,
+        header = "Small faults in the kernel: do the tests notice, and do the contracts?",
+        description = {
+            "",
+            "A mutant is the kernel with one small fault: < for <=, a number one too large, an assignment that is not made, "
+                    + "commanded for delivered, per hour for per day. Each is run against the rule tests that reach the "
+                    + "changed line, and given to the prover under the contract of the method that it was made in.",
+            "The kill matrix counts what came of it. A mutant that survives the tests shows that a test is missing; one of "
+                    + "which the contract is proved all the same shows that the contract says too little. What is proved to "
+                    + "do the same as the kernel is no fault, and counts for neither.",
+            "A mutant is refused only where its original is proved under the same settings in the same run. Classes whose "
+                    + "contracts do not all close yet are not judged by proof, and counted so. How to read it: "
+                    + "specs/proof/mutants.md."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no mutant survives the tests unexplained, and at least 99 % of those judged by proof are refused",
+            "1:one survives, too many are accepted, an original does not close, or the prover is not to be believed",
+            "2:bad input or usage",
+            "3:it could not run (OpenJML asked for and not installed, no permission, disk full)"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  itb mutate",
+            "      the whole kernel; what was tested and proved before comes from .itb/proofs",
+            "  itb mutate --only '^DoseRules\\.isWithin'",
+            "      mutants of one method",
+            "  itb mutate --only ' boundary: '",
+            "      of one kind",
+            "  itb mutate --against tests --only '^Gate\\.'",
+            "      the tests alone, which is quick",
+            "  itb mutate --no-cache --json > mutants.json",
+            "      everything anew, for a program; specs/schema/itb-mutate-1.schema.json describes it"
+        })
+final class MutateCommand implements Callable<Integer> {
+    private enum Against { tests, proofs, both }
+
+    private enum Prover { key, openjml, both }
+
+    private final Console console;
+
+    @Option(
+            names = "--against",
+            paramLabel = "SIDE",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private Against against = Against.both;
+
+    @Option(
+            names = "--prover",
+            paramLabel = "PROVER",
+            description = "${COMPLETION-CANDIDATES}; default: both where $$OPENJML_HOME is set, else key.")
+    private Prover prover;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATTERN",
+            description = "Only mutants whose name holds this regular expression. A name is place, kind and change: "
+                    + "'Gate.settle(long):120:9 removed: mode = demanded; -> ;'.")
+    private String only;
+
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            description = "Processes that run tests, beside the one that proves; default: 1.")
+    private Integer processes;
+
+    @Option(names = "--no-cache", description = "Test and prove everything anew.")
+    private boolean noCache;
+
+    @Option(names = "--json", description = "Print the result as JSON instead of text, every mutant in it.")
+    private boolean json;
+
+    MutateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SpecsProgram program = new SpecsProgram("org.itb.specs.Mutate");
+        program.option("--against", against.name());
+        program.option("--prover", prover == null ? null : prover.name());
+        program.option("--only", only);
+        program.option("--processes", processes == null ? null : processes.toString());
+        program.flag("--no-cache", noCache);
+        program.flag("--json", json);
+        return program.run(console);
+    }
+}

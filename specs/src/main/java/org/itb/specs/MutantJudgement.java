@@ -1,0 +1,43 @@
+package org.itb.specs;
+
+/**
+ * What a prover says of a mutant.
+ *
+ * @param because what a reader may want to know: values that refute it, the limit that stopped it, why it was not judged
+ * @param counterexample values that z3 found under which a goal is false; empty if there are none
+ * @param cached whether this is of an earlier run over the same content
+ */
+record MutantJudgement(Verdict verdict, String because, String counterexample, boolean cached) {
+
+    /** {@link #REFUSED} only where the original closes under the same settings. */
+    enum Verdict {
+        /** The contract cannot be proved of it. */
+        REFUSED("refused"),
+        /** The contract is proved of it too: it says less than the code does, or the mutant does the same. */
+        ACCEPTED("accepted"),
+        /** Nothing can be said: the original's proof does not close, or is not tried. */
+        NOT_JUDGED("not judged");
+
+        private final String shown;
+
+        Verdict(String shown) {
+            this.shown = shown;
+        }
+
+        String shown() {
+            return shown;
+        }
+    }
+
+    static MutantJudgement refused(String because, String counterexample) {
+        return new MutantJudgement(Verdict.REFUSED, because, counterexample, false);
+    }
+
+    static MutantJudgement accepted() {
+        return new MutantJudgement(Verdict.ACCEPTED, "the contract is proved of it too", "", false);
+    }
+
+    static MutantJudgement notJudged(String because) {
+        return new MutantJudgement(Verdict.NOT_JUDGED, because, "", false);
+    }
+}
