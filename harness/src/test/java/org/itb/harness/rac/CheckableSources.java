@@ -1,0 +1,71 @@
+package org.itb.harness.rac;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kernel's sources as OpenJML's runtime assertion compiler takes them: without what is told to KeY alone, and without
+ * the clauses that release 0.17 crashes on or that say nothing at run time. What stays is every other precondition,
+ * postcondition, invariant and loop invariant.
+ */
+final class CheckableSources {
+    private static final Pattern FOR_KEY = Pattern.compile("(?s)/\\*\\+KEY@.*?\\*/");
+    private static final Pattern ANNOTATION = Pattern.compile("(?s)(/\\*(?:\\+OPENJML)?@)(.*?)(@?\\*/)");
+    private static final Pattern KEYWORD = Pattern.compile("\\b(?:assignable|loop_assigns|accessible|decreases|ensures|requires"
+            + "|private invariant|public invariant|loop_invariant|invariant|ghost|set)\\b");
+
+    /**
+     * Frames, which OpenJML checks for some locations only; {@code \fresh}, which it has not for run time; the old value of
+     * an array's element, on which it crashes where the elements are longs; and a class invariant that names the invariant
+     * of a part, on which it crashes too (the part's own methods check that one).
+     */
+    private static final Pattern LEFT_OUT = Pattern.compile("\\b(?:assignable|loop_assigns|accessible|decreases)\\b"
+            + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*\\\\invariant_for");
+
+    private CheckableSources() {
+    }
+
+    /** One file; no line moves, so that what is reported is found in the kernel's own source. */
+    static String of(String source) {
+        String forBoth = FOR_KEY.matcher(source).replaceAll(match -> linesOf(match.group()));
+        Matcher annotations = ANNOTATION.matcher(forBoth);
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        while (annotations.find()) {
+            String kept = kept(annotations.group(2));
+            String text = kept.replace("@", "").isBlank() ? linesOf(annotations.group())
+                    : annotations.group(1) + kept + annotations.group(3);
+            result.append(forBoth, from, annotations.start()).append(text);
+            from = annotations.end();
+        }
+        return result.append(forBoth.substring(from)).toString();
+    }
+
+    private static String kept(String annotation) {
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        int depth = 0;
+        for (int at = 0; at < annotation.length(); at++) {
+            char character = annotation.charAt(at);
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            if (character == ';' && depth == 0) {
+                result.append(keptClause(annotation.substring(from, at + 1)));
+                from = at + 1;
+            }
+        }
+        return result + annotation.substring(from);
+    }
+
+    /** What stands before the keyword opens the contract: {@code public normal_behavior // SR-04}. */
+    private static String keptClause(String clause) {
+        Matcher keyword = KEYWORD.matcher(clause);
+        if (!keyword.find() || !LEFT_OUT.matcher(clause.substring(keyword.start())).find()) {
+            return clause;
+        }
+        return clause.substring(0, keyword.start()) + linesOf(clause.substring(keyword.start()));
+    }
+
+    private static String linesOf(String text) {
+        return "\n".repeat((int) text.chars().filter(character -> character == '\n').count());
+    }
+}

@@ -1,0 +1,105 @@
+package org.itb.harness.rac;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The kernel with its contracts as checks that run, and the tests on it: each contract is an oracle of every test. For who
+ * has OpenJML; {@code ./mvnw verify -Prac}.
+ */
+final class CheckedKernel {
+    static final int HOLDS = 0;
+    static final int DOES_NOT_HOLD = 1;
+    static final int CANNOT_RUN = 3;
+    private static final long COMPILE_MINUTES = 20;
+    private static final long TESTS_MINUTES = 60;
+
+    private static final String HOW_TO_GET = "OpenJML is not here: OPENJML_HOME names no folder with an 'openjml' program"
+            + " and a 'jmlruntime.jar'.\n  Unpack a release 0.17 of https://github.com/OpenJML/OpenJML and set OPENJML_HOME"
+            + " to the folder that holds both.";
+
+    private final Path openJml;
+    private final Path runtime;
+    private final Path work;
+
+    private CheckedKernel(Path home, Path work) {
+        this.openJml = home.resolve("openjml");
+        this.runtime = home.resolve("jmlruntime.jar");
+        this.work = work;
+    }
+
+    /** Arguments: the folder of the kernel's sources and one to work in. Exit code 0, 1, or 3 if OpenJML is not here. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.exit(run(Path.of(arguments[0]), Path.of(arguments[1]), System.getenv(), System.out));
+    }
+
+    static int run(Path sources, Path work, Map<String, String> environment, PrintStream out)
+            throws IOException, InterruptedException {
+        Path home = Path.of(environment.getOrDefault("OPENJML_HOME", ""));
+        CheckedKernel kernel = new CheckedKernel(home, work);
+        if (home.toString().isBlank() || !Files.isExecutable(kernel.openJml) || !Files.isRegularFile(kernel.runtime)) {
+            out.println(HOW_TO_GET);
+            return CANNOT_RUN;
+        }
+        kernel.writeSources(sources);
+        if (!kernel.compile(out)) {
+            return DOES_NOT_HOLD;
+        }
+        return kernel.test(out) ? HOLDS : DOES_NOT_HOLD;
+    }
+
+    private void writeSources(Path sources) throws IOException {
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Path copy = work.resolve("sources").resolve(sources.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, CheckableSources.of(Files.readString(file)));
+            }
+        }
+    }
+
+    private boolean compile(PrintStream out) throws IOException, InterruptedException {
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        List<String> command = new ArrayList<>(List.of(openJml.toString(), "--rac", "--spec-math=java", "--code-math=java",
+                "-nowarn", "-d", classes.toString(), "-sourcepath", work.resolve("sources").toString()));
+        try (Stream<Path> files = Files.walk(work.resolve("sources"))) {
+            files.filter(path -> path.toString().endsWith(".java")).sorted().forEach(path -> command.add(path.toString()));
+        }
+        Path log = work.resolve("compile.log");
+        int exit = exitCode(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()), COMPILE_MINUTES);
+        if (exit != 0) {
+            out.println("OpenJML does not compile the kernel (exit code " + exit + "); what it said is in " + log);
+        }
+        return exit == 0;
+    }
+
+    private boolean test(PrintStream out) throws IOException, InterruptedException {
+        String classPath = String.join(System.getProperty("path.separator"), work.resolve("classes").toString(),
+                runtime.toString(), System.getProperty("java.class.path"));
+        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", classPath,
+                "-Dorg.jmlspecs.openjml.rac=exception", "-Ditb.home=" + System.getProperty("itb.home"),
+                CheckedTests.class.getName());
+        Path log = work.resolve("tests.log");
+        int exit = exitCode(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()), TESTS_MINUTES);
+        out.print(Files.readString(log, StandardCharsets.UTF_8));
+        return exit == 0;
+    }
+
+    private static int exitCode(ProcessBuilder builder, long minutes) throws IOException, InterruptedException {
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            return -1;
+        }
+        return process.exitValue();
+    }
+}
