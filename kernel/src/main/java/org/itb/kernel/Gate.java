@@ -11,7 +11,6 @@ package org.itb.kernel;
 public class Gate {
     /** No time: the pump is not stopped or at minimum rate. */
     public static final long NEVER_MS = -1L;
-    private static final long CONFIRMED_MAX_NL = 1000000000000000L;
     private static final long BOLUS_MAX_COUNT = 1000000000000000L;
 
     /*@ spec_public @*/ private final AlarmBank alarms;
@@ -449,7 +448,8 @@ public class Gate {
     /*@ public normal_behavior // SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures alarms.active[17] == (\old(alarms.active[17]) && !(!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000));
-      @   ensures alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000));
+      @   ensures \old(alarms.active[17]) ==> alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000));
+      @   ensures !\old(alarms.active[17]) ==> alarms.critical[17] == \old(alarms.critical[17]);
       @   ensures \result == (alarms.active[17] != \old(alarms.active[17]) || alarms.critical[17] != \old(alarms.critical[17]));
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
@@ -772,14 +772,14 @@ public class Gate {
     /*@ public normal_behavior // SR-20, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires image.words != alarms.pausedUntilMs;
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
     /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, mriBegun, inField, looked, checkSinceMs, checkFromNl, scheduledNlPerH, meanNlPerH, bolusNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, mode, basalNlPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
-    public void exchange(Image image, long nowMs) {
+    public void exchange(Image image, long nowMs, long confirmedNl) {
         alarms.exchange(image);
         started = image.flag(started);
         dry = image.flag(dry);
@@ -792,7 +792,7 @@ public class Gate {
         inField = image.flag(inField);
         looked = image.flag(looked);
         checkSinceMs = image.word(checkSinceMs, 0, nowMs);
-        checkFromNl = image.word(checkFromNl, 0, CONFIRMED_MAX_NL);
+        checkFromNl = image.word(checkFromNl, 0, confirmedNl);
         scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);

@@ -12,7 +12,7 @@ public class Image {
     /** How many words it can hold. */
     public static final int WORD_MAX_COUNT = 2048;
     /** The first word: which fields follow in which order. Whoever changes them raises it. */
-    public static final int FORMAT_COUNT = 2;
+    public static final int FORMAT_COUNT = 1;
 
     /*@ spec_public @*/ private final long[] words;
     /*@ spec_public @*/ private int held;

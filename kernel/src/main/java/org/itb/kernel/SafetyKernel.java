@@ -2118,7 +2118,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
       @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
@@ -2182,7 +2182,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
       @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, inService; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
@@ -2244,7 +2244,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
       @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
+      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
       @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.admitted, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
@@ -2265,7 +2265,7 @@ public final class SafetyKernel {
         long nowMs = clock.nowMs();
         pump.exchange(image, nowMs);
         dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
-        gate.exchange(image, nowMs);
+        gate.exchange(image, nowMs, pump.confirmedNl());
         session.exchange(image, nowMs);
         sensorLost = image.flag(sensorLost);
         low = image.flag(low);

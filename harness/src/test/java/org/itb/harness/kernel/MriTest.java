@@ -288,6 +288,26 @@ class MriTest {
             pump.alarms(Alarm.RESET);
         }
 
+        /** A kernel that starts anew from its image knows all of it. */
+        @Test
+        void outlivesARestart() {
+            pump.beginMri().closeSession();
+            accepted(pump.restart(pump.image(), Cause.BROWNOUT));
+            pump.pass(MINUTE_MS).denied(Reply.ALARM_BLOCK);
+            accepted(pump.kernel().detectField());
+            pump.endMri();
+            accepted(pump.restart(pump.image(), Cause.BROWNOUT));
+            pump.interrogate().pass(HOUR_MS).alarms(Alarm.RESET, Alarm.POST_MRI);
+            accepted(pump.kernel().clearField());
+            pump.interrogate();
+            flows(1_000);
+            accepted(pump.restart(pump.image(), Cause.WATCHDOG));
+            pump.nextFlow(999).step(10 * SECOND_MS);
+            assertTrue(isDue(), "1,999 nL since the field went, over the restart");
+            pump.nextFlow(1).step(SECOND_MS);
+            assertFalse(isDue());
+        }
+
         @Test
         void isAskedForInEverySession() {
             pump.endMri().closeSession().resets(Cause.BROWNOUT).pass(DAY_MS / 2);

@@ -14,9 +14,9 @@ import org.itb.kernel.SafetyKernel;
 
 /** Everything that the kernel shows of itself, found by reflection, so that nothing new is forgotten. */
 final class Snapshot {
-    /** What the pump's own wiring tells without a number. A new one that is missing here makes the snapshots differ. */
+    /** What the pump's own wiring tells, or asks for, without a number. A new one that is missing here makes the snapshots differ. */
     private static final Set<String> EVENTS =
-            Set.of("motorStall", "motorRecovered", "detectField", "clearField", "sensorFault", "loseBridge");
+            Set.of("motorStall", "motorRecovered", "detectField", "clearField", "sensorFault", "kernelFault", "saveImage", "loseBridge");
     /** SR-18: a denied request is counted. */
     private static final String DENIED = "deniedBoluses";
     private static final List<Method> QUESTIONS = Arrays.stream(SafetyKernel.class.getDeclaredMethods())
