@@ -5,7 +5,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.itb.harness.replay.ScenarioTest;
 import org.itb.kernel.SafetyKernel;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.EngineFilter;
@@ -28,7 +27,7 @@ public final class CheckedTests {
     public static void main(String[] arguments) {
         CheckedTests run = new CheckedTests();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectPackage("org.itb.harness.kernel"), selectClass(ScenarioTest.class))
+                .selectors(selectPackage("org.itb.harness.kernel"), selectClass("org.itb.harness.replay.ScenarioTest"))
                 .filters(EngineFilter.includeEngines("junit-jupiter"), TagFilter.excludeTags("outside-the-contracts"))
                 .build();
         LauncherFactory.create().execute(request, run.listener());
