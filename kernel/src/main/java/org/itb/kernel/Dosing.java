@@ -1164,12 +1164,13 @@ public class Dosing {
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
       @     prescription.history.replacedAtCreditMs[*], patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
       @     ledger.hourChargePg[*], ledger.endMs[*], exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
-      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
+      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*, image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, Clock clock, long commandedNl, long confirmedNl) {
         prescription.exchange(image, concentrationUgPerMl, clock.nowMs(), clock.creditMs());
         ledger.exchange(image, clock.nowMs());
         patient.exchange(image, clock.creditMs());
         exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
+        path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);
         /*@ set atMs = exposure.atMs; @*/
     }
 

@@ -13,6 +13,7 @@ public class Exposure {
     /** No window holds more than 24 h of the strongest drug at P03, so what is beyond that need not be told apart. */
     public static final long BEHIND_MAX_NL = 96000000L;
 
+    private static final int STRONGEST_COUNT = 4;
     private static final long COMMANDED_MAX_NL = 4000000000000L;
     private static final long CONFIRMED_MAX_NL = 1000000000000000L;
 
@@ -431,14 +432,16 @@ public class Exposure {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @*/
-    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
-        commandedSumNl = image.word(commandedSumNl, 0, commandedTotalNl);
-        confirmedSumNl = image.word(confirmedSumNl, 0, confirmedTotalNl);
+        commandedNl = image.word(commandedNl, 0, commandedTotalNl);
+        confirmedNl = image.word(confirmedNl, 0, confirmedTotalNl);
+        commandedSumNl = image.word(commandedSumNl, 0, Arithmetic.min(commandedNl * STRONGEST_COUNT, COMMANDED_MAX_NL));
+        confirmedSumNl = image.word(confirmedSumNl, 0, Arithmetic.min(confirmedNl * STRONGEST_COUNT, CONFIRMED_MAX_NL));
         atMs = image.word(atMs, 0, nowMs);
         hour.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + Parameters.TICK_MAX_MS);
         day.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + QUARTER_HOUR_MS);

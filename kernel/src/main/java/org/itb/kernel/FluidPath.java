@@ -380,4 +380,52 @@ public class FluidPath {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStagedBridge() { return stagedBridge; }
+
+    /** SR-54: saved or loaded. A bridge goes on from where it was (SR-27), and no token is good twice (SR-22). */
+    // [impl->req~SR-27~1]
+    // [contract->req~SR-27~1] [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-27, SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> bridging == \old(bridging) && lost == \old(lost) && even == \old(even) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
+      @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
+      @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
+      @*/
+    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
+        pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
+        pathUgPerMl = exchangedUgPerMl(image, pathUgPerMl);
+        strongestUgPerMl = exchangedUgPerMl(image, strongestUgPerMl);
+        frontAtNl = image.word(frontAtNl, 0, confirmedNl + Parameters.PATH_MAX_NL);
+        bridgeNlPerH = image.number(bridgeNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        lost = image.flag(lost);
+        even = image.flag(even) | lost;
+        bridging = image.flag(bridging) & even & !lost & (pathUgPerMl <= strongestUgPerMl);
+        reprogrammed = image.flag(reprogrammed);
+        looksAtMs = image.word(looksAtMs, 0, nowMs + Parameters.TICK_MAX_MS);
+        usedTokenId = image.word(usedTokenId, 0, Long.MAX_VALUE);
+        primedUntilCreditMs = image.word(primedUntilCreditMs, 0,
+            creditMs + Parameters.BOLUS_DURATION_MAX_MS + Parameters.MONITOR_MS);
+    }
+
+    /** A concentration passes; one that is none leaves the strongest, and the image not sound. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires presentUgPerMl == 500 || presentUgPerMl == 1000 || presentUgPerMl == 2000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
+      @   ensures !image.loading ==> \result == presentUgPerMl;
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable image.*, image.words[*]; @*/
+    private static int exchangedUgPerMl(Image image, int presentUgPerMl) {
+        int passedUgPerMl = image.number(presentUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
+        boolean legal = DoseRules.isLegalConcentration(passedUgPerMl);
+        image.require(legal);
+        return legal ? passedUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+    }
 }

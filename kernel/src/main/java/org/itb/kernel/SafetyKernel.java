@@ -735,7 +735,7 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
-      @   ensures \result == Reply.OK ==> gate.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
+      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
@@ -745,7 +745,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int changeCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
             long pathVolumeNl, boolean bridge, boolean rinse) {
-        if (!gate.isStarted()) { return Reply.MODE; }
+        if (!dosing.isStarted()) { return Reply.MODE; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         if (dosing.isPathBusy(bridge)) { return Reply.BUSY; }
         boolean scales = !DoseRules.isLegalConcentration(concentrationUgPerMl) | dosing.isDraftLegal(concentrationUgPerMl());
@@ -1898,7 +1898,7 @@ public final class SafetyKernel {
       @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
         if (copy == Copy.BOTH) {
@@ -1933,7 +1933,7 @@ public final class SafetyKernel {
     }
 
     /**
-     * SR-54, K-56: minimum rate, and no program until one is given anew. What was counted stays counted. A kernel that
+     * SR-54, K-56: minimum rate, and no program until one is given anew; what was in the path counts as lost (A16). What was counted stays counted. A kernel that
      * knows nothing at all takes the most cautious reservoir and patient for granted, and that therapy was running.
      */
     // [impl->req~SR-54~1]
@@ -1949,12 +1949,16 @@ public final class SafetyKernel {
       @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
         inService = true;
         gate.raise(Alarm.MEMORY_LOST, true, nowMs);
         gate.start(nowMs);
+        if (dosing.isBridging()) {
+            dosing.losePath();
+            gate.raise(Alarm.BRIDGE_LOST, true, nowMs);
+        }
         dosing.distrust(concentrationUgPerMl(), clock);
         if (!pump.isInstalled()) {
             pump.assumeReservoir();
@@ -2006,7 +2010,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2068,7 +2072,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2103,7 +2107,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2116,6 +2120,7 @@ public final class SafetyKernel {
         pump.exchange(image, nowMs);
         dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
         gate.exchange(image, nowMs);
+        image.require(gate.isActive(Alarm.BRIDGE_LOST) == dosing.isPathLost());
         sensorLost = image.flag(sensorLost);
         low = image.flag(low);
         sensorLostAtMs = image.word(sensorLostAtMs, 0, nowMs);

@@ -721,7 +721,7 @@ public final class ReferencePump implements Pump {
         boolean fits = body.path.mayPrime(priming.volumeNl()) && isLegalFlow(priming.volumeNl(), priming.durationMs());
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> body.mode != Body.Mode.RUN),
-                reason(Verdict.ALARM_BLOCK, body::isBolusBarredByAlarm),
+                reason(Verdict.ALARM_BLOCK, body::isBolusBarred),
                 reason(Verdict.BUSY, this::isBusy),
                 reason(
                         Verdict.BAD_RANGE,
