@@ -68,8 +68,8 @@ public class Exposure {
     }
 
     /**
-     * The pump's totals stand at these values now, and what has risen was this drug (SR-26). A tick longer than P33
-     * counts as if its flow had been even.
+     * The pump's totals stand at these values now, and what has risen was this drug (SR-26), but for what primed an empty
+     * path and left no tip (D-12). A tick longer than P33 counts as if its flow had been even.
      */
     // [impl->req~SR-34~1] [impl->req~SR-26~1]
     // [contract->req~SR-26~1] [contract->req~SR-34~1]
@@ -78,17 +78,18 @@ public class Exposure {
       @   requires flownUgPerMl == 500 || flownUgPerMl == 1000 || flownUgPerMl == 2000;
       @   requires commandedNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
       @   requires confirmedNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   requires 0 <= primedNl && primedNl <= 1000000000000L;
       @   ensures commandedNl == commandedNowNl && confirmedNl == confirmedNowNl && atMs == nowMs;
-      @   ensures (commandedNowNl - \old(commandedNl)) * flownUgPerMl < (4000000000000L - \old(commandedSumNl)) * 500
+      @   ensures primedNl == 0 && (commandedNowNl - \old(commandedNl)) * flownUgPerMl < (4000000000000L - \old(commandedSumNl)) * 500
       @       ==> (commandedSumNl - \old(commandedSumNl)) * 500 == (commandedNowNl - \old(commandedNl)) * flownUgPerMl;
-      @   ensures (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl < (1000000000000000L - \old(confirmedSumNl)) * 500
+      @   ensures primedNl == 0 && (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl < (1000000000000000L - \old(confirmedSumNl)) * 500
       @       ==> (confirmedSumNl - \old(confirmedSumNl)) * 500 == (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl;
       @*/
     /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
     /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
-    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl) {
-        long commandedThenNl = withDrugNl(commandedSumNl, commandedNowNl - commandedNl, flownUgPerMl, COMMANDED_MAX_NL);
-        long confirmedThenNl = withDrugNl(confirmedSumNl, confirmedNowNl - confirmedNl, flownUgPerMl, CONFIRMED_MAX_NL);
+    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl, long primedNl) {
+        long commandedThenNl = withDrugNl(commandedSumNl, Arithmetic.minus(commandedNowNl - commandedNl, primedNl), flownUgPerMl, COMMANDED_MAX_NL);
+        long confirmedThenNl = withDrugNl(confirmedSumNl, Arithmetic.minus(confirmedNowNl - confirmedNl, primedNl), flownUgPerMl, CONFIRMED_MAX_NL);
         commandedNl = commandedNowNl;
         confirmedNl = confirmedNowNl;
         if (nowMs - atMs > Parameters.TICK_MAX_MS) {

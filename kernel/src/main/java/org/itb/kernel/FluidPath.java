@@ -19,6 +19,8 @@ public class FluidPath {
     /*@ spec_public @*/ private long looksAtMs;
     /*@ spec_public @*/ private long usedTokenId;
     /*@ spec_public @*/ private long primedUntilCreditMs;
+    /*@ spec_public @*/ private boolean priming;
+    /*@ spec_public @*/ private long primedCarryNlMsPerH;
     /*@ spec_public @*/ private int stagedVolumeNl;
     /*@ spec_public @*/ private boolean stagedBridge;
 
@@ -31,7 +33,9 @@ public class FluidPath {
     /*@ public invariant bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl; @*/
     /*@ public invariant lost ==> even; @*/
     /*@ public invariant 0 <= looksAtMs && looksAtMs <= 10000000060000L; @*/
-    /*@ public invariant 0 <= usedTokenId && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+    /*@ public invariant 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+
+    /*@ public invariant 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000; @*/
 
     /** A path of the tubing alone, holding one drug, never primed. */
     /*@ public normal_behavior
@@ -312,24 +316,57 @@ public class FluidPath {
     // [impl->req~SR-22~1]
     // [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-22
-      @   ensures \result == (tokenId > usedTokenId);
+      @   ensures \result == (usedTokenId < tokenId && tokenId <= 1000000000000000L);
       @   ensures \result ==> tokenId > 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isToken(long tokenId) { return tokenId > usedTokenId; }
+    public /*@ pure @*/ boolean isToken(long tokenId) {
+        if (tokenId > Parameters.TOKEN_MAX_COUNT) { return false; }
+        return tokenId > usedTokenId;
+    }
 
     /** SR-22: the token is used up, and the patient is watched until P36 after the priming's programmed end. */
     // [impl->req~SR-22~1]
     // [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-22
-      @   requires tokenId > usedTokenId && 0 <= endsAtCreditMs && endsAtCreditMs <= 10000043200000L;
-      @   ensures usedTokenId == tokenId && primedUntilCreditMs == endsAtCreditMs + 28800000;
-      @   assignable usedTokenId, primedUntilCreditMs;
+      @   requires usedTokenId < tokenId && tokenId <= 1000000000000000L && 0 <= endsAtCreditMs && endsAtCreditMs <= 10000043200000L;
+      @   ensures usedTokenId == tokenId && primedUntilCreditMs == endsAtCreditMs + 28800000 && priming && primedCarryNlMsPerH == 0;
+      @   assignable usedTokenId, primedUntilCreditMs, priming, primedCarryNlMsPerH;
       @*/
     public void prime(long tokenId, long endsAtCreditMs) {
+        priming = true;
+        primedCarryNlMsPerH = 0;
         usedTokenId = tokenId;
         primedUntilCreditMs = endsAtCreditMs + Parameters.MONITOR_MS;
+    }
+
+    /** A bolus that is none: what flows from now on leaves the tip. */
+    // [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-22
+      @   ensures !priming;
+      @   assignable priming;
+      @*/
+    public void endPriming() {
+        priming = false;
+    }
+
+    /** D-12: so many whole nL of what a bolus gave filled the path alone, for it is a priming; the rest is carried. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-22
+      @   requires 0 <= bolusLoadNlMsPerH && bolusLoadNlMsPerH <= 900000000000000000L;
+      @   ensures !priming ==> \result == 0 && primedCarryNlMsPerH == \old(primedCarryNlMsPerH);
+      @   ensures priming ==> \result * 3600000L + primedCarryNlMsPerH == \old(primedCarryNlMsPerH) + bolusLoadNlMsPerH;
+      @   ensures 0 <= \result && \result <= 277777777778L;
+      @   assignable primedCarryNlMsPerH;
+      @*/
+    public long primedNl(long bolusLoadNlMsPerH) {
+        if (!priming) { return 0; }
+        long total = primedCarryNlMsPerH + bolusLoadNlMsPerH;
+        long wholeNl = Arithmetic.floorNl(total);
+        primedCarryNlMsPerH = total - wholeNl * Arithmetic.LOAD_PER_NL;
+        return wholeNl;
     }
 
     /** SR-22: the patient is still watched after a priming, by the credited clock. */
@@ -393,7 +430,7 @@ public class FluidPath {
       @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
       @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
       @*/
-    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
         pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
@@ -406,7 +443,9 @@ public class FluidPath {
         bridging = image.flag(bridging) & even & !lost & (pathUgPerMl <= strongestUgPerMl);
         reprogrammed = image.flag(reprogrammed);
         looksAtMs = image.word(looksAtMs, 0, nowMs + Parameters.TICK_MAX_MS);
-        usedTokenId = image.word(usedTokenId, 0, Long.MAX_VALUE);
+        priming = image.flag(priming);
+        primedCarryNlMsPerH = image.word(primedCarryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
+        usedTokenId = image.word(usedTokenId, 0, Parameters.TOKEN_MAX_COUNT);
         primedUntilCreditMs = image.word(primedUntilCreditMs, 0,
             creditMs + Parameters.BOLUS_DURATION_MAX_MS + Parameters.MONITOR_MS);
     }

@@ -653,7 +653,7 @@ public final class SafetyKernel {
     // [contract->req~SR-22~1]
     /*@ private normal_behavior // SR-22
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && tokenId > dosing.path.usedTokenId;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && dosing.path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -1138,7 +1138,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
@@ -1346,7 +1346,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
       @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
       @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*,
+    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.path.*, dosing.ledger.*,
       @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
     public int requestPatientBolus() {
@@ -1404,7 +1404,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
@@ -1484,7 +1484,7 @@ public final class SafetyKernel {
       @     gate.bolusNlPerH, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
@@ -1492,9 +1492,10 @@ public final class SafetyKernel {
         boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
         boolean flowing = pump.isProgress() | unseen;
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs), dtMs);
+        long bolusLoadNlMsPerH = Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs);
+        pump.command(basalLoadNlMsPerH(dtMs) + bolusLoadNlMsPerH, dtMs);
         clock.advance(dtMs);
-        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl());
+        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl(), bolusLoadNlMsPerH);
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {
