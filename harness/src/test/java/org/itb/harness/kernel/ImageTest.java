@@ -59,6 +59,8 @@ class ImageTest {
             Map.entry("session.cachedDigest", "found anew with each message that was answered before"),
             Map.entry("session.keys.awaiting", "a message that was admitted and not carried out stays answered with REPLAY"),
             Map.entry("dosing.prescription.staged.", "a stage ends with its session"),
+            Map.entry("dosing.path.stagedVolumeNl", "a stage ends with its session"),
+            Map.entry("dosing.path.stagedBridge", "a stage ends with its session"),
             Map.entry("dosing.prescription.draft.", "typed in anew with each message"),
             Map.entry("dosing.prescription.inForce.legal", "follows from the steps"),
             Map.entry("dosing.prescription.inForce.spoiled", "no spoiled program is ever in force"),
