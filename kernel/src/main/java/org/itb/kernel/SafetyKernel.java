@@ -499,6 +499,7 @@ public final class SafetyKernel {
         if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         if (alarm == Alarm.BRIDGE_LOST) { return !dosing.isReprogrammed(); }
+        if (alarm == Alarm.AUTH_ATTACK) { return session.isAttacked(clock.nowMs()); }
         return AlarmRules.isEndedOtherwise(alarm);
     }
 
