@@ -25,7 +25,6 @@ import org.itb.kernel.ModeRules;
 import org.itb.kernel.Prescription;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
-import org.itb.kernel.Session;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,13 +86,6 @@ class PartsTest {
         void refusesAnImpossibleBolus() {
             refusedWhenStaged(Reply.BAD_RANGE, Kind.STAGE_CLIN_BOLUS, 50_001, 600_000, 0, 0);
         }
-    }
-
-    // [utest->req~SR-46~1]
-    @Test
-    void admitsNoCallOfNoKind() {
-        Session session = new Session();
-        assertFalse(session.use(Kind.NONE));
     }
 
     // [utest->req~SR-43~1]
