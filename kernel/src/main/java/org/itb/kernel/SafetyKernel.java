@@ -498,6 +498,7 @@ public final class SafetyKernel {
         if (alarm == Alarm.REFILL_DISCREPANCY) { return !session.isInterrogated(); }
         if (alarm == Alarm.TIME_ANOMALY) { return isScheduleBarred(); }
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
+        if (alarm == Alarm.AUTH_ATTACK) { return session.isAttacked(clock.nowMs()); }
         if (alarm == Alarm.BRIDGE_LOST) { return !dosing.isReprogrammed(); }
         if (alarm == Alarm.AUTH_ATTACK) { return session.isAttacked(clock.nowMs()); }
         return AlarmRules.isEndedOtherwise(alarm);
