@@ -198,7 +198,7 @@ final class Life {
                     setup.origin(), dice.chance(90) ? setup.age() : Age.CHILD, dice.oneOf(List.of(Phase.values()))));
             case 12 -> planStop();
             case 13 -> order(new Command.StageRestore(drawRate(kernel)), DoseOverride.REDUCE);
-            case 14 -> planAttack();
+            case 14 -> planAttack(kernel);
             case 15 -> planScan();
             default -> then(0, new Command.SetRtc(dice.chance(80) ? atMs + setup.rtcMs() : dice.between(0, 3 * DAY_MS)));
         }
@@ -315,14 +315,44 @@ final class Life {
         }
     }
 
-    /** A message that is not for this pump, not authentic, or of the wrong role. */
-    private void planAttack() {
+    /** A message that is not for this pump, not authentic, of the wrong role, or that was heard before; or guesses at keys. */
+    private void planAttack(SafetyKernel kernel) {
         Command command = new Command.Bare(dice.oneOf(List.of(CommandKind.STAGE_STOP, CommandKind.INTERROGATE)));
-        boolean other = dice.chance(30);
-        boolean authentic = dice.chance(50);
-        Sender sender = authentic && !other ? Sender.PATIENT : Sender.CLINICIAN;
-        plans.add(new Plan(0, new Message(
-                command, sender, other ? Optional.of("ITB-0002") : Optional.empty(), authentic, true, command.kind().isStage(), Set.of(), ""), null));
+        switch ((int) dice.between(0, 3)) {
+            case 0 -> {
+                long keyId = dice.between(1, 3);
+                long seq = Math.max(0, kernel.lastSeq(keyId) - dice.between(0, 3));
+                plans.add(new Plan(0, message(command, Sender.CLINICIAN, true)
+                        .numbered(OptionalLong.of(keyId), OptionalLong.of(seq)), null));
+            }
+            case 1 -> planGuesses(command);
+            default -> {
+                boolean other = dice.chance(30);
+                boolean authentic = dice.chance(50);
+                Sender sender = authentic && !other ? Sender.PATIENT : Sender.CLINICIAN;
+                plans.add(new Plan(0, new Message(
+                        command, sender, other ? Optional.of("ITB-0002") : Optional.empty(), authentic, true,
+                        command.kind().isStage(), Set.of(), ""), null));
+            }
+        }
+    }
+
+    /** At one key, or at more than a table holds; around the number and the time that make an attack of them. */
+    private void planGuesses(Command command) {
+        boolean many = dice.chance(30);
+        long times = many ? dice.between(7, 12) : dice.between(3, 7);
+        long keyId = dice.between(1, 3);
+        for (long i = 0; i < times; i++) {
+            plans.add(new Plan(dice.between(1, 3 * MINUTE_MS), message(command, Sender.CLINICIAN, false)
+                    .numbered(OptionalLong.of(many ? 100 + i : keyId), OptionalLong.empty()), null));
+        }
+        then(dice.between(0, 11 * MINUTE_MS), CommandKind.PATIENT_BOLUS_REQUEST);
+        then(0, new Command.AlarmClear(Alarm.AUTH_ATTACK));
+    }
+
+    private static Message message(Command command, Sender sender, boolean authentic) {
+        return new Message(
+                command, sender, Optional.empty(), authentic, true, command.kind().isStage(), Set.of(), "");
     }
 
     // --- refills

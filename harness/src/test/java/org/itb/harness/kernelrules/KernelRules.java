@@ -22,6 +22,7 @@ final class KernelRules {
             new BoundedLoops(),
             new EveryMemberHasContract(),
             new TotalDoor(),
+            new EveryCommandIsAnswered(),
             new JmlUnbroken(),
             new TwinClauses());
 

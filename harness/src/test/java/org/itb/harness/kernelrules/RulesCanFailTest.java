@@ -40,6 +40,20 @@ class RulesCanFailTest {
     private record Seed(Class<? extends Rule> rule, String what, String code, String expected) {
     }
 
+    /** A command with this body, and what it needs to be compiled. */
+    private static String command(String body) {
+        return """
+                private final Desk session = new Desk();
+                static class Desk {
+                    boolean use(int kind) { return true; }
+                    int answer(int reply) { return reply; }
+                }
+                static class Kind { static final int STAGE_STOP = 13; }
+                static class Reply { static final int OK = 0; static final int AUTH = 2; static final int MODE = 11; }
+                public int stop() {
+                """ + body + "}";
+    }
+
     private static final List<Seed> VIOLATIONS = List.of(
             new Seed(NoAllocation.class, "an object", "static Object f() { return new Object(); }", "allocates"),
             new Seed(NoAllocation.class, "an array of numbers", "static int[] f() { return new int[3]; }", "allocates"),
@@ -129,6 +143,17 @@ class RulesCanFailTest {
                     } class SafetyKernel {
                         /*@ public normal_behavior requires 0 <= rateNlPerH; ensures true; assignable \\nothing; @*/
                         public void request(int rateNlPerH) { }""", "request has a precondition"),
+            new Seed(EveryCommandIsAnswered.class, "an answer that is not kept", command("""
+                    if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
+                    if (doseNg > 0) { return Reply.MODE; }
+                    return session.answer(Reply.OK);"""), "stop keeps no answer with return Reply.MODE"),
+            new Seed(EveryCommandIsAnswered.class, "an effect before the admission", command("""
+                    doseNg = 0;
+                    if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
+                    return session.answer(Reply.OK);"""), "stop does not begin with its admission"),
+            new Seed(EveryCommandIsAnswered.class, "an admission that nobody waits for", command("""
+                    boolean admitted = session.use(Kind.STAGE_STOP);
+                    return session.answer(Reply.OK);"""), "stop does not begin with its admission"),
             new Seed(JmlUnbroken.class, "a space in a line", "// @ requires 0 <= doseNg;", "dead contract"),
             new Seed(JmlUnbroken.class, "a space in a block", "/* @ ensures true; */", "dead contract"),
             new Seed(JmlUnbroken.class, "a space after the key", "/*+KEY @ ensures true; @*/", "dead contract"),
@@ -179,6 +204,10 @@ class RulesCanFailTest {
                     } class SafetyKernel {
                         /*@ private normal_behavior requires 0 <= rateNlPerH; ensures true; assignable \\nothing; @*/
                         private void phase(int rateNlPerH) { }""", ""),
+            new Seed(EveryCommandIsAnswered.class, "answers on every path", command("""
+                    if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
+                    if (doseNg > 0) { return session.answer(Reply.MODE); }
+                    return session.answer(Reply.OK);"""), ""),
             new Seed(JmlUnbroken.class, "prose and tags", """
                     // [a tag]
                     /** What the invariant ensures, and what it requires.
