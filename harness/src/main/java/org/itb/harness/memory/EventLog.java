@@ -101,11 +101,7 @@ public final class EventLog {
     }
 
     private byte[] read(int slot) {
-        byte[] bytes = new byte[LogRecord.LENGTH];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = medium.read(base + slot * LogRecord.LENGTH + i);
-        }
-        return bytes;
+        return medium.read(base + slot * LogRecord.LENGTH, LogRecord.LENGTH);
     }
 
     /** All records, the oldest first. */
