@@ -36,6 +36,15 @@ final class PowerCut {
     /** What the patient has had and the sender has heard of, as far as anybody outside the pump can know it. */
     record Seen(long boluses, long patientStartMs, long programPg, int mode, int basalNlPerH) { }
 
+    /** A message, with the number that its key gave it; number 0 for none. */
+    record Sent(int kind, long role, long seq) {
+        int admittedBy(SafetyKernel kernel) {
+            return kernel.admit(kind, role, DEVICE_ID, role, seq, 0, true);
+        }
+    }
+
+    private static final Sent NONE = new Sent(0, 0, 0);
+
     /**
      * One step of a therapy.
      *
@@ -45,8 +54,9 @@ final class PowerCut {
      * @param rtcMs   the clock in it
      * @param motor   the rate that the motor had before it
      * @param seen    what was known outside before it, and after it
+     * @param sent    the message in it, if there was one
      */
-    record Step(String name, byte[] before, List<Event> events, long rtcMs, int motor, Seen seen, Seen seenAfter) {
+    record Step(String name, byte[] before, List<Event> events, long rtcMs, int motor, Seen seen, Seen seenAfter, Sent sent) {
         Step {
             events = List.copyOf(events);
         }
@@ -63,6 +73,7 @@ final class PowerCut {
     private long motorRest;
     private boolean motorStands;
     private long patientStartMs = -1;
+    private long seq;
 
     PowerCut(SafetyKernel commissioned) {
         wiring = Wiring.format(medium(memory, events), commissioned, this::turn, rtcMs);
@@ -105,6 +116,10 @@ final class PowerCut {
     }
 
     private int step(String name, int kind, ToIntFunction<SafetyKernel> action) {
+        return step(name, kind, NONE, action);
+    }
+
+    private int step(String name, int kind, Sent sent, ToIntFunction<SafetyKernel> action) {
         byte[] before = memory.content();
         Seen seenBefore = seen();
         int motorBefore = motorNlPerH;
@@ -114,7 +129,7 @@ final class PowerCut {
             patientStartMs = rtcMs;
         }
         events.add(new Event.Replied(reply));
-        steps.add(new Step(name, before, events, rtcMs, motorBefore, seenBefore, seen()));
+        steps.add(new Step(name, before, events, rtcMs, motorBefore, seenBefore, seen(), sent));
         return reply;
     }
 
@@ -140,8 +155,9 @@ final class PowerCut {
 
     int send(int kind, ToIntFunction<SafetyKernel> action) {
         long role = kind <= Kind.ALARM_CLEAR ? Role.CLINICIAN : kind <= Kind.PATIENT_STATUS ? Role.PATIENT : Role.SYSTEM;
-        return step(name(kind), kind, kernel -> {
-            int admitted = kernel.admit(kind, role, DEVICE_ID, true);
+        Sent sent = new Sent(kind, role, ++seq);
+        return step(name(kind), kind, sent, kernel -> {
+            int admitted = sent.admittedBy(kernel);
             return admitted == Reply.OK ? action.applyAsInt(kernel) : admitted;
         });
     }
@@ -356,6 +372,9 @@ final class PowerCut {
             if (kernel.isAlarmActive(Alarm.MEMORY_REPAIRED) || kernel.isAlarmActive(Alarm.KERNEL_FAULT)) {
                 violated(where, "a cut that was taken for damage");
             }
+            if (known && step.sent().seq() > 0 && step.sent().admittedBy(kernel) == Reply.OK) {
+                violated(where, "a message that was answered is taken for a new one");
+            }
             goOn(kernel, seen, where);
         }
 
@@ -379,7 +398,7 @@ final class PowerCut {
                 violated(where, "another program");
             }
             if (seen.patientStartMs() >= 0 && step.rtcMs() + RESET_HOLD_MS - seen.patientStartMs() < HOUR_MS) {
-                kernel.admit(Kind.PATIENT_BOLUS_REQUEST, Role.PATIENT, DEVICE_ID, true);
+                kernel.admit(Kind.PATIENT_BOLUS_REQUEST, Role.PATIENT, DEVICE_ID, Role.PATIENT, Long.MAX_VALUE, 0, true);
                 if (kernel.requestPatientBolus() == Reply.OK) {
                     violated(where, "a patient's bolus inside the lockout");
                 }

@@ -140,6 +140,7 @@ class PowerCutTest {
         assertHolds(cutEverywhere("boluses up to the limit of the day", boluses()));
     }
 
+    // [utest->req~SR-49~1]
     // [utest->req~SR-54~1]
     // [utest->req~SR-55~1]
     // [utest->req~SR-57~1]
@@ -216,11 +217,11 @@ class PowerCutTest {
         List<Step> steps = therapy.steps();
         for (int i = 0; i < steps.size(); i += 4) {
             Step was = steps.get(i);
-            PowerCut.cut(new Step(was.name(), was.before(), fault.in(was.events()), was.rtcMs(), was.motor(), was.seen(), was.seenAfter()),
+            PowerCut.cut(new Step(was.name(), was.before(), fault.in(was.events()), was.rtcMs(), was.motor(), was.seen(), was.seenAfter(), was.sent()),
                     Integer.MAX_VALUE, findings);
         }
         for (Step was : steps.stream().filter(step -> step.name().equals("kind " + Kind.PATIENT_BOLUS_REQUEST)).limit(1).toList()) {
-            PowerCut.cut(new Step(was.name(), was.before(), fault.in(was.events()), was.rtcMs(), was.motor(), was.seen(), was.seenAfter()),
+            PowerCut.cut(new Step(was.name(), was.before(), fault.in(was.events()), was.rtcMs(), was.motor(), was.seen(), was.seenAfter(), was.sent()),
                     Integer.MAX_VALUE, findings);
         }
         return findings;
