@@ -1242,7 +1242,11 @@ public final class SafetyKernel {
             gate.start(clock.nowMs());
         }
         dosing.accept(false, concentrationUgPerMl, clock);
-        gate.lower(Alarm.MEMORY_LOST, clock.nowMs());
+        if (gate.isActive(Alarm.MEMORY_LOST)) {
+            // K-56: judged as a first start or meant as a restart, it is the decision that A18 waits for too.
+            gate.lower(Alarm.RESTART_GAP, clock.nowMs());
+            gate.lower(Alarm.MEMORY_LOST, clock.nowMs());
+        }
         return Reply.OK;
     }
 
@@ -2205,6 +2209,7 @@ public final class SafetyKernel {
     public int restart(long cause, long outageMs, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
+        if (image.count() == 0) { return restartWithNothing(cause); }
         image.beginLoad();
         exchange();
         if (!image.isSound()) { return restartWithNothing(cause); }
@@ -2349,7 +2354,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {
         boolean tooMuch = dosing.isTooMuchIfUnknown(concentrationUgPerMl());
-        boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN);
+        boolean lifted = !tooMuch & (gate.ordered() == Mode.RUN) & (gate.mode() == Mode.MIN) & !gate.isActive(Alarm.MEMORY_LOST);
         if (lifted) { checkGap(); }
         gate.follow(dosing.rateAtNlPerH(clock.todMs(), concentrationUgPerMl()), dosing.evenNlPerH(concentrationUgPerMl()), tooMuch,
             dosing.isReduced(), nowMs);

@@ -3,19 +3,19 @@ package org.itb.harness.memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The log: records in slots of equal size, chained by their hashes (SR-57, K-58). When the slots are used up, the
- * oldest records that are not critical give way, a sixteenth of the slots at a time; then critical ones, the oldest
- * first, that are older than 30 days. What gives way leaves a gap that keeps the hashes at its two ends, neighbouring
- * gaps become one, and a record says how many were dropped: so the chain can still be followed, and a gap that nobody
- * announced shows. If nothing may give way, a new record is lost and counted; therapy does not wait for the log.
+ * oldest records that are not critical give way, some at a time; then critical ones, the oldest first, that are older
+ * than 30 days. The record after one that gives way takes over what joins the chain, and a record says how many were
+ * dropped in all: so the chain can be followed past what is missing, and a gap that nobody announced shows. If nothing
+ * may give way, a new record is lost and counted; therapy does not wait for the log.
  *
- * <p>A slot always stays free: a gap is written there before anything that it stands for is given up, so that the power
- * may fail at any byte. The chain has no key: it shows what was damaged or taken out, and cannot stop who can write
- * the whole memory; the newest hash stands beside the image too.
+ * <p>Some slots always stay free: a joined record is written there before anything is given up, so that the power may
+ * fail at any byte. The chain has no key: it shows what was damaged or taken out, and cannot stop who can write the
+ * whole memory; the newest hash stands beside the image too.
  */
 public final class EventLog {
     /** Records younger than this are kept, if they are critical. */
@@ -23,20 +23,19 @@ public final class EventLog {
 
     private static final int BATCH_PART = 16;
     private static final int SLOTS_MIN = 32;
-    /** Kept free: one for what announces a gap, one for the gap, one for what is to be said. */
+    /** Kept free: one for what announces a gap, one for what joins over it, one for what is to be said. */
     private static final int SPARE = 3;
+
+    /** A record, and where it is kept. */
+    private record Kept(LogRecord record, int slot) { }
 
     private final Medium medium;
     private final int base;
     private final int slots;
-
-    /** Which slot holds the record with which last number. */
-    private final NavigableMap<Long, LogRecord> records = new TreeMap<>();
-    private final NavigableMap<Long, Integer> slotOf = new TreeMap<>();
+    private final TreeMap<Long, Kept> kept = new TreeMap<>();
     private final List<Integer> free = new ArrayList<>();
-    private long newest;
-    private byte[] newestHash = new byte[LogRecord.HASH_LENGTH];
     private long dropped;
+    private long announcedBy;
     private long lost;
 
     /**
@@ -67,70 +66,57 @@ public final class EventLog {
             if (found == null) {
                 free.add(slot);
             } else {
-                enter(found, slot);
+                enter(new Kept(found, slot));
             }
         }
-        giveUpWhatGapsStandFor();
-        if (!records.isEmpty()) {
-            LogRecord last = records.lastEntry().getValue();
-            newest = last.number();
-            newestHash = last.hash();
-        }
-        dropped = records.values().stream()
-                .filter(found -> found.type() == LogRecord.Type.DROPPED).mapToLong(LogRecord::detail).max().orElse(0);
-    }
-
-    private void enter(LogRecord found, int slot) {
-        LogRecord other = records.get(found.number());
-        if (other == null || other.firstNumber() > found.firstNumber()
-                || found.type() == LogRecord.Type.GAP && other.type() != LogRecord.Type.GAP) {
-            Integer before = slotOf.put(found.number(), slot);
-            records.put(found.number(), found);
-            if (before != null) {
-                free.add(before);
+        // The power may have failed after a record was joined over another one and before that was given up.
+        for (Kept joined : List.copyOf(kept.values())) {
+            for (long number : List.copyOf(kept.subMap(joined.record.joinsFrom(), joined.record.number()).keySet())) {
+                free.add(kept.remove(number).slot);
             }
-        } else {
-            free.add(slot);
+        }
+        for (Kept found : kept.values()) {
+            hear(found.record);
         }
     }
 
-    /** The power may have failed after a gap was written and before what it stands for was given up. */
-    private void giveUpWhatGapsStandFor() {
-        for (LogRecord gap : List.copyOf(records.values())) {
-            if (gap.type() == LogRecord.Type.GAP && records.get(gap.number()) == gap) {
-                for (long number : List.copyOf(records.subMap(gap.firstNumber(), true, gap.number(), false).keySet())) {
-                    forget(number);
-                }
-            }
+    /** Of two with one number, the one that joins over more is the newer. */
+    private void enter(Kept found) {
+        Kept other = kept.get(found.record.number());
+        if (other != null && other.record.joinsFrom() <= found.record.joinsFrom()) {
+            free.add(found.slot);
+            return;
         }
+        if (other != null) {
+            free.add(other.slot);
+        }
+        kept.put(found.record.number(), found);
     }
 
-    private void forget(long number) {
-        records.remove(number);
-        free.add(slotOf.remove(number));
+    private void hear(LogRecord record) {
+        if (record.type() == LogRecord.Type.DROPPED && record.number() > announcedBy) {
+            dropped = record.detail();
+            announcedBy = record.number();
+        }
     }
 
     private byte[] read(int slot) {
-        byte[] bytes = new byte[LogRecord.LENGTH];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = medium.read(base + slot * LogRecord.LENGTH + i);
-        }
-        return bytes;
+        return medium.read(base + slot * LogRecord.LENGTH, LogRecord.LENGTH);
     }
 
-    /** All records and gaps, the oldest first. */
+    /** All records, the oldest first. */
     public List<LogRecord> records() {
-        return List.copyOf(records.values());
+        return kept.values().stream().map(Kept::record).toList();
     }
 
     /** The newest record's number; 0 for none. */
     public long newest() {
-        return newest;
+        return kept.isEmpty() ? 0 : kept.lastKey();
     }
 
-    /** The newest record's hash. */
+    /** The newest record's hash; zeros for none. */
     public byte[] newestHash() {
-        return newestHash.clone();
+        return kept.isEmpty() ? new byte[LogRecord.HASH_LENGTH] : kept.lastEntry().getValue().record.hash();
     }
 
     /** How many records could not be kept since this object was made: the log was full, or would not be written. */
@@ -149,12 +135,13 @@ public final class EventLog {
         if (free.size() < SPARE) {
             makeRoom(atMs, rtcMs, generation);
         }
-        boolean kept = free.size() >= 2 && write(LogRecord.chained(
-                newest + 1, type, atMs, rtcMs, generation, code, reply, detail, newestHash));
-        lost += kept ? 0 : 1;
-        return kept;
+        boolean appended = free.size() >= SPARE && write(LogRecord.chained(
+                newest() + 1, type, atMs, rtcMs, generation, code, reply, detail, newestHash()));
+        lost += appended ? 0 : 1;
+        return appended;
     }
 
+    /** Into a free slot; the slot that held this number before is free then. */
     private boolean write(LogRecord record) {
         int slot = free.remove(0);
         byte[] bytes = record.bytes();
@@ -171,15 +158,11 @@ public final class EventLog {
             free.add(slot);
             return false;
         }
-        records.put(record.number(), record);
-        Integer before = slotOf.put(record.number(), slot);
+        Kept before = kept.put(record.number(), new Kept(record, slot));
         if (before != null) {
-            free.add(before);
+            free.add(before.slot);
         }
-        if (record.number() > newest) {
-            newest = record.number();
-            newestHash = record.hash();
-        }
+        hear(record);
         return true;
     }
 
@@ -187,47 +170,32 @@ public final class EventLog {
 
     private void makeRoom(long atMs, long rtcMs, long generation) {
         int wanted = slots / BATCH_PART + SPARE;
-        drop(records.values().stream().filter(record -> !record.isCritical()).toList(), wanted, atMs, rtcMs, generation);
-        drop(records.values().stream()
-                .filter(record -> record.type() != LogRecord.Type.GAP && atMs - record.atMs() > RETENTION_MS).toList(),
-                wanted, atMs, rtcMs, generation);
+        drop(records().stream().filter(this::isSmall).toList(), wanted, atMs, rtcMs, generation);
+        drop(records().stream().filter(record -> atMs - record.atMs() > RETENTION_MS).toList(), wanted, atMs, rtcMs, generation);
+    }
+
+    /** Not critical; or an announcement that a later one repeats. */
+    private boolean isSmall(LogRecord record) {
+        return record.type() == LogRecord.Type.DROPPED ? record.number() < announcedBy : !record.isCritical();
     }
 
     /** The newest record is never dropped: the next one carries its hash. */
     private void drop(List<LogRecord> oldestFirst, int wanted, long atMs, long rtcMs, long generation) {
-        List<LogRecord> candidates = oldestFirst.stream().filter(record -> record.number() != newest).limit(2L * wanted).toList();
-        // Announced before it is done: if the power fails between, fewer are missing than was said, never more.
-        if (free.size() >= wanted || candidates.isEmpty() || !announce(candidates.size(), atMs, rtcMs, generation)) {
+        int missing = wanted - free.size() + 1;
+        List<LogRecord> candidates = oldestFirst.stream().filter(record -> record.number() != newest()).limit(Math.max(0, missing)).toList();
+        // Announced before it is done: if the power fails between, fewer are missing than was said, never more. It takes
+        // a slot itself, so a single one is not worth it.
+        if (candidates.size() < 2 || free.size() < 2 || !write(LogRecord.chained(
+                newest() + 1, LogRecord.Type.DROPPED, atMs, rtcMs, generation, 0, 0, dropped + candidates.size(), newestHash()))) {
             return;
         }
-        for (LogRecord record : candidates) {
-            if (free.size() >= wanted || !drop(record)) {
+        for (LogRecord candidate : candidates) {
+            Map.Entry<Long, Kept> after = kept.higherEntry(candidate.number());
+            if (!write(after.getValue().record.joined(kept.get(candidate.number()).record))) {
                 return;
             }
+            free.add(kept.remove(candidate.number()).slot);
         }
-    }
-
-    private boolean announce(int count, long atMs, long rtcMs, long generation) {
-        boolean announced = free.size() >= 2 && write(LogRecord.chained(
-                newest + 1, LogRecord.Type.DROPPED, atMs, rtcMs, generation, 0, 0, dropped + count, newestHash));
-        dropped += announced ? count : 0;
-        return announced;
-    }
-
-    private boolean drop(LogRecord record) {
-        var before = records.lowerEntry(record.number());
-        var after = records.higherEntry(record.number());
-        boolean joinsBefore = before != null && before.getValue().type() == LogRecord.Type.GAP;
-        boolean joinsAfter = after != null && after.getValue().type() == LogRecord.Type.GAP;
-        LogRecord first = joinsBefore ? before.getValue() : record;
-        LogRecord last = joinsAfter ? after.getValue() : record;
-        if (free.isEmpty() || !write(LogRecord.gap(first.firstNumber(), last, first.previous()))) {
-            return false;
-        }
-        for (long number : List.copyOf(records.subMap(first.firstNumber(), true, last.number(), false).keySet())) {
-            forget(number);
-        }
-        return true;
     }
 
     // ---- checking ----
@@ -250,25 +218,24 @@ public final class EventLog {
     public static Fault check(List<LogRecord> records, long knownNumber, byte[] knownHash) {
         long expected = 1;
         byte[] before = new byte[LogRecord.HASH_LENGTH];
-        long inGaps = 0;
+        long missing = 0;
         long announced = 0;
-        long lastGap = 0;
+        long gapEnd = 0;
         for (LogRecord record : records) {
-            boolean gap = record.type() == LogRecord.Type.GAP;
-            if (record.firstNumber() != expected) {
+            if (record.joinsFrom() != expected || record.number() < expected) {
                 return new Fault(expected, "is missing");
             }
             if (!record.follows(before)) {
-                return new Fault(record.firstNumber(), "does not carry the hash of the record before it");
+                return new Fault(record.number(), "does not carry the hash of the record before it");
             }
-            if (!gap && !Arrays.equals(record.hash(), record.computedHash())) {
+            if (!Arrays.equals(record.hash(), record.computedHash())) {
                 return new Fault(record.number(), "was changed");
             }
             if (record.number() == knownNumber && !Arrays.equals(record.hash(), knownHash)) {
                 return new Fault(record.number(), "is not the one that was noted beside the image");
             }
-            inGaps += gap ? record.number() - record.firstNumber() + 1 : 0;
-            lastGap = gap ? record.number() : lastGap;
+            missing += record.number() - record.joinsFrom();
+            gapEnd = record.number() > record.joinsFrom() ? record.number() - 1 : gapEnd;
             announced = record.type() == LogRecord.Type.DROPPED ? record.detail() : announced;
             expected = record.number() + 1;
             before = record.hash();
@@ -276,6 +243,6 @@ public final class EventLog {
         if (expected <= knownNumber) {
             return new Fault(expected, "is missing, and " + knownNumber + " was noted beside the image");
         }
-        return inGaps > announced ? new Fault(lastGap, "ends a gap that nobody announced") : null;
+        return missing > announced ? new Fault(gapEnd, "is missing, and nobody announced it") : null;
     }
 }

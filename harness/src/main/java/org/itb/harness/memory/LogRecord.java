@@ -11,9 +11,10 @@ import org.itb.kernel.Reply;
 
 /**
  * A record of the log (SR-57). Each carries the hash of the one before, so none can be changed, taken out or put in
- * without the rest of the chain showing it.
+ * without the rest of the chain showing it. If records before it were dropped to make room, it also carries what joins
+ * it to the last one before these.
  *
- * @param number     1, 2, 3, …; of a gap the last number in it
+ * @param number     1, 2, 3, …
  * @param type       what happened
  * @param atMs       the kernel's monotonic time
  * @param rtcMs      the real-time clock
@@ -21,16 +22,19 @@ import org.itb.kernel.Reply;
  * @param code       a {@code Kind}, {@code Alarm}, {@code Mode}, {@code Cause} or {@code Copy}, as the type says
  * @param reply      the kernel's reply to a command, else 0
  * @param detail     as the type says
- * @param previous   the hash of the record before, 32 bytes; of the first, zeros
- * @param hash       of all of this; of a gap, the hash of the last record that was in it
+ * @param previous   the hash of the record with the number before, 32 bytes; of the first, zeros
+ * @param hash       of all of this
+ * @param joinsFrom  the first number that was dropped just before it; its own if none was
+ * @param joinedTo   the hash of the last record before those; {@code previous} if none was dropped
  */
 public record LogRecord(
-        long number, Type type, long atMs, long rtcMs, long generation, int code, int reply, long detail, byte[] previous, byte[] hash) {
+        long number, Type type, long atMs, long rtcMs, long generation, int code, int reply, long detail, byte[] previous, byte[] hash,
+        long joinsFrom, byte[] joinedTo) {
 
     /** SHA-256. */
     public static final int HASH_LENGTH = 32;
     /** A record takes so many bytes, checksum included. */
-    public static final int LENGTH = 128;
+    public static final int LENGTH = 160;
 
     /** What a record is about. */
     public enum Type {
@@ -49,9 +53,7 @@ public record LogRecord(
         /** Copies were found damaged, or could not be written: the {@code Copy}. */
         MEMORY,
         /** Records were dropped to make room; the detail is how many since the log began. */
-        DROPPED,
-        /** In the place of records that were dropped; the detail is the first number, {@code hash} that of the last. */
-        GAP
+        DROPPED
     }
 
     private static final int HASHED_LENGTH = 5 * Long.BYTES + 2 * Integer.BYTES + Short.BYTES + HASH_LENGTH;
@@ -64,6 +66,7 @@ public record LogRecord(
     public LogRecord {
         previous = previous.clone();
         hash = hash.clone();
+        joinedTo = joinedTo.clone();
     }
 
     @Override
@@ -76,21 +79,26 @@ public record LogRecord(
         return hash.clone();
     }
 
+    @Override
+    public byte[] joinedTo() {
+        return joinedTo.clone();
+    }
+
     /** The record that follows one with this hash. */
     static LogRecord chained(
             long number, Type type, long atMs, long rtcMs, long generation, int code, int reply, long detail, byte[] previous) {
-        LogRecord bare = new LogRecord(number, type, atMs, rtcMs, generation, code, reply, detail, previous, new byte[HASH_LENGTH]);
-        return new LogRecord(number, type, atMs, rtcMs, generation, code, reply, detail, previous, bare.computedHash());
+        LogRecord bare = new LogRecord(
+                number, type, atMs, rtcMs, generation, code, reply, detail, previous, new byte[HASH_LENGTH], number, previous);
+        return bare.with(bare.computedHash(), number, previous);
     }
 
-    /** In the place of the records {@code first … last}. */
-    static LogRecord gap(long first, LogRecord last, byte[] previous) {
-        return new LogRecord(last.number, Type.GAP, last.atMs, last.rtcMs, 0, 0, 0, first, previous, last.hash);
+    private LogRecord with(byte[] newHash, long newJoinsFrom, byte[] newJoinedTo) {
+        return new LogRecord(number, type, atMs, rtcMs, generation, code, reply, detail, previous, newHash, newJoinsFrom, newJoinedTo);
     }
 
-    /** The first number that it stands for. */
-    long firstNumber() {
-        return type == Type.GAP ? detail : number;
+    /** This record, after the one before it was dropped. */
+    LogRecord joined(LogRecord dropped) {
+        return with(hash, dropped.joinsFrom, dropped.joinedTo);
     }
 
     /** Refused commands, talk that changes nothing, and non-critical alarms: what is dropped before anything else. */
@@ -117,7 +125,7 @@ public record LogRecord(
     byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         bytes.putLong(number).putLong(atMs).putLong(rtcMs).putLong(generation).putLong(detail);
-        bytes.putInt(code).putInt(reply).putShort((short) (type.ordinal() + 1)).put(previous).put(hash);
+        bytes.putInt(code).putInt(reply).putShort((short) (type.ordinal() + 1)).put(previous).put(hash).putLong(joinsFrom).put(joinedTo);
         CRC32 crc = new CRC32();
         crc.update(bytes.array(), 0, CRC_AT);
         return bytes.putInt(CRC_AT, (int) crc.getValue()).array();
@@ -141,13 +149,15 @@ public record LogRecord(
         }
         byte[] previous = new byte[HASH_LENGTH];
         byte[] hash = new byte[HASH_LENGTH];
-        bytes.get(previous).get(hash);
-        return new LogRecord(number, TYPES[type], atMs, rtcMs, generation, code, reply, detail, previous, hash);
+        byte[] joinedTo = new byte[HASH_LENGTH];
+        long joinsFrom = bytes.get(previous).get(hash).getLong();
+        bytes.get(joinedTo);
+        return new LogRecord(number, TYPES[type], atMs, rtcMs, generation, code, reply, detail, previous, hash, joinsFrom, joinedTo);
     }
 
-    /** It carries this hash. */
+    /** It comes right after a record with this hash, or after what was dropped since. */
     boolean follows(byte[] hashBefore) {
-        return Arrays.equals(previous, hashBefore);
+        return Arrays.equals(joinedTo, hashBefore) && (joinsFrom != number || Arrays.equals(previous, joinedTo));
     }
 
     /** Two records are equal if every byte of them is. */

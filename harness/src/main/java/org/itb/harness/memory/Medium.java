@@ -10,6 +10,15 @@ public interface Medium {
 
     byte read(int address);
 
+    /** So many bytes from an address on. */
+    default byte[] read(int from, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = read(from + i);
+        }
+        return bytes;
+    }
+
     /**
      * Writes a byte.
      *

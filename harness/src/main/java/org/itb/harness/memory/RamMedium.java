@@ -1,5 +1,7 @@
 package org.itb.harness.memory;
 
+import java.util.Arrays;
+
 /** A medium for the simulator: never fails by itself, and can be damaged. */
 public final class RamMedium implements Medium {
     private final byte[] bytes;
@@ -21,6 +23,11 @@ public final class RamMedium implements Medium {
     @Override
     public byte read(int address) {
         return bytes[address];
+    }
+
+    @Override
+    public byte[] read(int from, int length) {
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     @Override

@@ -78,27 +78,22 @@ public final class TwoCopies {
 
     private boolean isDamaged(int copy) {
         byte state = medium.read(base);
-        return state == REPAIRING[copy] || read(copy) == null && (state != WRITING[copy] || read(1 - copy) == null);
+        if (state == REPAIRING[copy]) {
+            return true;
+        }
+        return read(copy) == null && (state != WRITING[copy] || read(1 - copy) == null);
     }
 
     /** A copy if it is what was written, else null. */
     private Whole read(int copy) {
-        ByteBuffer header = ByteBuffer.wrap(bytes(at(copy), HEADER));
+        ByteBuffer header = ByteBuffer.wrap(medium.read(at(copy), HEADER));
         long generation = header.getLong();
         int length = header.getInt();
         if (generation <= 0 || length < 0 || length > payloadMax) {
             return null;
         }
-        byte[] payload = bytes(at(copy) + HEADER, length);
+        byte[] payload = medium.read(at(copy) + HEADER, length);
         return header.getInt() == crc(generation, payload) ? new Whole(generation, payload) : null;
-    }
-
-    private byte[] bytes(int from, int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = medium.read(from + i);
-        }
-        return bytes;
     }
 
     private static int crc(long generation, byte[] payload) {
@@ -146,12 +141,13 @@ public final class TwoCopies {
         } catch (MediumException failed) {
             return false;
         }
-        return Arrays.equals(image, bytes(at(copy), image.length));
+        return Arrays.equals(image, medium.read(at(copy), image.length));
     }
 
     private void writeChanged(int from, byte[] bytes) throws MediumException {
+        byte[] present = medium.read(from, bytes.length);
         for (int i = 0; i < bytes.length; i++) {
-            if (medium.read(from + i) != bytes[i]) {
+            if (present[i] != bytes[i]) {
                 medium.write(from + i, bytes[i]);
             }
         }
