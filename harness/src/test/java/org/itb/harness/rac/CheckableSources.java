@@ -16,11 +16,11 @@ final class CheckableSources {
 
     /**
      * Frames, which OpenJML checks for some locations only; {@code \fresh}, which it has not for run time; the old value of
-     * an array's element, on which it crashes where the elements are longs; and a class invariant that names the invariant
-     * of a part, on which it crashes too (the part's own methods check that one).
+     * an array's element, on which it crashes where the elements are longs; and a class invariant that looks into a part, on
+     * which it crashes too (the part's own methods check the part's invariant).
      */
     private static final Pattern LEFT_OUT = Pattern.compile("\\b(?:assignable|loop_assigns|accessible|decreases)\\b"
-            + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*\\\\invariant_for");
+            + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*(?:\\\\invariant_for|\\b[a-z]\\w*\\.(?!length\\b)\\w)");
 
     private CheckableSources() {
     }
