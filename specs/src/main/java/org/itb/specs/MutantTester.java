@@ -1,5 +1,6 @@
 package org.itb.specs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * Mutants against the kernel's rule tests. The tests are the harness's, and run in processes of its class path: this
  * program knows no class of theirs. A process that hangs is replaced.
  */
-final class MutantTester {
+final class MutantTester implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROGRAM = "org.itb.harness.mutation.MutantTests";
     private static final String READY = "READY";
@@ -40,6 +41,11 @@ final class MutantTester {
     private final Progress progress;
     private final int processes;
     private final String tests;
+    private final Map<Mutant, MutantTesting> answers = new ConcurrentHashMap<>();
+    private final Queue<Mutant> open = new ConcurrentLinkedQueue<>();
+    private List<Mutant> asked = List.of();
+    private Workplace place;
+    private Worker first;
     private int testCount;
 
     /**
@@ -81,11 +87,15 @@ final class MutantTester {
         return testCount;
     }
 
-    Map<Mutant, MutantTesting> test(Collection<Mutant> mutants) throws CannotRun {
-        Map<Mutant, MutantTesting> answers = new ConcurrentHashMap<>();
-        Queue<Mutant> open = new ConcurrentLinkedQueue<>();
+    /**
+     * Finds what is known of these mutants, and if that is not all, starts the tests.
+     *
+     * @throws CannotRun if the tests fail on the kernel as it is: then nothing can be learnt from a mutant
+     */
+    void begin(Collection<Mutant> mutants) throws CannotRun {
+        asked = List.copyOf(mutants);
         for (Mutant mutant : mutants) {
-            var known = cache.get(key(mutant));
+            Optional<JsonNode> known = cache.get(key(mutant));
             if (known.isPresent()) {
                 answers.put(mutant, new MutantTesting(MutantTesting.Verdict.valueOf(known.get().path("verdict").asText()),
                         known.get().path("tests").asInt(), known.get().path("detail").asText(), true));
@@ -95,14 +105,31 @@ final class MutantTester {
             }
         }
         if (!open.isEmpty()) {
-            try (Workplace place = new Workplace()) {
-                Path coverage = place.folder().resolve("coverage");
-                runAll(place, coverage, open, answers);
+            place = new Workplace();
+            first = new Worker();
+            testCount = first.testCount;
+        }
+    }
+
+    /** What was begun. */
+    Map<Mutant, MutantTesting> finish() throws CannotRun {
+        try {
+            if (!open.isEmpty()) {
+                runAll();
             }
+        } finally {
+            close();
         }
         Map<Mutant, MutantTesting> inOrder = new LinkedHashMap<>();
-        mutants.forEach(mutant -> inOrder.put(mutant, answers.get(mutant)));
+        asked.forEach(mutant -> inOrder.put(mutant, answers.get(mutant)));
         return inOrder;
+    }
+
+    @Override
+    public void close() {
+        if (place != null) {
+            place.close();
+        }
     }
 
     private String key(Mutant mutant) {
@@ -111,16 +138,14 @@ final class MutantTester {
     }
 
     /** The first process sees what each test reaches; the others begin when that is known. */
-    private void runAll(Workplace place, Path coverage, Queue<Mutant> open, Map<Mutant, MutantTesting> answers) throws CannotRun {
-        Worker first = new Worker(place, coverage);
-        testCount = first.testCount;
+    private void runAll() throws CannotRun {
         List<Thread> threads = new ArrayList<>();
         List<CannotRun> failures = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             Worker ready = i == 0 ? first : null;
             Thread thread = new Thread(() -> {
                 try {
-                    share(place, coverage, ready, open, answers);
+                    share(ready);
                 } catch (CannotRun e) {
                     synchronized (failures) {
                         failures.add(e);
@@ -143,19 +168,18 @@ final class MutantTester {
         }
     }
 
-    private void share(Workplace place, Path coverage, Worker ready, Queue<Mutant> open, Map<Mutant, MutantTesting> answers)
-            throws CannotRun {
+    private void share(Worker ready) throws CannotRun {
         Worker worker = ready;
         for (Mutant mutant = open.poll(); mutant != null; mutant = open.poll()) {
             if (worker == null) {
-                worker = new Worker(place, coverage);
+                worker = new Worker();
             }
             progress.show(mutant.name());
             Optional<MutantTesting> answer = worker.test(mutant);
             if (answer.isEmpty()) {
                 // Out of memory, or an accident: a second fresh process tells.
                 worker.close();
-                worker = new Worker(place, coverage);
+                worker = new Worker();
                 answer = worker.test(mutant);
             }
             MutantTesting found = answer.orElse(new MutantTesting(MutantTesting.Verdict.KILLED, 0,
@@ -184,27 +208,25 @@ final class MutantTester {
 
     /** A process with the tests in it. */
     private final class Worker {
-        private final Workplace place;
         private final Process process;
         private final BufferedWriter asked;
-        private final BufferedReader answers;
+        private final BufferedReader said;
         private final Path words;
         private final int testCount;
 
-        Worker(Workplace place, Path coverage) throws CannotRun {
-            this.place = place;
+        Worker() throws CannotRun {
             try {
                 Path own = Files.createTempDirectory(place.folder(), "tests");
                 words = own.resolve("stderr");
                 process = place.start(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + own, "-Ditb.home=" + home,
-                        "-cp", classPath(), PROGRAM, sources.toString(), own.toString(), coverage.toString())
+                        "-cp", classPath(), PROGRAM, sources.toString(), own.toString(), place.folder().resolve("coverage").toString())
                         .directory(home.toFile()).redirectError(words.toFile()));
             } catch (IOException e) {
                 throw CannotRun.here("the tests cannot be started: " + e.getMessage(), e);
             }
             asked = process.outputWriter(StandardCharsets.UTF_8);
-            answers = process.inputReader(StandardCharsets.UTF_8);
+            said = process.inputReader(StandardCharsets.UTF_8);
             progress.show("which test reaches which line …");
             String[] ready = answer().orElseThrow(this::gone);
             if (!ready[0].equals(READY)) {
@@ -237,21 +259,20 @@ final class MutantTester {
 
         private Optional<String[]> answer() {
             try {
-                return Optional.ofNullable(answers.readLine()).map(line -> line.split("\t", -1));
+                return Optional.ofNullable(said.readLine()).map(line -> line.split("\t", -1));
             } catch (IOException ended) {
                 return Optional.empty();
             }
         }
 
         private CannotRun gone() {
-            String said;
             try {
                 List<String> all = Files.readAllLines(words, StandardCharsets.UTF_8);
-                said = String.join(" | ", all.subList(0, Math.min(3, all.size())));
+                String first = all.stream().filter(line -> line.contains("Exception")).findFirst().orElse(String.join(" | ", all));
+                return CannotRun.here("the process of the tests ended: " + first, null);
             } catch (IOException unreadable) {
-                said = unreadable.getMessage();
+                return CannotRun.here("the process of the tests ended: " + unreadable.getMessage(), unreadable);
             }
-            return CannotRun.here("the process of the tests ended: " + said, null);
         }
 
         void close() {

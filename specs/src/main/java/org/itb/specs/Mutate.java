@@ -172,9 +172,12 @@ public final class Mutate implements Callable<Integer> {
         List<ProofResult.Prover> provers = provers();
         progress.begin((against == Against.proofs ? 0 : mutants.size())
                 + (provers.contains(ProofResult.Prover.KEY) ? judged.size() : 0));
-        try {
-            FutureTask<Map<Mutant, MutantTesting>> testing = new FutureTask<>(() -> against == Against.proofs ? Map.of()
-                    : new MutantTester(home, folder, source, cache, progress, processes).test(mutants));
+        try (MutantTester tester = against == Against.proofs ? null
+                : new MutantTester(home, folder, source, cache, progress, processes)) {
+            if (tester != null) {
+                tester.begin(mutants);
+            }
+            FutureTask<Map<Mutant, MutantTesting>> testing = new FutureTask<>(() -> tester == null ? Map.of() : tester.finish());
             Thread tests = new Thread(testing, "tests");
             tests.setDaemon(true);
             tests.start();
@@ -190,8 +193,10 @@ public final class Mutate implements Callable<Integer> {
             fill(source, settings, mutants, tested, proofs, key, matrix, report);
             report.originals(key.originals());
             key.faults().forEach(report::fault);
-            report.version(ProofResult.Prover.KEY, KeyProver.version() + (key.askedCanaries() ? ", canaries as known"
-                    : ", every verdict is of an earlier run over the same content"));
+            if (provers.contains(ProofResult.Prover.KEY)) {
+                report.version(ProofResult.Prover.KEY, KeyProver.version() + (key.askedCanaries() ? ", canaries as known"
+                        : ", every verdict is of an earlier run over the same content"));
+            }
         } finally {
             progress.end();
         }

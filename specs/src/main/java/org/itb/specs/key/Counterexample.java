@@ -10,7 +10,6 @@ import de.uka.ilkd.key.logic.op.Equality;
 import de.uka.ilkd.key.logic.op.IfThenElse;
 import de.uka.ilkd.key.logic.op.Junctor;
 import de.uka.ilkd.key.logic.op.Operator;
-import de.uka.ilkd.key.logic.op.ProgramVariable;
 import de.uka.ilkd.key.pp.LogicPrinter;
 import de.uka.ilkd.key.proof.Goal;
 import de.uka.ilkd.key.proof.Proof;
@@ -41,6 +40,9 @@ final class Counterexample {
     private static final int SECONDS = 5;
     private static final int GOALS = 1;
     private static final int PLAIN_GOALS = 6;
+    private static final int PLAIN_SECONDS = 1;
+    /** What KeY assumes of every state and what bounds no value. */
+    private static final Set<String> FREE = Set.of("measuredByEmpty", "wellFormed");
     private static final int VALUES = 16;
     private static final Pattern VALUE = Pattern.compile(
             "\\(define-fun (\\S+) \\(\\) (?:Int|Bool)\\s+(\\(- \\d+\\)|[\\w]+)\\)");
@@ -84,7 +86,7 @@ final class Counterexample {
                 break;
             }
             try {
-                lines.add("counterexample to goal " + asked + ": " + new Counterexample(proof.getServices()).of(goal, solver));
+                lines.add("counterexample to goal " + asked + ": " + new Counterexample(proof.getServices()).of(goal, solver, SECONDS));
             } catch (IOException | InterruptedException | RuntimeException failure) {
                 lines.add("counterexample to goal " + asked + ": z3 failed: " + failure.getMessage());
             }
@@ -94,7 +96,7 @@ final class Counterexample {
 
     /**
      * Values under which a goal is false, if there are some that leave no doubt: nothing of the goal was left out, and
-     * nothing in it is unknown but variables. Such a goal cannot be closed, however long KeY goes on. Empty if none of the
+     * nothing in it is unknown but variables and constants. Such a goal cannot be closed, however long KeY goes on. Empty if none of the
      * goals that are left is so plain.
      */
     static Optional<String> refuting(Proof proof, String solver) throws IOException, InterruptedException {
@@ -106,7 +108,7 @@ final class Counterexample {
             Counterexample plain = new Counterexample(proof.getServices());
             if (asked < PLAIN_GOALS && plain.isPlain(goal)) {
                 asked++;
-                String said = new Counterexample(proof.getServices()).of(goal, solver);
+                String said = new Counterexample(proof.getServices()).of(goal, solver, PLAIN_SECONDS);
                 if (!said.startsWith("z3 ") && !said.endsWith("formulas left out")) {
                     return Optional.of(said);
                 }
@@ -125,7 +127,7 @@ final class Counterexample {
         return plain;
     }
 
-    private String of(Goal goal, String solver) throws IOException, InterruptedException {
+    private String of(Goal goal, String solver, int seconds) throws IOException, InterruptedException {
         List<String> claims = new ArrayList<>();
         int left = 0;
         for (SequentFormula formula : goal.sequent().antecedent()) {
@@ -138,12 +140,12 @@ final class Counterexample {
         unknowns.forEach((name, sort) -> problem.append("(declare-const ").append(name).append(' ').append(sort).append(")\n"));
         claims.forEach(claim -> problem.append("(assert ").append(claim).append(")\n"));
         problem.append("(check-sat)\n(get-model)\n");
-        String said = ask(solver, problem.toString());
+        String said = ask(solver, problem.toString(), seconds);
         if (said.startsWith("unsat")) {
             return "z3 finds none, the goal follows from its arithmetic: KeY needs another strategy or more steps";
         }
         if (!said.startsWith("sat")) {
-            return "z3 does not know (" + said.lines().findFirst().orElse("no answer in " + SECONDS + " s") + ")";
+            return "z3 does not know (" + said.lines().findFirst().orElse("no answer in " + seconds + " s") + ")";
         }
         String values = values(said);
         return (values.isEmpty() ? "any values" : values) + (left == 0 ? "" : "; " + left + " formulas left out");
@@ -166,7 +168,7 @@ final class Counterexample {
         Matcher value = VALUE.matcher(model);
         while (value.find()) {
             String meaning = meanings.get(value.group(1));
-            if (meaning != null) {
+            if (meaning != null && FREE.stream().noneMatch(meaning::startsWith)) {
                 values.add(meaning + " = " + value.group(2).replaceAll("[() ]", ""));
             }
         }
@@ -175,11 +177,11 @@ final class Counterexample {
                 + (values.size() > VALUES ? ", and " + (values.size() - VALUES) + " more" : "");
     }
 
-    private static String ask(String solver, String problem) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(solver, "-in", "-smt2", "-T:" + SECONDS).redirectErrorStream(true).start();
+    private static String ask(String solver, String problem, int seconds) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(solver, "-in", "-smt2", "-T:" + seconds).redirectErrorStream(true).start();
         Thread limit = new Thread(() -> {
             try {
-                if (!process.waitFor(SECONDS + 5, TimeUnit.SECONDS)) {
+                if (!process.waitFor(seconds + 5, TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException ended) {
@@ -247,7 +249,7 @@ final class Counterexample {
     }
 
     private String unknown(Term term) {
-        plain &= term.arity() == 0 && term.op() instanceof ProgramVariable;
+        plain &= term.arity() == 0 || FREE.contains(term.op().name().toString());
         if (!term.freeVars().isEmpty() || !term.boundVars().isEmpty() && term.sort() == JavaDLTheory.FORMULA) {
             throw new Untranslatable();
         }
