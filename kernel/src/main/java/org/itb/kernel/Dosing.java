@@ -642,7 +642,7 @@ public class Dosing {
     // [impl->req~SR-22~1]
     // [contract->req~SR-02~1] [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-02, SR-22
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= path.pathVolumeNl - 50000 && tokenId > path.usedTokenId;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= path.pathVolumeNl - 50000 && path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE || \result == Reply.PRIMING_TOKEN;
       @*/
@@ -794,7 +794,7 @@ public class Dosing {
     // [impl->req~SR-22~1]
     // [contract->req~SR-21~1] [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-21, SR-22
-      @   requires clock != null && \invariant_for(clock) && tokenId > path.usedTokenId;
+      @   requires clock != null && \invariant_for(clock) && path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
       @   requires 1 <= volumeNl && volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs;
@@ -878,10 +878,11 @@ public class Dosing {
       @   ensures ledger.held == (\old(ledger.held) < 16 ? \old(ledger.held) + 1 : 16);
       @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*]; @*/
+    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
     public void charge(long volumeNl, long durationMs, int concentrationUgPerMl, long nowMs) {
         ledger.charge(volumeNl * concentrationUgPerMl, hourChargePg(volumeNl, durationMs, concentrationUgPerMl), nowMs,
             nowMs + durationMs);
+        path.endPriming();
     }
 
     /** SR-21: lockout and count are charged when the patient's bolus starts. */
@@ -904,19 +905,21 @@ public class Dosing {
     /*+OPENJML@ assignable ledger.endMs[*]; @*/
     public void endBolus(long nowMs) { ledger.endNewest(nowMs); }
 
-    /** The pump's totals stand at these values now, and what flowed was the drug that plug flow says (SR-26, SR-34). */
+    /** The pump's totals stand at these values now, this much of it a bolus; the drug is the one that plug flow says (SR-26, SR-34). */
     // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
       @   requires exposure.commandedNl <= commandedNl && commandedNl <= 4000000000000L;
       @   requires exposure.confirmedNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= bolusLoadNlMsPerH && bolusLoadNlMsPerH <= 900000000000000000L;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures atMs == nowMs;
       @*/
     /*+KEY@ assignable atMs, inner; @*/
-    /*+OPENJML@ assignable atMs, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*]; @*/
-    public void advance(long nowMs, long commandedNl, long confirmedNl, int concentrationUgPerMl) {
-        exposure.advance(nowMs, commandedNl, confirmedNl, path.flownUgPerMl(confirmedNl, concentrationUgPerMl));
+    /*+OPENJML@ assignable atMs, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*; @*/
+    public void advance(long nowMs, long commandedNl, long confirmedNl, int concentrationUgPerMl, long bolusLoadNlMsPerH) {
+        exposure.advance(nowMs, commandedNl, confirmedNl, path.flownUgPerMl(confirmedNl, concentrationUgPerMl),
+            path.primedNl(bolusLoadNlMsPerH));
         /*@ set atMs = nowMs; @*/
     }
 
@@ -1164,12 +1167,13 @@ public class Dosing {
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
       @     prescription.history.replacedAtCreditMs[*], patient.*, patient.startedAtCreditMs[*], ledger.*, ledger.dayChargePg[*],
       @     ledger.hourChargePg[*], ledger.endMs[*], exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
-      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
+      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*, image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, Clock clock, long commandedNl, long confirmedNl) {
         prescription.exchange(image, concentrationUgPerMl, clock.nowMs(), clock.creditMs());
         ledger.exchange(image, clock.nowMs());
         patient.exchange(image, clock.creditMs());
         exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
+        path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);
         /*@ set atMs = exposure.atMs; @*/
     }
 

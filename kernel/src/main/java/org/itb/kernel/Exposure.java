@@ -13,6 +13,7 @@ public class Exposure {
     /** No window holds more than 24 h of the strongest drug at P03, so what is beyond that need not be told apart. */
     public static final long BEHIND_MAX_NL = 96000000L;
 
+    private static final int STRONGEST_COUNT = 4;
     private static final long COMMANDED_MAX_NL = 4000000000000L;
     private static final long CONFIRMED_MAX_NL = 1000000000000000L;
 
@@ -67,8 +68,8 @@ public class Exposure {
     }
 
     /**
-     * The pump's totals stand at these values now, and what has risen was this drug (SR-26). A tick longer than P33
-     * counts as if its flow had been even.
+     * The pump's totals stand at these values now, and what has risen was this drug (SR-26), but for what primed an empty
+     * path and left no tip (D-12). A tick longer than P33 counts as if its flow had been even.
      */
     // [impl->req~SR-34~1] [impl->req~SR-26~1]
     // [contract->req~SR-26~1] [contract->req~SR-34~1]
@@ -77,17 +78,18 @@ public class Exposure {
       @   requires flownUgPerMl == 500 || flownUgPerMl == 1000 || flownUgPerMl == 2000;
       @   requires commandedNl <= commandedNowNl && commandedNowNl <= 4000000000000L;
       @   requires confirmedNl <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   requires 0 <= primedNl && primedNl <= 1000000000000L;
       @   ensures commandedNl == commandedNowNl && confirmedNl == confirmedNowNl && atMs == nowMs;
-      @   ensures (commandedNowNl - \old(commandedNl)) * flownUgPerMl < (4000000000000L - \old(commandedSumNl)) * 500
+      @   ensures primedNl == 0 && (commandedNowNl - \old(commandedNl)) * flownUgPerMl < (4000000000000L - \old(commandedSumNl)) * 500
       @       ==> (commandedSumNl - \old(commandedSumNl)) * 500 == (commandedNowNl - \old(commandedNl)) * flownUgPerMl;
-      @   ensures (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl < (1000000000000000L - \old(confirmedSumNl)) * 500
+      @   ensures primedNl == 0 && (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl < (1000000000000000L - \old(confirmedSumNl)) * 500
       @       ==> (confirmedSumNl - \old(confirmedSumNl)) * 500 == (confirmedNowNl - \old(confirmedNl)) * flownUgPerMl;
       @*/
     /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
     /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
-    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl) {
-        long commandedThenNl = withDrugNl(commandedSumNl, commandedNowNl - commandedNl, flownUgPerMl, COMMANDED_MAX_NL);
-        long confirmedThenNl = withDrugNl(confirmedSumNl, confirmedNowNl - confirmedNl, flownUgPerMl, CONFIRMED_MAX_NL);
+    public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl, long primedNl) {
+        long commandedThenNl = withDrugNl(commandedSumNl, Arithmetic.minus(commandedNowNl - commandedNl, primedNl), flownUgPerMl, COMMANDED_MAX_NL);
+        long confirmedThenNl = withDrugNl(confirmedSumNl, Arithmetic.minus(confirmedNowNl - confirmedNl, primedNl), flownUgPerMl, CONFIRMED_MAX_NL);
         commandedNl = commandedNowNl;
         confirmedNl = confirmedNowNl;
         if (nowMs - atMs > Parameters.TICK_MAX_MS) {
@@ -431,14 +433,16 @@ public class Exposure {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @*/
-    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
-        commandedSumNl = image.word(commandedSumNl, 0, commandedTotalNl);
-        confirmedSumNl = image.word(confirmedSumNl, 0, confirmedTotalNl);
+        commandedNl = image.word(commandedNl, 0, commandedTotalNl);
+        confirmedNl = image.word(confirmedNl, 0, confirmedTotalNl);
+        commandedSumNl = image.word(commandedSumNl, 0, Arithmetic.min(commandedNl * STRONGEST_COUNT, COMMANDED_MAX_NL));
+        confirmedSumNl = image.word(confirmedSumNl, 0, Arithmetic.min(confirmedNl * STRONGEST_COUNT, CONFIRMED_MAX_NL));
         atMs = image.word(atMs, 0, nowMs);
         hour.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + Parameters.TICK_MAX_MS);
         day.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + QUARTER_HOUR_MS);

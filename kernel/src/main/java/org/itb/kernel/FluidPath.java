@@ -19,6 +19,8 @@ public class FluidPath {
     /*@ spec_public @*/ private long looksAtMs;
     /*@ spec_public @*/ private long usedTokenId;
     /*@ spec_public @*/ private long primedUntilCreditMs;
+    /*@ spec_public @*/ private boolean priming;
+    /*@ spec_public @*/ private long primedCarryNlMsPerH;
     /*@ spec_public @*/ private int stagedVolumeNl;
     /*@ spec_public @*/ private boolean stagedBridge;
 
@@ -31,7 +33,9 @@ public class FluidPath {
     /*@ public invariant bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl; @*/
     /*@ public invariant lost ==> even; @*/
     /*@ public invariant 0 <= looksAtMs && looksAtMs <= 10000000060000L; @*/
-    /*@ public invariant 0 <= usedTokenId && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+    /*@ public invariant 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+
+    /*@ public invariant 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000; @*/
 
     /** A path of the tubing alone, holding one drug, never primed. */
     /*@ public normal_behavior
@@ -312,24 +316,57 @@ public class FluidPath {
     // [impl->req~SR-22~1]
     // [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-22
-      @   ensures \result == (tokenId > usedTokenId);
+      @   ensures \result == (usedTokenId < tokenId && tokenId <= 1000000000000000L);
       @   ensures \result ==> tokenId > 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isToken(long tokenId) { return tokenId > usedTokenId; }
+    public /*@ pure @*/ boolean isToken(long tokenId) {
+        if (tokenId > Parameters.TOKEN_MAX_COUNT) { return false; }
+        return tokenId > usedTokenId;
+    }
 
     /** SR-22: the token is used up, and the patient is watched until P36 after the priming's programmed end. */
     // [impl->req~SR-22~1]
     // [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-22
-      @   requires tokenId > usedTokenId && 0 <= endsAtCreditMs && endsAtCreditMs <= 10000043200000L;
-      @   ensures usedTokenId == tokenId && primedUntilCreditMs == endsAtCreditMs + 28800000;
-      @   assignable usedTokenId, primedUntilCreditMs;
+      @   requires usedTokenId < tokenId && tokenId <= 1000000000000000L && 0 <= endsAtCreditMs && endsAtCreditMs <= 10000043200000L;
+      @   ensures usedTokenId == tokenId && primedUntilCreditMs == endsAtCreditMs + 28800000 && priming && primedCarryNlMsPerH == 0;
+      @   assignable usedTokenId, primedUntilCreditMs, priming, primedCarryNlMsPerH;
       @*/
     public void prime(long tokenId, long endsAtCreditMs) {
+        priming = true;
+        primedCarryNlMsPerH = 0;
         usedTokenId = tokenId;
         primedUntilCreditMs = endsAtCreditMs + Parameters.MONITOR_MS;
+    }
+
+    /** A bolus that is none: what flows from now on leaves the tip. */
+    // [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-22
+      @   ensures !priming;
+      @   assignable priming;
+      @*/
+    public void endPriming() {
+        priming = false;
+    }
+
+    /** D-12: so many whole nL of what a bolus gave filled the path alone, for it is a priming; the rest is carried. */
+    // [impl->req~SR-22~1]
+    // [contract->req~SR-22~1]
+    /*@ public normal_behavior // SR-22
+      @   requires 0 <= bolusLoadNlMsPerH && bolusLoadNlMsPerH <= 900000000000000000L;
+      @   ensures !priming ==> \result == 0 && primedCarryNlMsPerH == \old(primedCarryNlMsPerH);
+      @   ensures priming ==> \result * 3600000L + primedCarryNlMsPerH == \old(primedCarryNlMsPerH) + bolusLoadNlMsPerH;
+      @   ensures 0 <= \result && \result <= 277777777778L;
+      @   assignable primedCarryNlMsPerH;
+      @*/
+    public long primedNl(long bolusLoadNlMsPerH) {
+        if (!priming) { return 0; }
+        long total = primedCarryNlMsPerH + bolusLoadNlMsPerH;
+        long wholeNl = Arithmetic.floorNl(total);
+        primedCarryNlMsPerH = total - wholeNl * Arithmetic.LOAD_PER_NL;
+        return wholeNl;
     }
 
     /** SR-22: the patient is still watched after a priming, by the credited clock. */
@@ -380,4 +417,54 @@ public class FluidPath {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStagedBridge() { return stagedBridge; }
+
+    /** SR-54: saved or loaded. A bridge goes on from where it was (SR-27), and no token is good twice (SR-22). */
+    // [impl->req~SR-27~1]
+    // [contract->req~SR-27~1] [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-27, SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> bridging == \old(bridging) && lost == \old(lost) && even == \old(even) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
+      @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
+      @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
+      @*/
+    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
+        pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
+        pathUgPerMl = exchangedUgPerMl(image, pathUgPerMl);
+        strongestUgPerMl = exchangedUgPerMl(image, strongestUgPerMl);
+        frontAtNl = image.word(frontAtNl, 0, confirmedNl + Parameters.PATH_MAX_NL);
+        bridgeNlPerH = image.number(bridgeNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+        lost = image.flag(lost);
+        even = image.flag(even) | lost;
+        bridging = image.flag(bridging) & even & !lost & (pathUgPerMl <= strongestUgPerMl);
+        reprogrammed = image.flag(reprogrammed);
+        looksAtMs = image.word(looksAtMs, 0, nowMs + Parameters.TICK_MAX_MS);
+        priming = image.flag(priming);
+        primedCarryNlMsPerH = image.word(primedCarryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
+        usedTokenId = image.word(usedTokenId, 0, Parameters.TOKEN_MAX_COUNT);
+        primedUntilCreditMs = image.word(primedUntilCreditMs, 0,
+            creditMs + Parameters.BOLUS_DURATION_MAX_MS + Parameters.MONITOR_MS);
+    }
+
+    /** A concentration passes; one that is none leaves the strongest, and the image not sound. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires presentUgPerMl == 500 || presentUgPerMl == 1000 || presentUgPerMl == 2000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
+      @   ensures !image.loading ==> \result == presentUgPerMl;
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable image.*, image.words[*]; @*/
+    private static int exchangedUgPerMl(Image image, int presentUgPerMl) {
+        int passedUgPerMl = image.number(presentUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
+        boolean legal = DoseRules.isLegalConcentration(passedUgPerMl);
+        image.require(legal);
+        return legal ? passedUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+    }
 }

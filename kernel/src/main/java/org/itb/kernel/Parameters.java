@@ -85,6 +85,8 @@ public final class Parameters {
     public static final int PATH_MAX_NL = 580000;
     /** P36: how long the patient is watched, without boluses of his own, after a priming. */
     public static final int MONITOR_MS = 28800000;
+    /** Priming tokens are numbered from 1 to this. */
+    public static final long TOKEN_MAX_COUNT = 1000000000000000L;
     /** P37: so far on either side of a front the drugs may have mixed. */
     public static final int FRONT_MARGIN_NL = 50000;
     /** SR-10: no first start above this, however large the screening dose. */

@@ -653,7 +653,7 @@ public final class SafetyKernel {
     // [contract->req~SR-22~1]
     /*@ private normal_behavior // SR-22
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && tokenId > dosing.path.usedTokenId;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && dosing.path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -735,7 +735,7 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
-      @   ensures \result == Reply.OK ==> gate.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
+      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
@@ -745,7 +745,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int changeCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
             long pathVolumeNl, boolean bridge, boolean rinse) {
-        if (!gate.isStarted()) { return Reply.MODE; }
+        if (!dosing.isStarted()) { return Reply.MODE; }
         if (gate.bolusNlPerH() > 0) { return Reply.BUSY; }
         if (dosing.isPathBusy(bridge)) { return Reply.BUSY; }
         boolean scales = !DoseRules.isLegalConcentration(concentrationUgPerMl) | dosing.isDraftLegal(concentrationUgPerMl());
@@ -1138,7 +1138,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
@@ -1346,7 +1346,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
       @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
       @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*,
+    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.path.*, dosing.ledger.*,
       @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*, gate.alarms.*,
       @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, low, dueAtMs; @*/
     public int requestPatientBolus() {
@@ -1404,7 +1404,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
       @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void startBolus(long volumeNl, long durationMs) {
@@ -1484,7 +1484,7 @@ public final class SafetyKernel {
       @     gate.bolusNlPerH, lastTherapyAtMs; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
@@ -1492,9 +1492,10 @@ public final class SafetyKernel {
         boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
         boolean flowing = pump.isProgress() | unseen;
         long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        pump.command(basalLoadNlMsPerH(dtMs) + Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs), dtMs);
+        long bolusLoadNlMsPerH = Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs);
+        pump.command(basalLoadNlMsPerH(dtMs) + bolusLoadNlMsPerH, dtMs);
         clock.advance(dtMs);
-        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl());
+        dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl(), bolusLoadNlMsPerH);
         gate.endBolusIfDue(clock.nowMs());
         if (flowing) {
             if (gate.mode() <= Mode.HOLD) {
@@ -1898,7 +1899,7 @@ public final class SafetyKernel {
       @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
         if (copy == Copy.BOTH) {
@@ -1933,7 +1934,7 @@ public final class SafetyKernel {
     }
 
     /**
-     * SR-54, K-56: minimum rate, and no program until one is given anew. What was counted stays counted. A kernel that
+     * SR-54, K-56: minimum rate, and no program until one is given anew; what was in the path counts as lost (A16). What was counted stays counted. A kernel that
      * knows nothing at all takes the most cautious reservoir and patient for granted, and that therapy was running.
      */
     // [impl->req~SR-54~1]
@@ -1949,12 +1950,16 @@ public final class SafetyKernel {
       @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
         inService = true;
         gate.raise(Alarm.MEMORY_LOST, true, nowMs);
         gate.start(nowMs);
+        if (dosing.isBridging()) {
+            dosing.losePath();
+            gate.raise(Alarm.BRIDGE_LOST, true, nowMs);
+        }
         dosing.distrust(concentrationUgPerMl(), clock);
         if (!pump.isInstalled()) {
             pump.assumeReservoir();
@@ -2006,7 +2011,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2069,7 +2074,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2131,7 +2136,7 @@ public final class SafetyKernel {
       @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
       @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
@@ -2144,6 +2149,7 @@ public final class SafetyKernel {
         pump.exchange(image, nowMs);
         dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
         gate.exchange(image, nowMs);
+        image.require(gate.isActive(Alarm.BRIDGE_LOST) == dosing.isPathLost());
         sensorLost = image.flag(sensorLost);
         low = image.flag(low);
         sensorLostAtMs = image.word(sensorLostAtMs, 0, nowMs);

@@ -83,6 +83,8 @@ final class Body {
     final Tubing path;
     /** In pg, as it left the tip by plug flow (SR-26). */
     private FlowLog.Totals drug = new FlowLog.Totals(0, 0);
+    private Optional<Bolus> priming = Optional.empty();
+    private long primedNl;
     private FlowLog.Totals flowedToTip = new FlowLog.Totals(0, 0);
     private final FlowLog delivered = new FlowLog();
     private final FlowLog over = new FlowLog();
@@ -311,9 +313,13 @@ final class Body {
         settle();
     }
 
-    /** SR-26: what flowed since the tick before, at the strongest drug that left the tip. */
+    /** SR-26: what flowed since the tick before, at the strongest drug that left the tip; D-12: a priming leaves none. */
     private void countDrug() {
-        FlowLog.Totals flowed = totals().since(flowedToTip);
+        long intoPathNl = priming.map(given -> given.commandedUntil(now.ms()).floorNl() - primedNl).orElse(0L);
+        primedNl += intoPathNl;
+        FlowLog.Totals all = totals().since(flowedToTip);
+        FlowLog.Totals flowed = new FlowLog.Totals(
+                Math.max(0, all.commandedNl() - intoPathNl), Math.max(0, all.confirmedNl() - intoPathNl));
         long tip = path.flownUgPerMl(concentrationUgPerMl);
         drug = new FlowLog.Totals(
                 drug.commandedNl() + flowed.commandedNl() * tip, drug.confirmedNl() + flowed.confirmedNl() * tip);
@@ -496,6 +502,7 @@ final class Body {
         bolus.ifPresent(running -> {
             finish(running);
             charged.cancelled(now.ms());
+            priming = Optional.empty();
             cancelledBoluses++;
         });
     }
@@ -512,6 +519,8 @@ final class Body {
         charged.chargePriming(next, tipUgPerMl());
         path.primed(tokenId, now.creditedMs() + next.durationMs());
         run(next);
+        priming = Optional.of(next);
+        primedNl = 0;
     }
 
     long tipUgPerMl() {
@@ -519,6 +528,7 @@ final class Body {
     }
 
     private void run(Bolus next) {
+        priming = Optional.empty();
         bolus = Optional.of(next);
         startedBoluses++;
         settle();

@@ -15,6 +15,8 @@ final class Tubing {
     /** The old drug that a bridge pushes out, and how fast. */
     private record Bridge(long oldUgPerMl, long rateNlPerH) { }
 
+    private static final long TOKEN_MAX = 1_000_000_000_000_000L;
+
     private long volumeNl;
     private Bridge bridge;
     /** Of the old drug. */
@@ -140,7 +142,7 @@ final class Tubing {
     }
 
     boolean isNewToken(long tokenId) {
-        return tokenId > usedTokenId;
+        return Limits.within(tokenId, usedTokenId + 1, TOKEN_MAX);
     }
 
     void primed(long tokenId, long endsCreditedMs) {

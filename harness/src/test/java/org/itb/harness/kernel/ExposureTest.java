@@ -53,7 +53,7 @@ class ExposureTest {
     class WhatFlowedIsBehind {
         @Test
         void upToThisMoment() {
-            exposure.advance(30_000, 60_000, 0, UG_PER_ML);
+            exposure.advance(30_000, 60_000, 0, UG_PER_ML, 0);
             // 59,999 behind, and 2,000 nL/h for a day less 30 s: 47,983.3
             assertEquals(107_983, fullestDayNg(30_000));
         }
@@ -61,33 +61,33 @@ class ExposureTest {
         /** 890 s, then 60 s with 60,001 nL; the quarter of an hour ended after 10 s of them. */
         @Test
         void ofATickAcrossAnEdgeByItsShareRoundedUp() {
-            exposure.advance(890_000, 100_000, 0, UG_PER_ML);
-            exposure.advance(950_000, 160_001, 0, UG_PER_ML);
+            exposure.advance(890_000, 100_000, 0, UG_PER_ML, 0);
+            exposure.advance(950_000, 160_001, 0, UG_PER_ML, 0);
             long nowMs = QUARTER_MS + DAY_MS - 1; // the last millisecond of the day that began at the edge
-            exposure.advance(nowMs, 160_001, 0, UG_PER_ML);
+            exposure.advance(nowMs, 160_001, 0, UG_PER_ML, 0);
             int sinceEdgeNl = 50_001; // 60,001 × 50 / 60 = 50,000.83
             assertEquals(sinceEdgeNl - 1 + 1, fullestDayNg(nowMs), "less the nL of rounding; a ms of basal rounded up");
         }
 
         @Test
         void whateverWasClaimedAtOnce() {
-            exposure.advance(890_000, 100_000, 0, UG_PER_ML);
-            exposure.advance(950_000, 100_000, 1_000_000_000_000_000L, UG_PER_ML);
+            exposure.advance(890_000, 100_000, 0, UG_PER_ML, 0);
+            exposure.advance(950_000, 100_000, 1_000_000_000_000_000L, UG_PER_ML, 0);
             assertFalse(fitsDay(950_000, 5_000_000));
         }
 
         /** A day back at most is spread; what stood before it is the mark of the edges before it. */
         @Test
         void ofATickOfTwoDaysOnlyTheLast() {
-            exposure.advance(60_000, 50_000, 40_000, UG_PER_ML);
-            exposure.advance(2 * DAY_MS + 60_000, 2 * 1_440 * 60 + 50_000, 40_000, UG_PER_ML);
+            exposure.advance(60_000, 50_000, 40_000, UG_PER_ML, 0);
+            exposure.advance(2 * DAY_MS + 60_000, 2 * 1_440 * 60 + 50_000, 40_000, UG_PER_ML, 0);
             long[] marksNl = KernelState.longs(exposure, "day.commandedNl");
             assertEquals(97, marksNl.length);
             long oldestNl = Long.MAX_VALUE;
             for (long markNl : marksNl) {
                 oldestNl = Math.min(oldestNl, markNl);
             }
-            assertEquals(2 * 50_000, oldestNl, "in the weakest drug");
+            assertEquals(2 * 50_000, oldestNl, "told in the weakest drug");
         }
     }
 

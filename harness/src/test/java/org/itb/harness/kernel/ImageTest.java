@@ -54,6 +54,8 @@ class ImageTest {
             Map.entry("session.third", "a stage ends with its session"),
             Map.entry("session.fourth", "a stage ends with its session"),
             Map.entry("dosing.prescription.staged.", "a stage ends with its session"),
+            Map.entry("dosing.path.stagedVolumeNl", "a stage ends with its session"),
+            Map.entry("dosing.path.stagedBridge", "a stage ends with its session"),
             Map.entry("dosing.prescription.draft.", "typed in anew with each message"),
             Map.entry("dosing.prescription.inForce.legal", "follows from the steps"),
             Map.entry("dosing.prescription.inForce.spoiled", "no spoiled program is ever in force"),

@@ -50,7 +50,7 @@ class ScenarioTest {
             assertEquals(names.size(), mains.size(), "two main streams for one scenario");
         }
 
-        assertEquals(Set.of("SC-01", "SC-02", "SC-03", "SC-07", "SC-08", "SC-09", "SC-11", "SC-13", "SC-14"), mains);
+        assertEquals(Set.of("SC-01", "SC-02", "SC-03", "SC-04", "SC-05", "SC-07", "SC-08", "SC-09", "SC-11", "SC-13", "SC-14"), mains);
     }
 
     @Test
