@@ -17,6 +17,8 @@ public class DoseLedger {
     /*@ spec_public @*/ private final long[] endMs;
     /*@ spec_public @*/ private int held;
 
+    /*@ public ghost long newestPg; @*/
+    /*@ public ghost long newestEndMs; @*/
     /*+KEY@ accessible \inv: this.*, dayChargePg[*], hourChargePg[*], endMs[*]; @*/
     /*+KEY@ private invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
     /*+OPENJML@ public invariant dayChargePg != null && hourChargePg != null && endMs != null; @*/
@@ -32,15 +34,20 @@ public class DoseLedger {
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < hourChargePg.length; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < endMs.length; 0 <= endMs[i] && endMs[i] <= 10000043200000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < endMs.length; 0 <= endMs[i] && endMs[i] <= 10000043200000L); @*/
+    /*+KEY@ private invariant newestPg == dayChargePg[0] && newestEndMs == endMs[0]; @*/
+    /*+OPENJML@ public invariant newestPg == dayChargePg[0] && newestEndMs == endMs[0]; @*/
 
     /*@ public normal_behavior
       @   ensures held == 0 && \fresh(dayChargePg) && \fresh(hourChargePg) && \fresh(endMs);
+      @   ensures newestPg == 0 && newestEndMs == 0;
       @   assignable \nothing;
       @*/
     public DoseLedger() {
         this.dayChargePg = new long[HELD_COUNT];
         this.hourChargePg = new long[HELD_COUNT];
         this.endMs = new long[HELD_COUNT];
+        /*@ set newestPg = dayChargePg[0]; @*/
+        /*@ set newestEndMs = endMs[0]; @*/
     }
 
     /** SR-06: what counts in the day, in pg. */
@@ -137,10 +144,13 @@ public class DoseLedger {
       @   requires 0 <= nowMs && nowMs <= endsAtMs && endsAtMs <= 10000043200000L && nowMs <= 10000000000000L;
       @   ensures dayChargePg[0] == dayPg && hourChargePg[0] == hourPg && endMs[0] == endsAtMs;
       @   ensures held == (\old(held) < 16 ? \old(held) + 1 : 16);
-      @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
+      @   ensures newestPg == dayPg && newestEndMs == endsAtMs;
+      @   assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held;
       @*/
     public void charge(long dayPg, long hourPg, long nowMs, long endsAtMs) {
         push(dayPg, hourPg, nowMs, endsAtMs);
+        /*@ set newestPg = dayChargePg[0]; @*/
+        /*@ set newestEndMs = endMs[0]; @*/
     }
 
     /** No charge that still counts is lost or lessened: sixteen move on, and of seventeen two become one. */
@@ -256,10 +266,12 @@ public class DoseLedger {
     /*@ public normal_behavior // SR-20
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures endMs[0] == (\old(endMs[0]) < nowMs ? \old(endMs[0]) : nowMs);
-      @   assignable endMs[0];
+      @   ensures newestEndMs == (\old(newestEndMs) < nowMs ? \old(newestEndMs) : nowMs);
+      @   assignable newestEndMs, endMs[0];
       @*/
     public void endNewest(long nowMs) {
         endMs[0] = Arithmetic.min(endMs[0], nowMs);
+        /*@ set newestEndMs = endMs[0]; @*/
     }
 
     /** SR-54: saved or loaded. A bolus that has begun ends within the longest one from now. */
@@ -275,13 +287,16 @@ public class DoseLedger {
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; endMs[i] == \old(endMs[i]));
+      @   ensures !image.loading ==> newestPg == \old(newestPg) && newestEndMs == \old(newestEndMs);
       @*/
-    /*+KEY@ assignable dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable dayChargePg[*], hourChargePg[*], endMs[*], held, image.*, image.words[*]; @*/
+    /*+KEY@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         image.series(dayChargePg, 0, CHARGE_MAX_PG);
         image.series(hourChargePg, 0, CHARGE_MAX_PG);
         image.series(endMs, 0, nowMs + Parameters.BOLUS_DURATION_MAX_MS);
         held = image.number(held, 0, HELD_COUNT);
+        /*@ set newestPg = dayChargePg[0]; @*/
+        /*@ set newestEndMs = endMs[0]; @*/
     }
 }

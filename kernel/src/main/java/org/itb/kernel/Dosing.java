@@ -18,6 +18,22 @@ public class Dosing {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*@ public ghost long atMs; @*/
+    /*@ public ghost long commandedNl; @*/
+    /*@ public ghost long confirmedNl; @*/
+    /*@ public ghost int limitNg; @*/
+    /*@ public ghost long newestPg; @*/
+    /*@ public ghost long newestEndMs; @*/
+    /*@ public ghost long patientNl; @*/
+    /*@ public ghost long patientDurationMs; @*/
+    /*@ public ghost boolean patientMay; @*/
+    /*@ public ghost long lockedUntilCreditMs; @*/
+    /*@ public ghost long countedUntilCreditMs; @*/
+    /*@ public ghost boolean bridging; @*/
+    /*@ public ghost boolean even; @*/
+    /*@ public ghost boolean pathLost; @*/
+    /*@ public ghost boolean reprogrammed; @*/
+    /*@ public ghost long usedTokenId; @*/
+    /*@ public ghost int pathVolumeNl; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
     /*+OPENJML@ public invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
@@ -31,17 +47,25 @@ public class Dosing {
     /*+OPENJML@ public invariant ledger.dayChargePg != patient.startedAtCreditMs && ledger.hourChargePg != patient.startedAtCreditMs && ledger.endMs != patient.startedAtCreditMs; @*/
     /*+KEY@ private invariant inner == \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner, path.*); @*/
     /*+KEY@ private invariant \disjoint(this.*, prescription.inner) && \disjoint(this.*, exposure.inner) && \disjoint(prescription.inner, exposure.inner); @*/
-    /*+KEY@ private invariant \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, exposure.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, exposure.inner, path.*); @*/
+    /*+KEY@ private invariant \disjoint(prescription.*, prescription.inner) && \disjoint(prescription.*, exposure.inner) && \disjoint(exposure.*, prescription.inner) && \disjoint(exposure.*, exposure.inner); @*/
     /*+KEY@ private invariant \disjoint(ledger.*, prescription.inner) && \disjoint(ledger.*, exposure.inner) && \disjoint(patient.*, prescription.inner) && \disjoint(patient.*, exposure.inner); @*/
     /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], prescription.inner) && \disjoint(ledger.hourChargePg[*], prescription.inner) && \disjoint(ledger.endMs[*], prescription.inner) && \disjoint(patient.startedAtCreditMs[*], prescription.inner); @*/
     /*+KEY@ private invariant \disjoint(ledger.dayChargePg[*], exposure.inner) && \disjoint(ledger.hourChargePg[*], exposure.inner) && \disjoint(ledger.endMs[*], exposure.inner) && \disjoint(patient.startedAtCreditMs[*], exposure.inner); @*/
     /*+KEY@ private invariant \disjoint(path.*, prescription.inner) && \disjoint(path.*, exposure.inner) && (Object) path != (Object) this && (Object) path != (Object) prescription && (Object) path != (Object) ledger && (Object) path != (Object) patient && (Object) path != (Object) exposure; @*/
-    /*+KEY@ private invariant atMs == exposure.atMs; @*/
-    /*+OPENJML@ public invariant atMs == exposure.atMs; @*/
+    /*+KEY@ private invariant atMs == exposure.atMs && commandedNl == exposure.commandedNl && confirmedNl == exposure.confirmedNl; @*/
+    /*+OPENJML@ public invariant atMs == exposure.atMs && commandedNl == exposure.commandedNl && confirmedNl == exposure.confirmedNl; @*/
+    /*+KEY@ private invariant limitNg == prescription.limitNg; @*/
+    /*+OPENJML@ public invariant limitNg == prescription.limitNg; @*/
+    /*+KEY@ private invariant newestPg == ledger.newestPg && newestEndMs == ledger.newestEndMs; @*/
+    /*+OPENJML@ public invariant newestPg == ledger.newestPg && newestEndMs == ledger.newestEndMs; @*/
+    /*+KEY@ private invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
+    /*+OPENJML@ public invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
+    /*+KEY@ private invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl; @*/
+    /*+OPENJML@ public invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl; @*/
 
     /** Nothing is prescribed, nothing was given. */
     /*@ public normal_behavior
-      @   ensures !prescription.started && !patient.enabled && ledger.held == 0 && atMs == 0;
+      @   ensures atMs == 0 && commandedNl == 0 && confirmedNl == 0 && !patientMay;
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner); @*/
@@ -52,7 +76,23 @@ public class Dosing {
         this.exposure = new Exposure();
         this.path = new FluidPath();
         /*+KEY@ set inner = \set_union(prescription.*, prescription.inner, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], patient.*, patient.startedAtCreditMs[*], exposure.*, exposure.inner, path.*); @*/
-        /*@ set atMs = 0; @*/
+        /*@ set this.atMs = exposure.atMs; @*/
+        /*@ set this.commandedNl = exposure.commandedNl; @*/
+        /*@ set this.confirmedNl = exposure.confirmedNl; @*/
+        /*@ set this.limitNg = prescription.limitNg; @*/
+        /*@ set this.newestPg = ledger.newestPg; @*/
+        /*@ set this.newestEndMs = ledger.newestEndMs; @*/
+        /*@ set this.patientNl = patient.volumeNl; @*/
+        /*@ set this.patientDurationMs = patient.durationMs; @*/
+        /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
+        /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
     }
 
     // ---- settings ----
@@ -62,11 +102,13 @@ public class Dosing {
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures \result == (1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2 && 1 <= patientLimitNgPerDay
       @       && patientLimitNgPerDay <= 2100000 && 0 <= screeningDoseNg && screeningDoseNg <= 5000000 ? Reply.OK : Reply.BAD_RANGE);
-      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == patientLimitNgPerDay && prescription.age == age && prescription.screeningNg == screeningDoseNg;
-      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age) && prescription.screeningNg == \old(prescription.screeningNg);
+      @   ensures \result == Reply.OK ==> this.limitNg == (age == 2 && patientLimitNgPerDay > 1200000 ? 1200000 : patientLimitNgPerDay);
+      @   ensures \result != Reply.OK ==> this.limitNg == \old(this.limitNg);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> prescription.patientLimitNg == patientLimitNgPerDay && prescription.age == age && prescription.screeningNg == screeningDoseNg; @*/
+    /*+OPENJML@ ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg) && prescription.age == \old(prescription.age) && prescription.screeningNg == \old(prescription.screeningNg); @*/
+    /*+KEY@ assignable this.limitNg, inner; @*/
+    /*+OPENJML@ assignable this.limitNg, prescription.*; @*/
     public int install(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
         if (!Prescription.isProfile(origin, age, phase)) { return Reply.BAD_RANGE; }
         if (patientLimitNgPerDay < 1) { return Reply.BAD_RANGE; }
@@ -75,6 +117,7 @@ public class Dosing {
         prescription.setProfile((int) origin, (int) age, (int) phase);
         prescription.setLimit((int) patientLimitNgPerDay);
         prescription.setScreening((int) screeningDoseNg);
+        /*@ set this.limitNg = prescription.limitNg; @*/
         return Reply.OK;
     }
 
@@ -82,13 +125,14 @@ public class Dosing {
     // [contract->req~SR-25~1]
     /*@ public normal_behavior // SR-25
       @   ensures \result == (140000 <= pathVolumeNl && pathVolumeNl <= 580000 ? Reply.OK : Reply.BAD_RANGE);
-      @   ensures \result == Reply.OK ==> path.pathVolumeNl == pathVolumeNl;
+      @   ensures \result == Reply.OK ==> this.pathVolumeNl == pathVolumeNl;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable path.*; @*/
+    /*+KEY@ assignable this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.pathVolumeNl, path.*; @*/
     public int installPath(long pathVolumeNl) {
         if (!PathRules.isPathVolume(pathVolumeNl)) { return Reply.BAD_RANGE; }
         path.install((int) pathVolumeNl);
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
         return Reply.OK;
     }
 
@@ -96,9 +140,9 @@ public class Dosing {
     // [contract->req~SR-01~1] [contract->req~SR-04~1] [contract->req~SR-07~1]
     /*@ public normal_behavior // SR-01, SR-04, SR-07
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.started && 2000 <= rateNlPerH && rateNlPerH <= 1000000;
-      @   ensures \result != Reply.OK ==> prescription.started == \old(prescription.started);
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> prescription.started && 2000 <= rateNlPerH && rateNlPerH <= 1000000; @*/
+    /*+OPENJML@ ensures \result != Reply.OK ==> prescription.started == \old(prescription.started); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*], prescription.staged.*,
       @     prescription.staged.startMs[*], prescription.staged.rateNlPerH[*], prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
@@ -122,17 +166,20 @@ public class Dosing {
     // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNgPerDay && 1 <= limitNgPerDay && limitNgPerDay <= 2100000;
-      @   ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg);
+      @   ensures \result == Reply.OK ==> this.limitNg == limitNgPerDay;
+      @   ensures \result != Reply.OK ==> this.limitNg == \old(this.limitNg);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNgPerDay && 1 <= limitNgPerDay && limitNgPerDay <= 2100000; @*/
+    /*+OPENJML@ ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg); @*/
+    /*+KEY@ assignable this.limitNg, inner; @*/
+    /*+OPENJML@ assignable this.limitNg, prescription.*; @*/
     public int setLimit(long limitNgPerDay, int concentrationUgPerMl) {
         if (!prescription.isLimit(limitNgPerDay)) { return Reply.BAD_RANGE; }
         int verdict = prescription.boundVerdict(concentrationUgPerMl, limitNgPerDay);
         if (verdict == Reply.OK) {
             prescription.setLimit((int) limitNgPerDay);
         }
+        /*@ set this.limitNg = prescription.limitNg; @*/
         return verdict;
     }
 
@@ -141,16 +188,19 @@ public class Dosing {
     /*@ public normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.age == age && prescription.origin == origin && prescription.phase == phase;
-      @   ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin);
+      @   ensures \result != Reply.OK ==> this.limitNg == \old(this.limitNg);
+      @   ensures age == 2 && \result == Reply.OK ==> this.limitNg <= 1200000;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> prescription.age == age && prescription.origin == origin && prescription.phase == phase; @*/
+    /*+OPENJML@ ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin); @*/
+    /*+KEY@ assignable this.limitNg, inner; @*/
+    /*+OPENJML@ assignable this.limitNg, prescription.*; @*/
     public int setProfile(int origin, int age, int phase, int concentrationUgPerMl) {
         int verdict = prescription.boundVerdict(concentrationUgPerMl, DoseRules.hardLimitNgPerDay(age));
         if (verdict == Reply.OK) {
             prescription.setProfile(origin, age, phase);
         }
+        /*@ set this.limitNg = prescription.limitNg; @*/
         return verdict;
     }
 
@@ -176,16 +226,23 @@ public class Dosing {
     /*@ public normal_behavior // SR-17, SR-58
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
-      @   ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs && patient.countPer24h == countPer24h;
-      @   ensures \result != Reply.OK ==> patient.enabled == \old(patient.enabled) && patient.volumeNl == \old(patient.volumeNl);
+      @   ensures \result == Reply.OK ==> patientNl == volumeNl && patientMay == (countPer24h > 0);
+      @   ensures \result != Reply.OK ==> patientNl == \old(patientNl) && patientDurationMs == \old(patientDurationMs) && patientMay == \old(patientMay) && lockedUntilCreditMs == \old(lockedUntilCreditMs) && countedUntilCreditMs == \old(countedUntilCreditMs);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable patient.*; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs && patient.countPer24h == countPer24h; @*/
+    /*+OPENJML@ ensures \result != Reply.OK ==> patient.enabled == \old(patient.enabled) && patient.volumeNl == \old(patient.volumeNl); @*/
+    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner; @*/
+    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*; @*/
     public int setPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h, int concentrationUgPerMl) {
         int verdict = patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl);
         if (verdict == Reply.OK) {
             patient.set(volumeNl, durationMs, lockoutMs, (int) countPer24h);
         }
+        /*@ set this.patientNl = patient.volumeNl; @*/
+        /*@ set this.patientDurationMs = patient.durationMs; @*/
+        /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
+        /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
         return verdict;
     }
 
@@ -194,8 +251,8 @@ public class Dosing {
     /** A constant basal is typed in. */
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
-      @   ensures prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
+    /*+OPENJML@ ensures prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftContinuous(long rateNlPerH) { prescription.draftContinuous(rateNlPerH); }
@@ -203,8 +260,8 @@ public class Dosing {
     /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures prescription.draft.steps >= \old(prescription.draft.steps) && (\old(prescription.draft.spoiled) ==> prescription.draft.spoiled);
       @*/
+    /*+OPENJML@ ensures prescription.draft.steps >= \old(prescription.draft.steps) && (\old(prescription.draft.spoiled) ==> prescription.draft.spoiled); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
@@ -212,8 +269,8 @@ public class Dosing {
     /** The flex day is complete (SR-24). */
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   ensures prescription.draft.steps == \old(prescription.draft.steps) && prescription.draft.legal == \old(prescription.draft.legal);
       @*/
+    /*+OPENJML@ ensures prescription.draft.steps == \old(prescription.draft.steps) && prescription.draft.legal == \old(prescription.draft.legal); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftSeal() { prescription.draftSeal(); }
@@ -221,8 +278,8 @@ public class Dosing {
     /** What has been typed in is used up. */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures prescription.draft.steps == 0 && !prescription.draft.legal;
       @*/
+    /*+OPENJML@ ensures prescription.draft.steps == 0 && !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftClear() { prescription.draftClear(); }
@@ -230,8 +287,8 @@ public class Dosing {
     /** A rate, or the whole program before the last reduction or stop, is typed in (SR-12). */
     // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
-      @   ensures whole ? prescription.draft.legal == prescription.earlier.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
+    /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.earlier.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftEarlier(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.earlier(), rateNlPerH, whole); }
@@ -239,8 +296,8 @@ public class Dosing {
     /** A rate, or the whole program in force, is typed in (SR-35). */
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
-      @   ensures whole ? prescription.draft.legal == prescription.inForce.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
+    /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.inForce.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftPresent(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.inForce(), rateNlPerH, whole); }
@@ -249,9 +306,9 @@ public class Dosing {
     // [contract->req~SR-25~1]
     /*@ public normal_behavior // SR-25
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000;
-      @   ensures prescription.draft.legal ==> prescription.draft.steps == prescription.inForce.steps;
-      @   ensures newUgPerMl != 500 && newUgPerMl != 1000 && newUgPerMl != 2000 ==> !prescription.draft.legal;
       @*/
+    /*+OPENJML@ ensures prescription.draft.legal ==> prescription.draft.steps == prescription.inForce.steps; @*/
+    /*+OPENJML@ ensures newUgPerMl != 500 && newUgPerMl != 1000 && newUgPerMl != 2000 ==> !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftScaled(int oldUgPerMl, long newUgPerMl) {
@@ -264,8 +321,8 @@ public class Dosing {
     /** What is typed in is what is staged. */
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
-      @   ensures prescription.staged.legal == prescription.draft.legal && prescription.staged.dayLoadNlMsPerH == prescription.draft.dayLoadNlMsPerH;
       @*/
+    /*+OPENJML@ ensures prescription.staged.legal == prescription.draft.legal && prescription.staged.dayLoadNlMsPerH == prescription.draft.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
     public void stageDraft() { prescription.stageDraft(); }
@@ -276,8 +333,8 @@ public class Dosing {
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures !prescription.draft.legal || prescription.draft.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
-      @   ensures \result == Reply.OK && path.bridging ==> prescription.draft.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
-      @   ensures !path.bridging && prescription.draft.legal && prescription.draft.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @   ensures \result == Reply.OK && bridging ==> prescription.draft.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !bridging && prescription.draft.legal && prescription.draft.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -292,8 +349,8 @@ public class Dosing {
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures !prescription.staged.legal || prescription.staged.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
-      @   ensures \result == Reply.OK && path.bridging ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
-      @   ensures !path.bridging && prescription.staged.legal && prescription.staged.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @   ensures \result == Reply.OK && bridging ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !bridging && prescription.staged.legal && prescription.staged.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -308,8 +365,8 @@ public class Dosing {
       @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 1000000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures !program.legal || program.peakNlPerH + bolusNlPerH > 1000000 ==> \result == Reply.BAD_RANGE;
       @   ensures \result == Reply.OK ==> statedUgPerMl == concentrationUgPerMl;
-      @   ensures \result == Reply.OK && path.bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
-      @   ensures !path.bridging && program.legal && program.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
+      @   ensures \result == Reply.OK && bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !bridging && program.legal && program.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -326,8 +383,8 @@ public class Dosing {
     /*@ private normal_behavior // SR-01, SR-27
       @   requires program != null && \invariant_for(program) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> program.legal;
-      @   ensures !path.bridging ==> \result == program.legal;
-      @   ensures \result && path.bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
+      @   ensures !bridging ==> \result == program.legal;
+      @   ensures \result && bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -470,7 +527,7 @@ public class Dosing {
       @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= limitNg * 1000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -484,10 +541,11 @@ public class Dosing {
     // [contract->req~SR-06~1] [contract->req~SR-17~1] [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-06, SR-17, SR-22
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
-      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && patient.volumeNl * tipUgPerMl <= 5000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && patientNl * tipUgPerMl <= 5000000000L;
       @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
-      @   requires 1 <= patient.volumeNl && patient.volumeNl * 3600000L <= 1000000L * patient.durationMs;
-      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patient.volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   requires 1 <= patientNl && patientNl * 3600000L <= 1000000L * patientDurationMs;
+      @   ensures \result == Reply.OK ==> lockedUntilCreditMs <= clock.creditMs && countedUntilCreditMs <= clock.creditMs;
+      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patientNl * tipUgPerMl <= limitNg * 1000L;
       @   ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs;
       @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
       @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
@@ -529,7 +587,7 @@ public class Dosing {
       @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= prescription.patientLimitNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= limitNg * 1000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -580,7 +638,7 @@ public class Dosing {
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
-      @   ensures \result && gate.bolusNlPerH == 0 && (gate.alarms.active[14] || path.even)
+      @   ensures \result && gate.bolusNlPerH == 0 && (gate.untimed || even)
       @       ==> program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)
       @               <= prescription.inForce.meanNlPerH * (wholeDay ? 86400000 : 3600000)
       @           || (program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl
@@ -604,7 +662,7 @@ public class Dosing {
     // [contract->req~SR-26~1] [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-26, SR-53
       @   requires gate != null && \invariant_for(gate);
-      @   ensures \result == (!path.even && !gate.alarms.active[14]);
+      @   ensures \result == (!even && !gate.untimed);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -642,7 +700,7 @@ public class Dosing {
     // [impl->req~SR-22~1]
     // [contract->req~SR-02~1] [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-02, SR-22
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= path.pathVolumeNl - 50000 && path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= pathVolumeNl - 50000 && usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE || \result == Reply.PRIMING_TOKEN;
       @*/
@@ -712,10 +770,11 @@ public class Dosing {
     // [contract->req~SR-10~1] [contract->req~SR-13~1]
     /*@ public normal_behavior // SR-10, SR-13
       @   requires clock != null && \invariant_for(clock) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures prescription.started && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
+      @   ensures bridging == \old(bridging) && even == \old(even) && pathLost == \old(pathLost) && usedTokenId == \old(usedTokenId) && pathVolumeNl == \old(pathVolumeNl) && reprogrammed;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+    /*+OPENJML@ ensures prescription.started && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], path.*; @*/
     public void accept(boolean restoring, int concentrationUgPerMl, Clock clock) {
@@ -728,25 +787,32 @@ public class Dosing {
     // [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-27
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures path.reprogrammed && path.bridging == \old(path.bridging);
-      @   ensures path.bridging && path.bridgeNlPerH > 2000 ==> path.bridgeNlPerH * (path.pathUgPerMl * 86400000L) <= prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
+      @   ensures reprogrammed && bridging == \old(bridging) && even == \old(even) && pathLost == \old(pathLost) && usedTokenId == \old(usedTokenId) && pathVolumeNl == \old(pathVolumeNl);
+      @   ensures bridging && path.bridgeNlPerH > 2000 ==> path.bridgeNlPerH * (path.pathUgPerMl * 86400000L) <= prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @*/
-    /*+KEY@ assignable path.*; @*/
-    /*+OPENJML@ assignable path.*; @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     private void reprogramPath(int concentrationUgPerMl) {
         path.reprogram((int) Arithmetic.clamp(
             path.bridgeForNlPerH(prescription.inForce().dayLoadNlMsPerH(), concentrationUgPerMl),
             Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H));
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
     }
 
     /** The staged dose after a long gap takes force and is the new reference (D-39e). */
     // [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-35
       @   requires clock != null && \invariant_for(clock) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures !prescription.earlierKnown && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
+      @   ensures bridging == \old(bridging) && even == \old(even) && pathLost == \old(pathLost) && usedTokenId == \old(usedTokenId) && pathVolumeNl == \old(pathVolumeNl) && reprogrammed;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+    /*+OPENJML@ ensures !prescription.earlierKnown && prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
       @     prescription.history.replacedAtCreditMs[*], path.*; @*/
     public void acceptRestart(int concentrationUgPerMl, Clock clock) {
@@ -758,8 +824,8 @@ public class Dosing {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
-      @   ensures path.stagedVolumeNl == pathVolumeNl && path.stagedBridge == bridge;
       @*/
+    /*+OPENJML@ ensures path.stagedVolumeNl == pathVolumeNl && path.stagedBridge == bridge; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable path.*; @*/
     public void stagePath(int pathVolumeNl, boolean bridge) { path.stage(pathVolumeNl, bridge); }
@@ -774,13 +840,14 @@ public class Dosing {
       @   requires clock != null && \invariant_for(clock) && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
       @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
-      @   requires !path.bridging && !(path.lost && path.stagedBridge);
-      @   ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH;
-      @   ensures path.bridging == (path.stagedBridge && oldUgPerMl != newUgPerMl) && path.pathVolumeNl == path.stagedVolumeNl;
-      @   ensures path.bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl;
+      @   requires !bridging && !(pathLost && path.stagedBridge);
+      @   ensures usedTokenId == \old(usedTokenId);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+    /*+OPENJML@ ensures bridging == (path.stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
+    /*+OPENJML@ ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
+    /*+OPENJML@ ensures bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl; @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.draft.*,
       @     prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
       @     prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*, path.*; @*/
@@ -788,23 +855,36 @@ public class Dosing {
         path.change(oldUgPerMl, newUgPerMl, prescription.inForce().meanNlPerH(), confirmedNl);
         prescription.change(oldUgPerMl, newUgPerMl, clock.nowMs(), clock.creditMs());
         patient.change(oldUgPerMl, newUgPerMl);
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
+        /*@ set this.patientNl = patient.volumeNl; @*/
+        /*@ set this.patientDurationMs = patient.durationMs; @*/
+        /*@ set this.patientMay = patient.may; @*/
     }
 
     /** SR-22, D-12: a priming is charged in full to the day, to no hour, and its token is used up. */
     // [impl->req~SR-22~1]
     // [contract->req~SR-21~1] [contract->req~SR-22~1]
     /*@ public normal_behavior // SR-21, SR-22
-      @   requires clock != null && \invariant_for(clock) && path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
+      @   requires clock != null && \invariant_for(clock) && usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
       @   requires 1 <= volumeNl && volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs;
-      @   ensures path.usedTokenId == tokenId && path.primedUntilCreditMs == clock.creditMs + durationMs + 28800000;
+      @   ensures newestPg == volumeNl * tipUgPerMl && newestEndMs == clock.nowMs + durationMs && this.usedTokenId == tokenId;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
+    /*+OPENJML@ ensures usedTokenId == tokenId && path.primedUntilCreditMs == clock.creditMs + durationMs + 28800000; @*/
+    /*+OPENJML@ ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs; @*/
+    /*+KEY@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, inner; @*/
+    /*+OPENJML@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
     public void prime(long volumeNl, long durationMs, long tokenId, int tipUgPerMl, Clock clock) {
         ledger.charge(volumeNl * tipUgPerMl, 0, clock.nowMs(), clock.nowMs() + durationMs);
         path.prime(tokenId, clock.creditMs() + durationMs);
+        /*@ set this.newestPg = ledger.newestPg; @*/
+        /*@ set this.newestEndMs = ledger.newestEndMs; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
     }
 
     /** SR-26: the bridge ends when the path is through; then the schedule comes back as soon as that stacks nothing (K-48). */
@@ -812,48 +892,71 @@ public class Dosing {
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26
       @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures path.bridging == (\old(path.bridging) && confirmedNl < path.frontAtNl);
-      @   ensures path.bridging || path.lost ==> path.even == \old(path.even);
-      @   ensures path.lost == \old(path.lost) && path.bridgeNlPerH == \old(path.bridgeNlPerH);
-      @   ensures \old(path.bridging) && !path.bridging ==> \result;
-      @   ensures !\result ==> path.even == \old(path.even) && path.bridging == \old(path.bridging);
+      @   ensures bridging || pathLost ==> even == \old(even);
+      @   ensures \old(bridging) && !bridging ==> \result;
+      @   ensures !\result ==> even == \old(even) && bridging == \old(bridging);
+      @   ensures pathLost == \old(pathLost) && reprogrammed == \old(reprogrammed) && usedTokenId == \old(usedTokenId) && pathVolumeNl == \old(pathVolumeNl);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable path.*; @*/
+    /*+OPENJML@ ensures bridging == (\old(bridging) && confirmedNl < path.frontAtNl); @*/
+    /*+OPENJML@ ensures pathLost == \old(pathLost) && path.bridgeNlPerH == \old(path.bridgeNlPerH); @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
         boolean news = path.watch(confirmedNl, clock.nowMs());
         if (path.isToLook(clock.nowMs())) {
             path.look(!isReturnTooMuch(concentrationUgPerMl, clock), clock.nowMs());
             news = true;
         }
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
         return news;
     }
 
     /** A16: the record of a bridge was lost. */
     // [contract->req~SR-27~1]
     /*@ public normal_behavior // SR-27
-      @   ensures path.lost && path.even && !path.bridging && !path.reprogrammed;
+      @   ensures pathLost && even && !bridging && !reprogrammed && usedTokenId == \old(usedTokenId);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable path.*; @*/
-    public void losePath() { path.lose(); }
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
+    public void losePath() {
+        path.lose();
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
+    }
 
     /** A16 is cleared. */
     // [contract->req~SR-27~1]
     /*@ public normal_behavior // SR-27
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures !path.lost && path.bridging == \old(path.bridging);
+      @   ensures !pathLost && bridging == \old(bridging) && usedTokenId == \old(usedTokenId);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable path.*; @*/
-    public void findPath(long confirmedNl, long nowMs) { path.find(confirmedNl, nowMs); }
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
+    public void findPath(long confirmedNl, long nowMs) {
+        path.find(confirmedNl, nowMs);
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
+    }
 
     /** K-09: what RESTORE returns to is the program in force. */
     // [contract->req~SR-12~1]
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH;
       @*/
+    /*+OPENJML@ ensures prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) { prescription.remember(nowMs); }
@@ -861,8 +964,8 @@ public class Dosing {
     /** D-25: someone has seen the reminder of a large reduction. */
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
-      @   ensures prescription.reducedFromPg == 0;
       @*/
+    /*+OPENJML@ ensures prescription.reducedFromPg == 0; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*; @*/
     public void forgetReduction() { prescription.forgetReduction(); }
@@ -874,53 +977,68 @@ public class Dosing {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   requires volumeNl * concentrationUgPerMl <= 5000000000L && volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures ledger.dayChargePg[0] == volumeNl * concentrationUgPerMl && ledger.endMs[0] == nowMs + durationMs;
-      @   ensures ledger.held == (\old(ledger.held) < 16 ? \old(ledger.held) + 1 : 16);
+      @   ensures newestPg == volumeNl * concentrationUgPerMl && newestEndMs == nowMs + durationMs;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
+    /*+OPENJML@ ensures ledger.dayChargePg[0] == volumeNl * concentrationUgPerMl && ledger.endMs[0] == nowMs + durationMs; @*/
+    /*+OPENJML@ ensures ledger.held == (\old(ledger.held) < 16 ? \old(ledger.held) + 1 : 16); @*/
+    /*+KEY@ assignable this.newestPg, this.newestEndMs, inner; @*/
+    /*+OPENJML@ assignable this.newestPg, this.newestEndMs, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
     public void charge(long volumeNl, long durationMs, int concentrationUgPerMl, long nowMs) {
         ledger.charge(volumeNl * concentrationUgPerMl, hourChargePg(volumeNl, durationMs, concentrationUgPerMl), nowMs,
             nowMs + durationMs);
         path.endPriming();
+        /*@ set this.newestPg = ledger.newestPg; @*/
+        /*@ set this.newestEndMs = ledger.newestEndMs; @*/
     }
 
     /** SR-21: lockout and count are charged when the patient's bolus starts. */
     // [contract->req~SR-17~1] [contract->req~SR-21~1]
     /*@ public normal_behavior // SR-17, SR-21
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures patient.startedAtCreditMs[0] == creditMs && patient.held == (\old(patient.held) < 8 ? \old(patient.held) + 1 : 8);
+      @   ensures lockedUntilCreditMs >= creditMs + 3600000;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable patient.*, patient.startedAtCreditMs[*]; @*/
-    public void startPatientBolus(long creditMs) { patient.start(creditMs); }
+    /*+OPENJML@ ensures patient.startedAtCreditMs[0] == creditMs && patient.held == (\old(patient.held) < 8 ? \old(patient.held) + 1 : 8); @*/
+    /*+KEY@ assignable this.lockedUntilCreditMs, this.countedUntilCreditMs, inner; @*/
+    /*+OPENJML@ assignable this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*]; @*/
+    public void startPatientBolus(long creditMs) {
+        patient.start(creditMs);
+        /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
+        /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
+    }
 
     /** D-11: a bolus that was cancelled keeps its whole charge, but its end is now. */
     // [contract->req~SR-20~1]
     /*@ public normal_behavior // SR-20
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures ledger.endMs[0] == (\old(ledger.endMs[0]) < nowMs ? \old(ledger.endMs[0]) : nowMs);
+      @   ensures newestEndMs == (\old(newestEndMs) < nowMs ? \old(newestEndMs) : nowMs);
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable ledger.endMs[*]; @*/
-    public void endBolus(long nowMs) { ledger.endNewest(nowMs); }
+    /*+OPENJML@ ensures ledger.endMs[0] == (\old(ledger.endMs[0]) < nowMs ? \old(ledger.endMs[0]) : nowMs); @*/
+    /*+KEY@ assignable this.newestEndMs, inner; @*/
+    /*+OPENJML@ assignable this.newestEndMs, ledger.endMs[*]; @*/
+    public void endBolus(long nowMs) {
+        ledger.endNewest(nowMs);
+        /*@ set this.newestEndMs = ledger.newestEndMs; @*/
+    }
 
     /** The pump's totals stand at these values now, this much of it a bolus; the drug is the one that plug flow says (SR-26, SR-34). */
     // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires atMs <= nowMs && nowMs <= 10000000000000L;
-      @   requires exposure.commandedNl <= commandedNl && commandedNl <= 4000000000000L;
-      @   requires exposure.confirmedNl <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires this.commandedNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   requires this.confirmedNl <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires 0 <= bolusLoadNlMsPerH && bolusLoadNlMsPerH <= 900000000000000000L;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures atMs == nowMs;
+      @   ensures this.commandedNl == commandedNl && this.confirmedNl == confirmedNl;
       @*/
-    /*+KEY@ assignable atMs, inner; @*/
-    /*+OPENJML@ assignable atMs, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*; @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner; @*/
+    /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*], exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*; @*/
     public void advance(long nowMs, long commandedNl, long confirmedNl, int concentrationUgPerMl, long bolusLoadNlMsPerH) {
         exposure.advance(nowMs, commandedNl, confirmedNl, path.flownUgPerMl(confirmedNl, concentrationUgPerMl),
             path.primedNl(bolusLoadNlMsPerH));
-        /*@ set atMs = nowMs; @*/
+        /*@ set this.atMs = exposure.atMs; @*/
+        /*@ set this.commandedNl = exposure.commandedNl; @*/
+        /*@ set this.confirmedNl = exposure.confirmedNl; @*/
     }
 
     // ---- what it can be asked ----
@@ -929,7 +1047,7 @@ public class Dosing {
     // [contract->req~SR-13~1] [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-13, SR-26
       @   requires 0 <= todMs && todMs < 86400000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures path.bridging ==> \result == path.bridgeNlPerH;
+      @   ensures bridging ==> \result == path.bridgeNlPerH;
       @   ensures 2000 <= \result && \result <= 1000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -943,9 +1061,9 @@ public class Dosing {
     // [contract->req~SR-26~1] [contract->req~SR-27~1]
     /*@ public normal_behavior // SR-26, SR-27
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures path.bridging ==> \result == path.bridgeNlPerH;
-      @   ensures !path.bridging && !path.lost ==> \result == prescription.inForce.meanNlPerH;
-      @   ensures path.lost ==> \result <= prescription.inForce.meanNlPerH;
+      @   ensures bridging ==> \result == path.bridgeNlPerH;
+      @   ensures !bridging && !pathLost ==> \result == prescription.inForce.meanNlPerH;
+      @   ensures pathLost ==> \result <= prescription.inForce.meanNlPerH;
       @   ensures 2000 <= \result && \result <= 1000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -985,8 +1103,8 @@ public class Dosing {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures !\result && !path.even ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
-      @   ensures !\result && path.bridging ==> path.bridgeNlPerH * 48000L <= 1000L * (prescription.age == 2 ? 1200000 : 2100000);
+      @   ensures !\result && !even ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
+      @   ensures !\result && bridging ==> path.bridgeNlPerH * 48000L <= 1000L * (prescription.age == 2 ? 1200000 : 2100000);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1009,19 +1127,19 @@ public class Dosing {
     }
 
     /** SR-27: the old drug is on its way to the tip. */
-    /*@ public normal_behavior ensures \result == path.bridging; @*/
+    /*@ public normal_behavior ensures \result == bridging; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isBridging() { return path.isBridging(); }
 
     /** A16: the record of a bridge was lost. */
-    /*@ public normal_behavior ensures \result == path.lost; @*/
+    /*@ public normal_behavior ensures \result == pathLost; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isPathLost() { return path.isLost(); }
 
     /** A16: a program, or a rinse, was accepted since the loss. */
-    /*@ public normal_behavior ensures \result == path.reprogrammed; @*/
+    /*@ public normal_behavior ensures \result == reprogrammed; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReprogrammed() { return path.isReprogrammed(); }
@@ -1029,7 +1147,7 @@ public class Dosing {
     /** SR-27: a bridge runs, or its record was lost and a new one is asked for: three drugs could be in the path. */
     // [contract->req~SR-27~1]
     /*@ public normal_behavior // SR-27
-      @   ensures \result == (path.bridging || path.lost && bridge);
+      @   ensures \result == (bridging || pathLost && bridge);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1039,7 +1157,7 @@ public class Dosing {
     }
 
     /** The day's schedule is not followed, for the path's sake. */
-    /*@ public normal_behavior ensures \result == path.even; @*/
+    /*@ public normal_behavior ensures \result == even; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEven() { return path.isEven(); }
@@ -1057,7 +1175,7 @@ public class Dosing {
     /** What must still be confirmed until the bridge ends; 0 without one. */
     /*@ public normal_behavior
       @   requires 0 <= confirmedNl;
-      @   ensures \result == (path.bridging && confirmedNl < path.frontAtNl ? path.frontAtNl - confirmedNl : 0);
+      @   ensures \result == (bridging && confirmedNl < path.frontAtNl ? path.frontAtNl - confirmedNl : 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1091,7 +1209,7 @@ public class Dosing {
     /*@ public normal_behavior
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> prescription.draft.legal;
-      @   ensures !path.bridging ==> \result == prescription.draft.legal;
+      @   ensures !bridging ==> \result == prescription.draft.legal;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1101,7 +1219,7 @@ public class Dosing {
     /*@ public normal_behavior
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result ==> prescription.staged.legal;
-      @   ensures !path.bridging ==> \result == prescription.staged.legal;
+      @   ensures !bridging ==> \result == prescription.staged.legal;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1119,7 +1237,7 @@ public class Dosing {
     /** The patient's limit, never above P06 (SR-04). */
     // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
-      @   ensures \result == (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg) && 1 <= \result && \result <= 2100000;
+      @   ensures \result == limitNg && 1 <= \result && \result <= 2100000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1139,12 +1257,12 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isPatientBolusEnabled() { return patient.isEnabled(); }
 
-    /*@ public normal_behavior ensures \result == patient.volumeNl && 0 <= \result && \result <= 40000000; @*/
+    /*@ public normal_behavior ensures \result == patientNl && 0 <= \result && \result <= 40000000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long patientVolumeNl() { return patient.volumeNl(); }
 
-    /*@ public normal_behavior ensures \result == patient.durationMs && 60000 <= \result && \result <= 43200000; @*/
+    /*@ public normal_behavior ensures \result == patientDurationMs && 60000 <= \result && \result <= 43200000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long patientDurationMs() { return patient.durationMs(); }
@@ -1159,9 +1277,11 @@ public class Dosing {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures image.loading ==> atMs <= clock.nowMs;
       @   ensures !image.loading ==> atMs == \old(atMs);
+      @   ensures image.loading ==> this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
+      @   ensures !image.loading ==> this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl) && this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs) && this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs) && this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable inner, atMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
@@ -1174,33 +1294,55 @@ public class Dosing {
         patient.exchange(image, clock.creditMs());
         exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
         path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);
-        /*@ set atMs = exposure.atMs; @*/
+        /*@ set this.atMs = exposure.atMs; @*/
+        /*@ set this.commandedNl = exposure.commandedNl; @*/
+        /*@ set this.confirmedNl = exposure.confirmedNl; @*/
+        /*@ set this.limitNg = prescription.limitNg; @*/
+        /*@ set this.newestPg = ledger.newestPg; @*/
+        /*@ set this.newestEndMs = ledger.newestEndMs; @*/
+        /*@ set this.patientNl = patient.volumeNl; @*/
+        /*@ set this.patientDurationMs = patient.durationMs; @*/
+        /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
+        /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
     }
 
     /** SR-54: what was prescribed cannot be verified any more: no program, no patient bolus. What was given still counts. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires clock != null && \invariant_for(clock) && 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
-      @   ensures !prescription.started && !prescription.earlierKnown && !patient.enabled && prescription.inForce.dayLoadNlMsPerH == 0;
+      @   ensures !patientMay;
       @*/
+    /*+OPENJML@ ensures !prescription.started && !prescription.earlierKnown && !patient.enabled && prescription.inForce.dayLoadNlMsPerH == 0; @*/
     /*+KEY@ requires \disjoint(clock.*, inner); @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*, prescription.inForce.*, prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*],
+    /*+KEY@ assignable this.patientMay, inner; @*/
+    /*+OPENJML@ assignable this.patientMay, prescription.*, prescription.inForce.*, prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*],
       @     prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*; @*/
     public void distrust(int concentrationUgPerMl, Clock clock) {
         prescription.distrust(concentrationUgPerMl, clock.nowMs(), clock.creditMs());
         patient.disable();
+        /*@ set this.patientMay = patient.may; @*/
     }
 
     /** SR-54: nobody knows the patient. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures prescription.origin == 2 && prescription.age == 2 && prescription.phase == 1;
-      @   ensures prescription.patientLimitNg == 1200000 && prescription.screeningNg == 50000;
+      @   ensures limitNg == 1200000;
       @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.*; @*/
-    public void assumePatient() { prescription.assumePatient(); }
+    /*+OPENJML@ ensures prescription.origin == 2 && prescription.age == 2 && prescription.phase == 1; @*/
+    /*+OPENJML@ ensures prescription.patientLimitNg == 1200000 && prescription.screeningNg == 50000; @*/
+    /*+KEY@ assignable this.limitNg, inner; @*/
+    /*+OPENJML@ assignable this.limitNg, prescription.*; @*/
+    public void assumePatient() {
+        prescription.assumePatient();
+        /*@ set this.limitNg = prescription.limitNg; @*/
+    }
 
     /** A program is in force. */
     /*@ public normal_behavior

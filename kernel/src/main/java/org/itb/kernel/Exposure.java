@@ -435,6 +435,7 @@ public class Exposure {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
+      @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @*/
     /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/

@@ -37,6 +37,19 @@ public class Gate {
     /*@ spec_public @*/ private int basalNlPerH;
 
     /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost boolean barred; @*/
+    /*@ public ghost boolean reminded; @*/
+    /*@ public ghost int demand; @*/
+    /*@ public ghost boolean stalled; @*/
+    /*@ public ghost boolean memoryLost; @*/
+    /*@ public ghost boolean copyLost; @*/
+    /*@ public ghost boolean untimed; @*/
+    /*@ public ghost boolean attacked; @*/
+    /*@ public ghost boolean bridgeLost; @*/
+    /*@ public ghost boolean gapped; @*/
+    /*@ public ghost boolean blind; @*/
+    /*@ public ghost boolean faulty; @*/
+    /*@ public ghost boolean restarted; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
     /*+OPENJML@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
@@ -81,10 +94,13 @@ public class Gate {
     /*+KEY@ private invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
     /*+OPENJML@ public invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
     /*+KEY@ private invariant started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+KEY@ private invariant barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]); @*/
+    /*+OPENJML@ public invariant barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]); @*/
     /*+OPENJML@ public invariant started && mode >= 2 ==> alarms.active[9]; @*/
 
     /*@ public normal_behavior
-      @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0;
+      @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0 && !barred;
+      @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !restarted;
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner); @*/
@@ -94,6 +110,19 @@ public class Gate {
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
+        /*@ set demand = alarms.demand; @*/
+        /*@ set stalled = alarms.active[1]; @*/
+        /*@ set memoryLost = alarms.active[10]; @*/
+        /*@ set copyLost = alarms.active[11]; @*/
+        /*@ set untimed = alarms.active[14]; @*/
+        /*@ set attacked = alarms.active[15]; @*/
+        /*@ set bridgeLost = alarms.active[16]; @*/
+        /*@ set gapped = alarms.active[18]; @*/
+        /*@ set blind = alarms.active[19]; @*/
+        /*@ set faulty = alarms.active[20]; @*/
+        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
+        /*@ set reminded = alarms.active[9]; @*/
+        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
         /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
     }
 
@@ -103,10 +132,10 @@ public class Gate {
     /*@ public normal_behavior // SR-01, SR-02, SR-14, SR-36
       @   ensures \result == basalNlPerH + bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
-      @   ensures \result == 0 ==> mode == 3 && (!started || dry || ordered == 3 || alarms.demand == 3);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField;
-      @   ensures mode != 0 || alarms.bars || mriBegun || inField ==> \result == basalNlPerH;
-      @   ensures started && mode >= 2 ==> alarms.active[9];
+      @   ensures \result == 0 ==> mode == 3 && (!started || dry || ordered == 3 || demand == 3);
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !barred;
+      @   ensures mode != 0 || barred ==> \result == basalNlPerH;
+      @   ensures started && mode >= 2 ==> reminded;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -124,6 +153,8 @@ public class Gate {
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
       @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
+      @   requires demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]);
+      @   ensures barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]);
       @   ensures alarms.demand == \old(alarms.demand) && 0 <= mode && mode <= 3;
       @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
@@ -140,12 +171,14 @@ public class Gate {
     /*+OPENJML@ ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
     /*+OPENJML@ ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
     /*+OPENJML@ ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
-    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
         mode = settledMode();
         remind(nowMs);
         authorise();
+        /*@ set reminded = alarms.active[9]; @*/
+        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
     }
 
     /** SR-14, D-30: the most restrictive of what was ordered, what the alarms demand and what holds. */
@@ -295,17 +328,70 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical);
-      @   ensures (critical || alarm == 2 || alarm == 17 ==> bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
+      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? blind : blind == \old(blind);
+      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
+      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (critical || alarm == 2 || alarm == 17 ==> barred && bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void raise(int alarm, boolean critical, long nowMs) {
         alarms.raise(alarm, critical);
+        /*@ set demand = alarms.demand; @*/
+        /*@ set stalled = alarms.active[1]; @*/
+        /*@ set memoryLost = alarms.active[10]; @*/
+        /*@ set copyLost = alarms.active[11]; @*/
+        /*@ set untimed = alarms.active[14]; @*/
+        /*@ set attacked = alarms.active[15]; @*/
+        /*@ set bridgeLost = alarms.active[16]; @*/
+        /*@ set gapped = alarms.active[18]; @*/
+        /*@ set blind = alarms.active[19]; @*/
+        /*@ set faulty = alarms.active[20]; @*/
+        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
         settle(nowMs);
+    }
+
+    /** As {@link #raise}, of an alarm that may be active already and then stays as it is; returns whether it is news. */
+    // [impl->req~SR-41~1]
+    // [contract->req~SR-20~1] [contract->req~SR-41~1]
+    /*@ public normal_behavior // SR-20, SR-41
+      @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures alarm == 1 ? stalled && \result == !\old(stalled) : stalled == \old(stalled);
+      @   ensures alarm == 10 ? memoryLost && \result == !\old(memoryLost) : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? copyLost && \result == !\old(copyLost) : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? untimed && \result == !\old(untimed) : untimed == \old(untimed);
+      @   ensures alarm == 15 ? attacked && \result == !\old(attacked) : attacked == \old(attacked);
+      @   ensures alarm == 16 ? bridgeLost && \result == !\old(bridgeLost) : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? gapped && \result == !\old(gapped) : gapped == \old(gapped);
+      @   ensures alarm == 19 ? blind && \result == !\old(blind) : blind == \old(blind);
+      @   ensures alarm == 20 ? faulty && \result == !\old(faulty) : faulty == \old(faulty);
+      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barred && bolusNlPerH == 0;
+      @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH);
+      @*/
+    /*+OPENJML@ ensures \result == !\old(alarms.active[alarm]) && alarms.active[alarm]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    public boolean raiseNew(int alarm, boolean critical, long nowMs) {
+        if (alarms.isActive(alarm)) { return false; }
+        raise(alarm, critical, nowMs);
+        return true;
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -313,14 +399,36 @@ public class Gate {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm != 9 ==> !alarms.active[alarm] && !alarms.critical[alarm];
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? !blind : blind == \old(blind);
+      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
+      @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarm != 9 ==> !alarms.active[alarm] && !alarms.critical[alarm]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void lower(int alarm, long nowMs) {
         alarms.lower(alarm);
+        /*@ set demand = alarms.demand; @*/
+        /*@ set stalled = alarms.active[1]; @*/
+        /*@ set memoryLost = alarms.active[10]; @*/
+        /*@ set copyLost = alarms.active[11]; @*/
+        /*@ set untimed = alarms.active[14]; @*/
+        /*@ set attacked = alarms.active[15]; @*/
+        /*@ set bridgeLost = alarms.active[16]; @*/
+        /*@ set gapped = alarms.active[18]; @*/
+        /*@ set blind = alarms.active[19]; @*/
+        /*@ set faulty = alarms.active[20]; @*/
+        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
         settle(nowMs);
     }
 
@@ -328,10 +436,10 @@ public class Gate {
     // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
-      @   ensures alarms.pausedUntilMs[alarm] == untilMs;
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
+      @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
+    /*+OPENJML@ ensures alarms.pausedUntilMs[alarm] == untilMs; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.pausedUntilMs[*]; @*/
     public void pause(int alarm, long untilMs) { alarms.pause(alarm, untilMs); }
@@ -340,12 +448,12 @@ public class Gate {
     // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0);
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2);
-      @   ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs);
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures alarms.bars == \old(alarms.bars) && alarms.demand == \old(alarms.demand) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
+      @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2); @*/
+    /*+OPENJML@ ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable alarms.*; @*/
     public void annunciate(long nowMs) { alarms.annunciate(nowMs); }
@@ -354,15 +462,15 @@ public class Gate {
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
     // [contract->req~SR-16~1] [contract->req~SR-17~1] [contract->req~SR-36~1]
     /*@ public normal_behavior // SR-16, SR-17, SR-36
-      @   ensures \result == (mode != 0 ? Reply.MODE : alarms.bars || mriBegun || inField ? Reply.ALARM_BLOCK
+      @   ensures \result == (mode != 0 ? Reply.MODE : barred ? Reply.ALARM_BLOCK
       @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusVerdict() {
         if (mode != Mode.RUN) { return Reply.MODE; }
-        boolean barred = alarms.bars() | mriBegun | inField;
-        if (barred) { return Reply.ALARM_BLOCK; }
+        boolean bars = alarms.bars() | mriBegun | inField;
+        if (bars) { return Reply.ALARM_BLOCK; }
         if (bolusNlPerH > 0) { return Reply.BUSY; }
         return Reply.OK;
     }
@@ -371,12 +479,13 @@ public class Gate {
     // [impl->req~SR-36~1]
     // [contract->req~SR-36~1]
     /*@ public normal_behavior // SR-36
-      @   ensures mriBegun && bolusNlPerH == 0;
-      @   assignable mriBegun, bolusNlPerH, cancelledBolusCount;
+      @   ensures mriBegun && barred && bolusNlPerH == 0;
+      @   assignable mriBegun, barred, bolusNlPerH, cancelledBolusCount;
       @*/
     public void beginMri() {
         cancelBolus();
         mriBegun = true;
+        /*@ set barred = true; @*/
     }
 
     /** SR-37: the scan is over, and the check after it due. */
@@ -385,14 +494,17 @@ public class Gate {
     /*@ public normal_behavior // SR-36, SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures !mriBegun && bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
-    /*+KEY@ assignable mriBegun, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && inField == \old(inField) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void endMri(long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         mriBegun = false;
+        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
     }
 
     /** SR-36, SR-37, D-37: a field comes or goes, announced or not; either way the check is due from now on. */
@@ -401,14 +513,17 @@ public class Gate {
     /*@ public normal_behavior // SR-36, SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.inField == inField && bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
-    /*+KEY@ assignable this.inField, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setField(boolean inField, long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         this.inField = inField;
+        /*@ set barred = alarms.bars || mriBegun || this.inField; @*/
     }
 
     /** SR-37: the check begins anew: neither a look nor flow from before counts, and P35 runs from now. */
@@ -417,11 +532,13 @@ public class Gate {
     /*@ private normal_behavior // SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
-    /*+KEY@ assignable looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && inField == \old(inField) && mriBegun == \old(mriBegun) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private void arm(long confirmedNl, long nowMs) {
         looked = false;
         checkSinceMs = nowMs;
@@ -447,15 +564,17 @@ public class Gate {
     // [contract->req~SR-37~1]
     /*@ public normal_behavior // SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarms.active[17] == (\old(alarms.active[17]) && !(!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000));
-      @   ensures \old(alarms.active[17]) ==> alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000));
-      @   ensures !\old(alarms.active[17]) ==> alarms.critical[17] == \old(alarms.critical[17]);
-      @   ensures \result == (alarms.active[17] != \old(alarms.active[17]) || alarms.critical[17] != \old(alarms.critical[17]));
-      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
-    /*+KEY@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures alarms.active[17] == (\old(alarms.active[17]) && !(!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000)); @*/
+    /*+OPENJML@ ensures \old(alarms.active[17]) ==> alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000)); @*/
+    /*+OPENJML@ ensures !\old(alarms.active[17]) ==> alarms.critical[17] == \old(alarms.critical[17]); @*/
+    /*+OPENJML@ ensures \result == (alarms.active[17] != \old(alarms.active[17]) || alarms.critical[17] != \old(alarms.critical[17])); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public boolean judgeCheck(long confirmedNl, long nowMs) {
         if (!alarms.isActive(Alarm.POST_MRI)) { return false; }
         if (isCheckMet(confirmedNl)) {
@@ -484,14 +603,15 @@ public class Gate {
     /** SR-13, SR-19: a bolus starts, at a rate and until a time. With the basal it stays within P03, or it does not flow. */
     // [contract->req~SR-02~1] [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-02, SR-19
-      @   requires mode == 0 && !alarms.bars && !mriBegun && !inField && bolusNlPerH == 0;
+      @   requires mode == 0 && !barred && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void startBolus(long rateNlPerH, long endsAtMs, long nowMs) {
         bolusNlPerH = (int) Arithmetic.min(rateNlPerH, Parameters.RATE_MAX_NL_PER_H);
         bolusEndsAtMs = endsAtMs;
@@ -537,11 +657,12 @@ public class Gate {
       @   ensures this.scheduledNlPerH == scheduledNlPerH && this.meanNlPerH == meanNlPerH;
       @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown && this.reduced == reduced;
       @   ensures held == (\old(held) && nowMs < heldUntilMs);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void follow(int scheduledNlPerH, int meanNlPerH, boolean tooMuchIfUnknown, boolean reduced, long nowMs) {
         this.scheduledNlPerH = scheduledNlPerH;
         this.meanNlPerH = meanNlPerH;
@@ -558,11 +679,12 @@ public class Gate {
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.ordered == ordered && mode >= ordered;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable this.ordered, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable this.ordered, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void order(int ordered, long nowMs) {
         this.ordered = ordered;
         settle(nowMs);
@@ -571,12 +693,13 @@ public class Gate {
     /** The first program starts the pump. */
     /*@ public normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures started && (mode == 3 ==> dry || ordered == 3 || alarms.demand == 3);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures started && (mode == 3 ==> dry || ordered == 3 || demand == 3);
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable started, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable started, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void start(long nowMs) {
         started = true;
         settle(nowMs);
@@ -588,11 +711,12 @@ public class Gate {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.dry == dry && (dry ==> mode == 3 && bolusNlPerH == 0);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
-    /*+KEY@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable this.dry, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && held == \old(held); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable this.dry, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setDry(boolean dry, long nowMs) {
         this.dry = dry;
         settle(nowMs);
@@ -603,10 +727,11 @@ public class Gate {
     /*@ public normal_behavior // SR-20, SR-55
       @   requires 0 <= untilMs && untilMs <= 20000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures held && heldUntilMs == untilMs && mode >= 1 && bolusNlPerH == 0;
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
       @*/
-    /*+KEY@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, inner; @*/
-    /*+OPENJML@ assignable held, heldUntilMs, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures inner == \old(inner) && started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable held, heldUntilMs, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void hold(long untilMs, long nowMs) {
         held = true;
         heldUntilMs = untilMs;
@@ -619,9 +744,9 @@ public class Gate {
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   ensures held && 0 < heldUntilMs ==> 0 < \result && \result <= heldUntilMs;
       @   ensures 0 < bolusNlPerH && 0 < bolusEndsAtMs ==> 0 < \result && \result <= bolusEndsAtMs;
-      @   ensures 0 <= lowSinceMs && !alarms.critical[9] ==> 0 < \result && \result <= lowSinceMs + 43200000;
-      @   ensures alarms.active[17] && !alarms.critical[17] ==> 0 < \result && \result <= checkSinceMs + 86400000;
       @*/
+    /*+OPENJML@ ensures 0 <= lowSinceMs && !alarms.critical[9] ==> 0 < \result && \result <= lowSinceMs + 43200000; @*/
+    /*+OPENJML@ ensures alarms.active[17] && !alarms.critical[17] ==> 0 < \result && \result <= checkSinceMs + 86400000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
@@ -663,7 +788,7 @@ public class Gate {
     /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
     // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
-      @   ensures \result == (started ? mode != 0 : (dry || held || alarms.demand != 0));
+      @   ensures \result == (started ? mode != 0 : (dry || held || demand != 0));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -671,7 +796,7 @@ public class Gate {
 
     /** Something other than an order keeps the pump from RUN: an alarm, a hold or an empty reservoir. */
     /*@ public normal_behavior
-      @   ensures \result == (alarms.demand != 0 || held || dry);
+      @   ensures \result == (demand != 0 || held || dry);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -698,6 +823,15 @@ public class Gate {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == alarms.active[alarm];
       @   ensures \result && (alarm == 3 || alarm == 7) ==> mode == 3;
+      @   ensures alarm == 1 ==> \result == stalled;
+      @   ensures alarm == 10 ==> \result == memoryLost;
+      @   ensures alarm == 11 ==> \result == copyLost;
+      @   ensures alarm == 14 ==> \result == untimed;
+      @   ensures alarm == 15 ==> \result == attacked;
+      @   ensures alarm == 16 ==> \result == bridgeLost;
+      @   ensures alarm == 18 ==> \result == gapped;
+      @   ensures alarm == 19 ==> \result == blind;
+      @   ensures alarm == 20 ==> \result == faulty;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -751,7 +885,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField); @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !barred); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }
@@ -775,12 +909,26 @@ public class Gate {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
+      @   ensures !image.loading ==> barred == \old(barred) && reminded == \old(reminded) && demand == \old(demand) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, mriBegun, inField, looked, checkSinceMs, checkFromNl, scheduledNlPerH, meanNlPerH, bolusNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, mode, basalNlPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long confirmedNl) {
         alarms.exchange(image);
+        /*@ set demand = alarms.demand; @*/
+        /*@ set stalled = alarms.active[1]; @*/
+        /*@ set memoryLost = alarms.active[10]; @*/
+        /*@ set copyLost = alarms.active[11]; @*/
+        /*@ set untimed = alarms.active[14]; @*/
+        /*@ set attacked = alarms.active[15]; @*/
+        /*@ set bridgeLost = alarms.active[16]; @*/
+        /*@ set gapped = alarms.active[18]; @*/
+        /*@ set blind = alarms.active[19]; @*/
+        /*@ set faulty = alarms.active[20]; @*/
+        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
+        /*@ set reminded = alarms.active[9]; @*/
         started = image.flag(started);
         dry = image.flag(dry);
         ordered = image.number(ordered, Mode.RUN, Mode.STOP);

@@ -14,6 +14,9 @@ public class PatientBolus {
     /*@ spec_public @*/ private final long[] startedAtCreditMs;
     /*@ spec_public @*/ private int held;
 
+    /*@ public ghost boolean may; @*/
+    /*@ public ghost long lockedUntilCreditMs; @*/
+    /*@ public ghost long countedUntilCreditMs; @*/
     /*+KEY@ accessible \inv: this.*, startedAtCreditMs[*]; @*/
     /*+KEY@ private invariant startedAtCreditMs != null; @*/
     /*+OPENJML@ public invariant startedAtCreditMs != null; @*/
@@ -29,15 +32,25 @@ public class PatientBolus {
     /*+OPENJML@ public invariant 3600000 <= lockoutMs && lockoutMs <= 2147483647; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
+    /*+KEY@ private invariant may == (enabled && countPer24h > 0); @*/
+    /*+OPENJML@ public invariant may == (enabled && countPer24h > 0); @*/
+    /*+KEY@ private invariant lockedUntilCreditMs == (held > 0 ? startedAtCreditMs[0] + lockoutMs : 0); @*/
+    /*+OPENJML@ public invariant lockedUntilCreditMs == (held > 0 ? startedAtCreditMs[0] + lockoutMs : 0); @*/
+    /*+KEY@ private invariant countedUntilCreditMs == (countPer24h > 0 && held >= countPer24h ? startedAtCreditMs[countPer24h - 1] + 86400000 : 0); @*/
+    /*+OPENJML@ public invariant countedUntilCreditMs == (countPer24h > 0 && held >= countPer24h ? startedAtCreditMs[countPer24h - 1] + 86400000 : 0); @*/
 
     /*@ public normal_behavior
       @   ensures !enabled && held == 0 && \fresh(startedAtCreditMs);
+      @   ensures !may && lockedUntilCreditMs == 0 && countedUntilCreditMs == 0;
       @   assignable \nothing;
       @*/
     public PatientBolus() {
         this.startedAtCreditMs = new long[Parameters.COUNT24_MAX];
         this.durationMs = Parameters.BOLUS_DURATION_MIN_MS;
         this.lockoutMs = Parameters.LOCKOUT_MAX_MS;
+        /*@ set may = enabled && this.countPer24h > 0; @*/
+        /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
+        /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
 
     /** A new setting; starts so far keep counting. */
@@ -47,7 +60,8 @@ public class PatientBolus {
       @   requires 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @   ensures enabled && this.volumeNl == volumeNl && this.durationMs == durationMs;
       @   ensures this.lockoutMs == lockoutMs && this.countPer24h == countPer24h;
-      @   assignable enabled, this.volumeNl, this.durationMs, this.lockoutMs, this.countPer24h;
+      @   ensures may == (countPer24h > 0);
+      @   assignable may, lockedUntilCreditMs, countedUntilCreditMs, enabled, this.volumeNl, this.durationMs, this.lockoutMs, this.countPer24h;
       @*/
     public void set(long volumeNl, long durationMs, long lockoutMs, int countPer24h) {
         this.enabled = true;
@@ -55,6 +69,9 @@ public class PatientBolus {
         this.durationMs = durationMs;
         this.lockoutMs = lockoutMs;
         this.countPer24h = countPer24h;
+        /*@ set may = enabled && this.countPer24h > 0; @*/
+        /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
+        /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
 
     /**
@@ -68,11 +85,13 @@ public class PatientBolus {
       @   ensures volumeNl * newUgPerMl <= \old(volumeNl) * oldUgPerMl;
       @   ensures \old(volumeNl) * oldUgPerMl < 10000000000L ==> \old(volumeNl) * oldUgPerMl - volumeNl * newUgPerMl < newUgPerMl;
       @   ensures enabled == (\old(enabled) && volumeNl > 0);
-      @   assignable enabled, volumeNl;
+      @   ensures may == (enabled && countPer24h > 0);
+      @   assignable may, enabled, volumeNl;
       @*/
     public void change(int oldUgPerMl, int newUgPerMl) {
         volumeNl = Arithmetic.min(PathRules.scaledNl(volumeNl, oldUgPerMl, newUgPerMl), Parameters.CAPACITY_MAX_NL);
         enabled = enabled & (volumeNl > 0);
+        /*@ set may = enabled && countPer24h > 0; @*/
     }
 
     /** SR-17: LOCKOUT, then COUNT24, judged on the credited clock. */
@@ -82,6 +101,7 @@ public class PatientBolus {
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
       @       : countPer24h == 0 || held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000 ? 27 : 0);
+      @   ensures \result == 0 ==> lockedUntilCreditMs <= creditMs && countedUntilCreditMs <= creditMs && countPer24h > 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -100,12 +120,15 @@ public class PatientBolus {
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures startedAtCreditMs[0] == creditMs && held == (\old(held) < 8 ? \old(held) + 1 : 8);
       @   ensures (\forall int i; 1 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i - 1]));
-      @   assignable startedAtCreditMs[*], held;
+      @   ensures lockedUntilCreditMs == creditMs + lockoutMs && creditMs + 3600000 <= lockedUntilCreditMs;
+      @   assignable lockedUntilCreditMs, countedUntilCreditMs, startedAtCreditMs[*], held;
       @*/
     public void start(long creditMs) {
         Arithmetic.shift(startedAtCreditMs);
         startedAtCreditMs[0] = creditMs;
         held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
+        /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
+        /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
 
     /*@ public normal_behavior
@@ -138,8 +161,9 @@ public class PatientBolus {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h) && held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i]));
+      @   ensures !image.loading ==> may == \old(may) && lockedUntilCreditMs == \old(lockedUntilCreditMs) && countedUntilCreditMs == \old(countedUntilCreditMs);
       @*/
-    /*+KEY@ assignable enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable may, lockedUntilCreditMs, countedUntilCreditMs, enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long creditMs) {
         enabled = image.flag(enabled);
@@ -149,15 +173,19 @@ public class PatientBolus {
         countPer24h = image.number(countPer24h, 0, Parameters.COUNT24_MAX);
         image.series(startedAtCreditMs, 0, creditMs);
         held = image.number(held, 0, Parameters.COUNT24_MAX);
+        /*@ set may = enabled && this.countPer24h > 0; @*/
+        /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
+        /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
 
     /** SR-54: what was set is not to be trusted any more; the lockout that runs goes on. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures !enabled;
-      @   assignable enabled;
+      @   ensures !enabled && !may;
+      @   assignable enabled, may;
       @*/
     public void disable() {
         enabled = false;
+        /*@ set may = false; @*/
     }
 }

@@ -28,6 +28,7 @@ public class Prescription {
     /*@ spec_public @*/ private long reducedFromPg;
 
     /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost int limitNg; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
     /*+OPENJML@ public invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
@@ -45,6 +46,8 @@ public class Prescription {
     /*+OPENJML@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
     /*+KEY@ private invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
     /*+OPENJML@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
+    /*+KEY@ private invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
+    /*+OPENJML@ public invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
     /*+KEY@ private invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+KEY@ private invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
@@ -70,6 +73,7 @@ public class Prescription {
         this.phase = Profile.TITRATION;
         this.patientLimitNg = Parameters.DAILY_HARD_ADULT_NG;
         this.screeningNg = 0;
+        /*@ set this.limitNg = (this.age == 2 && this.patientLimitNg > 1200000 ? 1200000 : this.patientLimitNg); @*/
         /*+KEY@ set inner = \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
     }
 
@@ -90,7 +94,7 @@ public class Prescription {
     // [impl->req~SR-04~1]
     // [contract->req~SR-04~1]
     /*@ public normal_behavior // SR-04
-      @   ensures \result == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg) && 1 <= \result && \result <= 2100000;
+      @   ensures \result == limitNg && 1 <= \result && \result <= 2100000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -429,10 +433,12 @@ public class Prescription {
     /*@ public normal_behavior // SR-58
       @   requires 1 <= limitNg && limitNg <= 2100000;
       @   ensures patientLimitNg == limitNg;
-      @   assignable patientLimitNg;
+      @   ensures this.limitNg == (age == 2 && limitNg > 1200000 ? 1200000 : limitNg);
+      @   assignable this.limitNg, patientLimitNg;
       @*/
     public void setLimit(int limitNg) {
         patientLimitNg = limitNg;
+        /*@ set this.limitNg = (this.age == 2 && this.patientLimitNg > 1200000 ? 1200000 : this.patientLimitNg); @*/
     }
 
     /** SR-58: the profile; the limit of a younger class binds at once. */
@@ -440,12 +446,14 @@ public class Prescription {
     /*@ public normal_behavior // SR-58
       @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   ensures this.origin == origin && this.age == age && this.phase == phase;
-      @   assignable this.origin, this.age, this.phase;
+      @   ensures this.limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   assignable this.limitNg, this.origin, this.age, this.phase;
       @*/
     public void setProfile(int origin, int age, int phase) {
         this.origin = origin;
         this.age = age;
         this.phase = phase;
+        /*@ set this.limitNg = (this.age == 2 && this.patientLimitNg > 1200000 ? 1200000 : this.patientLimitNg); @*/
     }
 
     /** The screening dose bounds the first start (SR-10). */
@@ -747,9 +755,10 @@ public class Prescription {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs) && origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg) && screeningNg == \old(screeningNg) && firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
       @   ensures image.sound ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
+      @   ensures !image.loading ==> limitNg == \old(limitNg);
       @*/
-    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
+    /*+KEY@ assignable limitNg, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable limitNg, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, long nowMs, long creditMs) {
         inForce.exchange(image);
         earlier.exchange(image);
@@ -761,6 +770,7 @@ public class Prescription {
         age = image.number(age, Profile.ADULT, Profile.CHILD);
         phase = image.number(phase, Profile.TITRATION, Profile.MAINTENANCE);
         patientLimitNg = image.number(patientLimitNg, 1, Parameters.DAILY_HARD_ADULT_NG);
+        /*@ set this.limitNg = (this.age == 2 && this.patientLimitNg > 1200000 ? 1200000 : this.patientLimitNg); @*/
         screeningNg = image.number(screeningNg, 0, Parameters.DAILY_ABS_NG);
         firstStartAtCreditMs = image.word(firstStartAtCreditMs, -AGE_MAX_MS, creditMs);
         raisedAtCreditMs = image.word(raisedAtCreditMs, -AGE_MAX_MS, creditMs);
@@ -797,8 +807,9 @@ public class Prescription {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   ensures origin == 2 && age == 2 && phase == 1 && patientLimitNg == 1200000 && screeningNg == 50000;
+      @   ensures limitNg == 1200000;
       @*/
-    /*+KEY@ assignable origin, age, phase, patientLimitNg, screeningNg; @*/
+    /*+KEY@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg; @*/
     /*+OPENJML@ assignable this.*; @*/
     public void assumePatient() {
         setProfile(Profile.CEREBRAL, Profile.CHILD, Profile.TITRATION);

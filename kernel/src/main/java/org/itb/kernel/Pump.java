@@ -10,6 +10,14 @@ public class Pump {
     /*@ spec_public @*/ private final Battery battery;
 
     /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost long commandedNl; @*/
+    /*@ public ghost long carryNlMsPerH; @*/
+    /*@ public ghost long confirmedNl; @*/
+    /*@ public ghost int fillNl; @*/
+    /*@ public ghost int capacityNl; @*/
+    /*@ public ghost int concentrationUgPerMl; @*/
+    /*@ public ghost boolean batteryDue; @*/
+    /*@ public ghost long batteryDueSinceMs; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant meter != null && reservoir != null && battery != null; @*/
     /*+OPENJML@ public invariant meter != null && reservoir != null && battery != null; @*/
@@ -21,25 +29,39 @@ public class Pump {
     /*+KEY@ private invariant \disjoint(this.*, meter.inner) && \disjoint(meter.*, meter.inner) && \disjoint(reservoir.*, meter.inner) && \disjoint(battery.*, meter.inner); @*/
     /*+KEY@ private invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
     /*+OPENJML@ public invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
+    /*+KEY@ private invariant commandedNl == meter.commandedNl && carryNlMsPerH == meter.carryNlMsPerH && confirmedNl == meter.confirmedNl; @*/
+    /*+OPENJML@ public invariant commandedNl == meter.commandedNl && carryNlMsPerH == meter.carryNlMsPerH && confirmedNl == meter.confirmedNl; @*/
+    /*+KEY@ private invariant fillNl == reservoir.fillNl && capacityNl == reservoir.capacityNl && concentrationUgPerMl == reservoir.concentrationUgPerMl; @*/
+    /*+OPENJML@ public invariant fillNl == reservoir.fillNl && capacityNl == reservoir.capacityNl && concentrationUgPerMl == reservoir.concentrationUgPerMl; @*/
+    /*+KEY@ private invariant batteryDue == battery.due && batteryDueSinceMs == battery.dueSinceMs; @*/
+    /*+OPENJML@ public invariant batteryDue == battery.due && batteryDueSinceMs == battery.dueSinceMs; @*/
     /*+KEY@ private invariant inner == \set_union(meter.*, meter.inner, reservoir.*, battery.*); @*/
 
     /*@ public normal_behavior
-      @   ensures meter.commandedNl == 0 && meter.confirmedNl == 0 && reservoir.fillNl == 0;
+      @   ensures commandedNl == 0 && confirmedNl == 0 && fillNl == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner) && \fresh(meter) && \fresh(reservoir) && \fresh(battery); @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Pump() {
         this.meter = new FlowMeter();
         this.reservoir = new Reservoir();
         this.battery = new Battery();
+        /*@ set commandedNl = meter.commandedNl; @*/
+        /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
+        /*@ set confirmedNl = meter.confirmedNl; @*/
+        /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set capacityNl = reservoir.capacityNl; @*/
+        /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
+        /*@ set batteryDue = battery.due; @*/
+        /*@ set batteryDueSinceMs = battery.dueSinceMs; @*/
         /*+KEY@ set inner = \set_union(meter.*, meter.inner, reservoir.*, battery.*); @*/
     }
 
     /** SR-28: what the commands leave. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result == reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl);
-      @   ensures \result <= reservoir.fillNl && -4000000000000L <= \result;
+      @   ensures \result == fillNl - (commandedNl - reservoir.commandedAtFillNl);
+      @   ensures \result <= fillNl && -4000000000000L <= \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -48,9 +70,9 @@ public class Pump {
     /** SR-28: what is surely left. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result <= reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) && (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 <= (reservoir.fillNl - \result) * 1000;
-      @   ensures \result == reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) || (reservoir.fillNl - \result) * 1000 - (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 < 1000;
-      @   ensures -2000000000000000L <= \result && \result <= reservoir.fillNl && \result <= 40000000;
+      @   ensures \result <= fillNl - (confirmedNl - reservoir.confirmedAtFillNl) && (commandedNl - reservoir.commandedAtFillNl) * 1145 <= (fillNl - \result) * 1000;
+      @   ensures \result == fillNl - (confirmedNl - reservoir.confirmedAtFillNl) || (fillNl - \result) * 1000 - (commandedNl - reservoir.commandedAtFillNl) * 1145 < 1000;
+      @   ensures -2000000000000000L <= \result && \result <= fillNl && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -61,10 +83,10 @@ public class Pump {
     /** SR-28: A04's condition. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures reservoir.fillNl <= 2000000 ==> \result;
-      @   ensures reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 ==> \result;
-      @   ensures (reservoir.fillNl - 2000000) * 1000 <= (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
-      @   ensures \result ==> reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 || (reservoir.fillNl - 2000000) * 1000 < (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
+      @   ensures fillNl <= 2000000 ==> \result;
+      @   ensures fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 ==> \result;
+      @   ensures (fillNl - 2000000) * 1000 <= (commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 || (fillNl - 2000000) * 1000 < (commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -73,10 +95,10 @@ public class Pump {
     /** SR-28: A05's condition; delivery goes on. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures reservoir.fillNl <= 1000000 ==> \result;
-      @   ensures reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 ==> \result;
-      @   ensures (reservoir.fillNl - 1000000) * 1000 <= (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
-      @   ensures \result ==> reservoir.fillNl - (meter.confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 || (reservoir.fillNl - 1000000) * 1000 < (meter.commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
+      @   ensures fillNl <= 1000000 ==> \result;
+      @   ensures fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 ==> \result;
+      @   ensures (fillNl - 1000000) * 1000 <= (commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 || (fillNl - 1000000) * 1000 < (commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -85,8 +107,8 @@ public class Pump {
     /** SR-28: nothing can be left to deliver: STOP. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result == (reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl) <= 1000000);
-      @   ensures reservoir.fillNl <= 1000000 ==> \result;
+      @   ensures \result == (fillNl - (commandedNl - reservoir.commandedAtFillNl) <= 1000000);
+      @   ensures fillNl <= 1000000 ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -97,8 +119,8 @@ public class Pump {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures \result == ((reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl) - aspiratedNl) * 1000 > (meter.commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L
-      @       || (aspiratedNl - (reservoir.fillNl - (meter.commandedNl - reservoir.commandedAtFillNl))) * 1000 > (meter.commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L);
+      @   ensures \result == ((fillNl - (commandedNl - reservoir.commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L
+      @       || (aspiratedNl - (fillNl - (commandedNl - reservoir.commandedAtFillNl))) * 1000 > (commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -110,7 +132,7 @@ public class Pump {
     // [impl->req~SR-29~1]
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
-      @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= reservoir.capacityNl && 1 <= filledNl && filledNl <= reservoir.capacityNl);
+      @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= capacityNl && 1 <= filledNl && filledNl <= capacityNl);
       @   ensures \result ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -123,52 +145,60 @@ public class Pump {
     /** SR-28: a refill of the same drug starts both estimates anew. */
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-28, SR-29
-      @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
-      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl && reservoir.confirmedAtFillNl == meter.confirmedNl;
-      @   ensures reservoir.capacityNl == \old(reservoir.capacityNl) && reservoir.concentrationUgPerMl == \old(reservoir.concentrationUgPerMl);
+      @   requires 1 <= filledNl && filledNl <= capacityNl;
+      @   ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl;
+      @   ensures capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
       @*/
-    /*+KEY@ assignable reservoir.*; @*/
-    /*+OPENJML@ assignable reservoir.*; @*/
-    public void refill(long filledNl) { reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl()); }
+    /*+KEY@ assignable fillNl, inner; @*/
+    /*+OPENJML@ assignable fillNl, reservoir.*; @*/
+    public void refill(long filledNl) {
+        reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl());
+        /*@ set fillNl = reservoir.fillNl; @*/
+    }
 
     /** SR-25: a refill with another drug starts both estimates anew. */
     // [contract->req~SR-25~1] [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-25, SR-28
-      @   requires 1 <= filledNl && filledNl <= reservoir.capacityNl;
+      @   requires 1 <= filledNl && filledNl <= capacityNl;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures reservoir.fillNl == filledNl && reservoir.commandedAtFillNl == meter.commandedNl && reservoir.confirmedAtFillNl == meter.confirmedNl;
-      @   ensures reservoir.concentrationUgPerMl == concentrationUgPerMl && reservoir.capacityNl == \old(reservoir.capacityNl);
+      @   ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl;
+      @   ensures this.concentrationUgPerMl == concentrationUgPerMl;
       @*/
-    /*+KEY@ assignable reservoir.*; @*/
-    /*+OPENJML@ assignable reservoir.*; @*/
+    /*+KEY@ assignable fillNl, this.concentrationUgPerMl, inner; @*/
+    /*+OPENJML@ assignable fillNl, this.concentrationUgPerMl, reservoir.*; @*/
     public void change(long filledNl, int concentrationUgPerMl) {
         reservoir.change(filledNl, concentrationUgPerMl, meter.commandedNl(), meter.confirmedNl());
+        /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set this.concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
     }
 
     /** The reservoir that comes into our hands. */
     /*@ public normal_behavior
       @   requires 1 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures reservoir.fillNl == fillNl && reservoir.capacityNl == capacityNl && reservoir.concentrationUgPerMl == concentrationUgPerMl;
+      @   ensures this.fillNl == fillNl && this.capacityNl == capacityNl && this.concentrationUgPerMl == concentrationUgPerMl;
       @*/
-    /*+KEY@ assignable reservoir.*; @*/
-    /*+OPENJML@ assignable reservoir.*; @*/
+    /*+KEY@ assignable this.fillNl, this.capacityNl, this.concentrationUgPerMl, inner; @*/
+    /*+OPENJML@ assignable this.fillNl, this.capacityNl, this.concentrationUgPerMl, reservoir.*; @*/
     public void installReservoir(int capacityNl, int fillNl, int concentrationUgPerMl) {
         reservoir.install(capacityNl, fillNl, concentrationUgPerMl);
+        /*@ set this.fillNl = reservoir.fillNl; @*/
+        /*@ set this.capacityNl = reservoir.capacityNl; @*/
+        /*@ set this.concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
     }
 
     /** Age and voltage that come into our hands. */
     /*@ public normal_behavior
       @   requires 0 <= ageMs && ageMs <= 1000000000000L && 0 <= batteryMv && batteryMv <= 100000;
       @   ensures battery.ageAtStartMs == ageMs && battery.batteryMv == batteryMv;
-      @   ensures battery.due == \old(battery.due) && battery.dueSinceMs == \old(battery.dueSinceMs);
+      @   ensures batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
-    /*+KEY@ assignable battery.*; @*/
+    /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void installBattery(long ageMs, int batteryMv) { battery.install(ageMs, batteryMv); }
 
     /*@ public normal_behavior
-      @   ensures \result == reservoir.concentrationUgPerMl;
+      @   ensures \result == concentrationUgPerMl;
       @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -180,25 +210,32 @@ public class Pump {
     // [contract->req~SR-33~1]
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
-      @   ensures \old(meter.commandedNl) <= 3700000000000L ==> meter.commandedNl * 3600000L + meter.carryNlMsPerH == \old(meter.commandedNl) * 3600000L + \old(meter.carryNlMsPerH) + loadNlMsPerH;
-      @   ensures meter.commandedNl >= \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl) && !meter.progress;
+      @   ensures \old(commandedNl) <= 3700000000000L ==> commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
+      @   ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl) && !meter.progress;
       @*/
-    /*+KEY@ assignable meter.*; @*/
-    /*+OPENJML@ assignable meter.*; @*/
-    public void command(long loadNlMsPerH, long lastsMs) { meter.command(loadNlMsPerH, lastsMs); }
+    /*+KEY@ assignable commandedNl, carryNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, meter.*; @*/
+    public void command(long loadNlMsPerH, long lastsMs) {
+        meter.command(loadNlMsPerH, lastsMs);
+        /*@ set commandedNl = meter.commandedNl; @*/
+        /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
+    }
 
     /** The motor's encoder confirms a volume. */
     // [contract->req~SR-34~1]
     /*@ public normal_behavior // SR-34
       @   requires 0 <= deltaNl;
-      @   ensures deltaNl <= 1000000000000L && \old(meter.confirmedNl) < 1000000000000000L - deltaNl
-      @       ==> meter.confirmedNl == \old(meter.confirmedNl) + deltaNl;
-      @   ensures meter.confirmedNl >= \old(meter.confirmedNl) && meter.commandedNl == \old(meter.commandedNl);
+      @   ensures deltaNl <= 1000000000000L && \old(confirmedNl) < 1000000000000000L - deltaNl
+      @       ==> confirmedNl == \old(confirmedNl) + deltaNl;
+      @   ensures confirmedNl >= \old(confirmedNl) && commandedNl == \old(commandedNl);
       @   ensures meter.progress == (\old(meter.progress) || deltaNl > 0);
       @*/
-    /*+KEY@ assignable meter.*; @*/
-    /*+OPENJML@ assignable meter.*; @*/
-    public void confirm(long deltaNl) { meter.confirm(deltaNl); }
+    /*+KEY@ assignable confirmedNl, inner; @*/
+    /*+OPENJML@ assignable confirmedNl, meter.*; @*/
+    public void confirm(long deltaNl) {
+        meter.confirm(deltaNl);
+        /*@ set confirmedNl = meter.confirmedNl; @*/
+    }
 
     /** SR-31, SR-32: how flow has been; {@link FlowMeter} names the verdicts. */
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
@@ -206,10 +243,10 @@ public class Pump {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 2;
       @   ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0;
-      @   ensures meter.confirmedNl == 1000000000000000L ==> \result == 2;
-      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
+      @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
+      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
-    /*+KEY@ assignable meter.*, \set_minus(inner, \set_union(reservoir.*, battery.*)); @*/
+    /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
 
@@ -217,9 +254,9 @@ public class Pump {
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
       @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
-      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
+      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
-    /*+KEY@ assignable meter.*; @*/
+    /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*; @*/
     public void recoverFlow() { meter.recover(); }
 
@@ -228,9 +265,9 @@ public class Pump {
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
-      @   ensures meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl);
+      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
-    /*+KEY@ assignable meter.*, \set_minus(inner, \set_union(reservoir.*, battery.*)); @*/
+    /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public void restartFlow(long nowMs) { meter.restart(nowMs); }
 
@@ -244,7 +281,7 @@ public class Pump {
 
     /** The part of a nanolitre that was commanded beyond the last whole one. */
     /*@ public normal_behavior
-      @   ensures \result == meter.carryNlMsPerH && 0 <= \result && \result < 3600000;
+      @   ensures \result == carryNlMsPerH && 0 <= \result && \result < 3600000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -261,7 +298,7 @@ public class Pump {
     /** D-21: the condition of A03. */
     // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
-      @   ensures meter.confirmedNl == 1000000000000000L ==> \result;
+      @   ensures confirmedNl == 1000000000000000L ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -270,9 +307,9 @@ public class Pump {
     /** A measured voltage, kept until the next. */
     /*@ public normal_behavior
       @   ensures battery.batteryMv == (batteryMv < 0 ? 0 : batteryMv > 100000 ? 100000 : batteryMv);
-      @   ensures battery.due == \old(battery.due) && battery.dueSinceMs == \old(battery.dueSinceMs);
+      @   ensures batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
-    /*+KEY@ assignable battery.*; @*/
+    /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void measureBattery(long batteryMv) { battery.measure(batteryMv); }
 
@@ -280,14 +317,16 @@ public class Pump {
     // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == battery.due;
-      @   ensures \result == (\old(battery.due) || battery.batteryMv <= 2600 || battery.ageAtStartMs + nowMs >= 213062400000L);
-      @   ensures \old(battery.due) ==> battery.dueSinceMs == \old(battery.dueSinceMs);
+      @   ensures \result == batteryDue;
+      @   ensures \result == (\old(batteryDue) || battery.batteryMv <= 2600 || battery.ageAtStartMs + nowMs >= 213062400000L);
+      @   ensures \old(batteryDue) ==> batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
-    /*+KEY@ assignable battery.*; @*/
-    /*+OPENJML@ assignable battery.*; @*/
+    /*+KEY@ assignable batteryDue, batteryDueSinceMs, inner; @*/
+    /*+OPENJML@ assignable batteryDue, batteryDueSinceMs, battery.*; @*/
     public boolean judgeBattery(long nowMs) {
         battery.judge(nowMs);
+        /*@ set batteryDue = battery.due; @*/
+        /*@ set batteryDueSinceMs = battery.dueSinceMs; @*/
         return battery.isDue();
     }
 
@@ -295,7 +334,7 @@ public class Pump {
     // [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (battery.due && nowMs - battery.dueSinceMs >= 7776000000L);
+      @   ensures \result == (batteryDue && nowMs - batteryDueSinceMs >= 7776000000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -311,14 +350,14 @@ public class Pump {
     public /*@ pure @*/ long dueAtMs(long nowMs) { return battery.dueAtMs(nowMs); }
 
     /*@ public normal_behavior
-      @   ensures \result == meter.commandedNl && 0 <= \result && \result <= 4000000000000L;
+      @   ensures \result == commandedNl && 0 <= \result && \result <= 4000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedNl() { return meter.commandedNl(); }
 
     /*@ public normal_behavior
-      @   ensures \result == meter.confirmedNl && 0 <= \result && \result <= 1000000000000000L;
+      @   ensures \result == confirmedNl && 0 <= \result && \result <= 1000000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -336,27 +375,40 @@ public class Pump {
       @   requires image.words != meter.received.confirmedNl;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> meter.commandedNl == \old(meter.commandedNl) && meter.confirmedNl == \old(meter.confirmedNl) && reservoir.fillNl == \old(reservoir.fillNl);
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
-    /*+KEY@ assignable inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, carryNlMsPerH, confirmedNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, confirmedNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         meter.exchange(image);
         reservoir.exchange(image, meter.commandedNl(), meter.confirmedNl());
         battery.exchange(image, nowMs);
+        /*@ set commandedNl = meter.commandedNl; @*/
+        /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
+        /*@ set confirmedNl = meter.confirmedNl; @*/
+        /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set capacityNl = reservoir.capacityNl; @*/
+        /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
+        /*@ set batteryDue = battery.due; @*/
+        /*@ set batteryDueSinceMs = battery.dueSinceMs; @*/
     }
 
     /** SR-54: nobody knows what is in the reservoir. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures reservoir.fillNl == 40000000 && reservoir.capacityNl == 40000000 && reservoir.concentrationUgPerMl == 2000;
+      @   ensures fillNl == 40000000 && capacityNl == 40000000 && concentrationUgPerMl == 2000;
       @*/
-    /*+KEY@ assignable reservoir.*; @*/
-    /*+OPENJML@ assignable reservoir.*; @*/
-    public void assumeReservoir() { reservoir.assume(meter.commandedNl()); }
+    /*+KEY@ assignable fillNl, capacityNl, concentrationUgPerMl, inner; @*/
+    /*+OPENJML@ assignable fillNl, capacityNl, concentrationUgPerMl, reservoir.*; @*/
+    public void assumeReservoir() {
+        reservoir.assume(meter.commandedNl());
+        /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set capacityNl = reservoir.capacityNl; @*/
+        /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
+    }
 
     /*@ public normal_behavior
-      @   ensures \result == (reservoir.capacityNl > 0);
+      @   ensures \result == (capacityNl > 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -30,29 +30,20 @@ public final class SafetyKernel {
 
     /*@ public invariant gate != null && dosing != null && pump != null && clock != null && session != null; @*/
     /*@ public invariant \invariant_for(gate) && \invariant_for(dosing) && \invariant_for(pump) && \invariant_for(clock) && \invariant_for(session); @*/
+    /*@ public invariant dosing.commandedNl <= pump.commandedNl && dosing.confirmedNl <= pump.confirmedNl; @*/
     /*@ public invariant dosing.atMs <= clock.nowMs && clock.nowMs <= 10000000000000L; @*/
-    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, dosing.inner) && \disjoint(this.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, dosing.inner) && \disjoint(gate.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(dosing.*, gate.inner) && \disjoint(dosing.*, dosing.inner) && \disjoint(dosing.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, dosing.inner) && \disjoint(pump.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, dosing.inner) && \disjoint(clock.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, dosing.inner) && \disjoint(session.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(dosing.inner, pump.inner); @*/
-    /*@ public invariant image != null && \invariant_for(image) && image.words != null && image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
-    /*+KEY@ public invariant \disjoint(image.*, gate.inner) && \disjoint(image.*, dosing.inner) && \disjoint(image.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(image.words[*], gate.inner) && \disjoint(image.words[*], dosing.inner) && \disjoint(image.words[*], pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(this.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(dosing.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(pump.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(clock.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(session.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(image.*, session.inner); @*/
-    /*+KEY@ public invariant \disjoint(image.words[*], session.inner); @*/
-    /*+KEY@ public invariant \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
-    /*@ public invariant session.keys != null && session.failures != null && session.keys.reply != null && session.keys.lastSeq != null && session.keys.reply.length == 8 && session.keys.lastSeq.length == 8; @*/
-    /*+KEY@ public invariant \disjoint(session.keys.*, gate.inner) && \disjoint(session.keys.*, dosing.inner) && \disjoint(session.keys.*, pump.inner); @*/
-    /*+KEY@ public invariant \disjoint(session.failures.*, gate.inner) && \disjoint(session.failures.*, dosing.inner) && \disjoint(session.failures.*, pump.inner); @*/
+    /*+KEY@ public invariant \disjoint(this.*, gate.inner) && \disjoint(this.*, dosing.inner) && \disjoint(this.*, pump.inner) && \disjoint(this.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.*, gate.inner) && \disjoint(gate.*, dosing.inner) && \disjoint(gate.*, pump.inner) && \disjoint(gate.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(dosing.*, gate.inner) && \disjoint(dosing.*, dosing.inner) && \disjoint(dosing.*, pump.inner) && \disjoint(dosing.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(pump.*, gate.inner) && \disjoint(pump.*, dosing.inner) && \disjoint(pump.*, pump.inner) && \disjoint(pump.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(clock.*, gate.inner) && \disjoint(clock.*, dosing.inner) && \disjoint(clock.*, pump.inner) && \disjoint(clock.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(session.*, gate.inner) && \disjoint(session.*, dosing.inner) && \disjoint(session.*, pump.inner) && \disjoint(session.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(image.*, gate.inner) && \disjoint(image.*, dosing.inner) && \disjoint(image.*, pump.inner) && \disjoint(image.*, session.inner); @*/
+    /*+KEY@ public invariant \disjoint(image.words[*], gate.inner) && \disjoint(image.words[*], dosing.inner) && \disjoint(image.words[*], pump.inner) && \disjoint(image.words[*], session.inner); @*/
+    /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, pump.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
+    /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
+    /*+OPENJML@ public invariant image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
+    /*+OPENJML@ public invariant session.keys != null && session.failures != null && session.keys.reply != null && session.keys.lastSeq != null && session.keys.reply.length == 8 && session.keys.lastSeq.length == 8; @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -80,14 +71,15 @@ public final class SafetyKernel {
     /** The reservoir: capacity 1 nL … 40 mL, a fill within it (else BAD_RANGE), a concentration of P04 (else BAD_CONC). */
     // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-03, SR-29
-      @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == fillNl;
+      @   ensures \result == Reply.OK ==> pump.fillNl == fillNl;
       @   ensures inService ==> \result == Reply.MODE;
-      @   ensures \result != Reply.OK ==> pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures \result != Reply.OK ==> pump.fillNl == \old(pump.fillNl);
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ assignable pump.capacityNl, pump.concentrationUgPerMl, pump.fillNl, pump.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     pump.*; @*/
     public int commissionReservoir(long capacityNl, long fillNl, long concentrationUgPerMl) {
         if (inService) { return Reply.MODE; }
         if (!Reservoir.isCapacity(capacityNl)) { return Reply.BAD_RANGE; }
@@ -102,10 +94,11 @@ public final class SafetyKernel {
     // [contract->req~SR-04~1] [contract->req~SR-10~1]
     /*@ public normal_behavior // SR-04, SR-10
       @   ensures inService ==> \result == Reply.MODE;
-      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> dosing.limitNg == (age == 2 && patientLimitNgPerDay > 1200000 ? 1200000 : patientLimitNgPerDay);
+      @   ensures \result != Reply.OK ==> dosing.limitNg == \old(dosing.limitNg);
       @*/
-    /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*; @*/
+    /*+KEY@ assignable dosing.limitNg, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.*; @*/
     public int commissionPatient(long origin, long age, long phase, long patientLimitNgPerDay, long screeningDoseNg) {
         if (inService) { return Reply.MODE; }
         return dosing.install(origin, age, phase, patientLimitNgPerDay, screeningDoseNg);
@@ -118,8 +111,8 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.path.*; @*/
+    /*+KEY@ assignable dosing.pathVolumeNl, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.path.*, dosing.*; @*/
     public int commissionPath(long pathVolumeNl) {
         if (inService) { return Reply.MODE; }
         return dosing.installPath(pathVolumeNl);
@@ -132,14 +125,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> clock.nowMs == \old(clock.nowMs) && clock.todMs == \old(clock.todMs);
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable clock.*, low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner,
+      @     dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
@@ -155,10 +147,12 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1]
     /*@ public normal_behavior // SR-17
       @   ensures inService ==> \result == Reply.MODE;
-      @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> dosing.patientNl == volumeNl && dosing.patientMay == (countPer24h > 0);
+      @   ensures \result != Reply.OK ==> dosing.patientNl == \old(dosing.patientNl) && dosing.patientMay == \old(dosing.patientMay);
       @*/
-    /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.patient.*; @*/
+    /*+KEY@ assignable dosing.countedUntilCreditMs, dosing.lockedUntilCreditMs, dosing.patientDurationMs, dosing.patientMay,
+      @     dosing.patientNl, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.patient.*, dosing.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         if (inService) { return Reply.MODE; }
         return dosing.setPatientBolus(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl());
@@ -172,18 +166,16 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.started == \old(gate.started) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable dosing.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
-      @     gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         int verdict = dosing.installTherapy(rateNlPerH, rateSinceMs, firstStartSinceMs, concentrationUgPerMl());
@@ -212,21 +204,20 @@ public final class SafetyKernel {
       @   ensures deviceId != this.deviceId ==> \result == Reply.WRONG_DEVICE;
       @   ensures deviceId == this.deviceId && !authentic ==> \result == Reply.AUTH;
       @   ensures \result == Reply.OK ==> authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3) && session.admitted == kind;
-      @   ensures \result == Reply.OK && role != 3 ==> seq > 0 && session.keys.lastSeq[session.keys.awaiting] == seq && session.keys.reply[session.keys.awaiting] == Reply.REPLAY;
+      @   ensures \result == Reply.OK && role != 3 ==> seq > 0 && session.awaiting < 8;
       @   ensures \result != Reply.OK ==> session.admitted == 0;
       @   ensures \result == Reply.OK && role == 1 && kind != 1 ==> session.open;
       @   ensures session.kind == \old(session.kind) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated);
       @   ensures \result != Reply.AUTH ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \result == Reply.AUTH && clock.nowMs < session.failures.attackUntilMs ==> gate.alarms.active[15];
+      @   ensures \result == Reply.AUTH && clock.nowMs < session.attackUntilMs ==> gate.attacked;
       @*/
-    /*+KEY@ assignable inService, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, session.admitted, session.lastMessageAtMs, session.cachedReply,
-      @     session.cachedDigest, session.inner, dueAtMs; @*/
-    /*+OPENJML@ assignable inService, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, session.keys.*, session.keys.keyId[*],
-      @     session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
-      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*],
-      @     session.failures.failedAtMs[*], dueAtMs; @*/
+    /*+KEY@ assignable inService, dueAtMs, gate.*, gate.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable inService, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], session.*, session.keys.*, session.keys.keyId[*], session.keys.lastSeq[*],
+      @     session.keys.kind[*], session.keys.digest[*], session.keys.reply[*], session.keys.stagedDigest[*],
+      @     session.keys.usedCount[*], session.failures.*, session.failures.keyId[*], session.failures.failedAtMs[*],
+      @     dueAtMs; @*/
     public int admit(long kind, long role, long deviceId, long keyId, long seq, long digest, boolean authentic) {
         inService = true;
         int verdict = session.admit(kind, role, deviceId == this.deviceId, keyId, seq, digest, authentic, clock.nowMs());
@@ -240,15 +231,16 @@ public final class SafetyKernel {
     // [impl->req~SR-48~1]
     // [contract->req~SR-41~1] [contract->req~SR-48~1]
     /*@ private normal_behavior // SR-41, SR-48
-      @   ensures clock.nowMs < session.failures.attackUntilMs ==> gate.alarms.active[15];
+      @   ensures clock.nowMs < session.attackUntilMs ==> gate.attacked;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dueAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable dueAtMs, gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dueAtMs; @*/
     private void watchKeys() {
         if (session.isAttacked(clock.nowMs())) {
-            if (raise(Alarm.AUTH_ATTACK, false)) {
+            if (gate.raiseNew(Alarm.AUTH_ATTACK, false, clock.nowMs())) {
                 gate.annunciate(clock.nowMs());
                 announce(clock.nowMs());
             }
@@ -292,13 +284,12 @@ public final class SafetyKernel {
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \old(session.admitted) == Kind.OPEN_SESSION ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.OPEN_SESSION ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
         session.open(clock.nowMs());
@@ -314,13 +305,12 @@ public final class SafetyKernel {
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures \result != Reply.OK ==> session.open == \old(session.open) && session.kind == \old(session.kind);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \old(session.admitted) == Kind.CLOSE_SESSION ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.CLOSE_SESSION ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
         session.close();
@@ -337,13 +327,12 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> session.interrogated || !session.open;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
-      @   ensures \old(session.admitted) == Kind.INTERROGATE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.INTERROGATE ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.looked, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
         session.interrogate();
@@ -362,13 +351,12 @@ public final class SafetyKernel {
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \old(session.admitted) == Kind.MRI_BEGIN ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.MRI_BEGIN ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.mriBegun, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int beginMri() {
         if (!session.use(Kind.MRI_BEGIN)) { return Reply.AUTH; }
         gate.beginMri();
@@ -381,16 +369,15 @@ public final class SafetyKernel {
     // [contract->req~SR-37~1] [contract->req~SR-50~1]
     /*@ public normal_behavior // SR-37, SR-50
       @   ensures \result == Reply.OK ==> !gate.mriBegun && gate.bolusNlPerH == 0 && !gate.looked;
-      @   ensures \result == Reply.OK ==> gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @   ensures \result == Reply.OK ==> gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.confirmedNl;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mriBegun == \old(gate.mriBegun) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \old(session.admitted) == Kind.MRI_END ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.MRI_END ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.mriBegun, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int endMri() {
         if (!session.use(Kind.MRI_END)) { return Reply.AUTH; }
         gate.endMri(pump.confirmedNl(), clock.nowMs());
@@ -405,13 +392,13 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> clock.trusted;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \old(session.admitted) == Kind.SET_RTC ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.SET_RTC ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable clock.*, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*,
+      @     session.inner; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
         boolean moved = clock.set(rtcMs);
@@ -431,13 +418,12 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20 && 1 <= durationMs && durationMs <= 86400000;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \old(session.admitted) == Kind.ALARM_PAUSE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.ALARM_PAUSE ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
@@ -456,16 +442,17 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
-      @   ensures \old(session.admitted) == Kind.ALARM_CLEAR ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.ALARM_CLEAR ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, dosing.inner, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.bridging, dosing.even, dosing.newestEndMs,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*,
+      @     session.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
@@ -485,8 +472,8 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures alarm == 9 ==> \result == (gate.started && gate.mode >= 2);
       @   ensures alarm == 19 ==> \result == sensorLost;
-      @   ensures alarm == 15 ==> \result == (clock.nowMs < session.failures.attackUntilMs);
-      @   ensures alarm == 16 ==> \result == !dosing.path.reprogrammed;
+      @   ensures alarm == 15 ==> \result == (clock.nowMs < session.attackUntilMs);
+      @   ensures alarm == 16 ==> \result == !dosing.reprogrammed;
       @   ensures alarm == 14 && !clock.trusted ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -527,13 +514,14 @@ public final class SafetyKernel {
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, dosing.inner, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
             checkGap();
@@ -559,12 +547,13 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
-      @   ensures \old(session.admitted) == Kind.STAGE_CONTINUOUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_CONTINUOUS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*]; @*/
     public int stageContinuous(long rateNlPerH, long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_CONTINUOUS)) { return Reply.AUTH; }
         dosing.draftContinuous(rateNlPerH);
@@ -599,12 +588,13 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures session.kind != \old(session.kind) ==> \result == Reply.OK;
-      @   ensures \old(session.admitted) == Kind.STAGE_FLEX ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_FLEX ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*]; @*/
     public int stageFlex(long concentrationUgPerMl, long statedNgPerDay) {
         if (!session.use(Kind.STAGE_FLEX)) { return Reply.AUTH; }
         dosing.draftSeal();
@@ -620,7 +610,9 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
+    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted,
+      @     session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second,
+      @     session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
@@ -637,7 +629,7 @@ public final class SafetyKernel {
     // [contract->req~SR-11~1] [contract->req~SR-13~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-11, SR-13, SR-27
       @   ensures \result == Reply.OK || \result == Reply.MODE || \result == Reply.BUSY;
-      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.path.bridging && (gate.started ==> gate.mode == 0);
+      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.bridging && (gate.started ==> gate.mode == 0);
       @   ensures reduction && reduce ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -655,7 +647,7 @@ public final class SafetyKernel {
     /** D-31: another mode than RUN bars a program, but for the one that ends A10. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   ensures gate.alarms.active[10] ==> !\result;
+      @   ensures gate.memoryLost ==> !\result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -670,7 +662,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> gate.mode == 0 && gate.bolusNlPerH == 0;
-      @   ensures \old(session.admitted) == Kind.STAGE_CLIN_BOLUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_CLIN_BOLUS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -688,9 +680,9 @@ public final class SafetyKernel {
     // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-15, SR-16, SR-27
       @   requires 0 <= maxNg && maxNg <= 5000000;
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0 && !dosing.path.bridging;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> volumeNl * pump.reservoir.concentrationUgPerMl <= maxNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * pump.concentrationUgPerMl <= maxNg * 1000L;
       @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
       @   ensures \result == Reply.OK ==> volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
@@ -707,7 +699,7 @@ public final class SafetyKernel {
     // [impl->req~SR-16~1] [impl->req~SR-27~1]
     // [contract->req~SR-16~1] [contract->req~SR-22~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-16, SR-22, SR-27
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -721,7 +713,7 @@ public final class SafetyKernel {
     /** D-18: the strongest drug that may leave the tip in a bolus that starts now. */
     // [contract->req~SR-26~1]
     /*@ private normal_behavior // SR-26
-      @   ensures pump.reservoir.concentrationUgPerMl <= \result && (\result == 500 || \result == 1000 || \result == 2000);
+      @   ensures pump.concentrationUgPerMl <= \result && (\result == 500 || \result == 1000 || \result == 2000);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -733,8 +725,8 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-22, SR-50, SR-51
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
-      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PRIMING && gate.mode == 0 && tokenId > dosing.path.usedTokenId;
-      @   ensures \old(session.admitted) == Kind.STAGE_PRIMING ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PRIMING && gate.mode == 0 && tokenId > dosing.usedTokenId;
+      @   ensures \old(session.admitted) == Kind.STAGE_PRIMING ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -749,8 +741,8 @@ public final class SafetyKernel {
 
     // [contract->req~SR-22~1]
     /*@ private normal_behavior // SR-22
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && gate.bolusNlPerH == 0 && !dosing.path.bridging;
-      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.path.pathVolumeNl - 50000 && dosing.path.usedTokenId < tokenId && tokenId <= 1000000000000000L;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
+      @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.pathVolumeNl - 50000 && dosing.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -765,10 +757,10 @@ public final class SafetyKernel {
     // [impl->req~SR-29~1]
     // [contract->req~SR-03~1] [contract->req~SR-29~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-03, SR-29, SR-50, SR-51
-      @   ensures pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures pump.fillNl == \old(pump.fillNl);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
-      @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
-      @   ensures \old(session.admitted) == Kind.STAGE_REFILL ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.capacityNl;
+      @   ensures \old(session.admitted) == Kind.STAGE_REFILL ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -783,7 +775,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-03, SR-29
-      @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
+      @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -805,15 +797,16 @@ public final class SafetyKernel {
     // [contract->req~SR-25~1] [contract->req~SR-50~1] [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-25, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures pump.reservoir.concentrationUgPerMl == \old(pump.reservoir.concentrationUgPerMl) && pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
+      @   ensures pump.concentrationUgPerMl == \old(pump.concentrationUgPerMl) && pump.fillNl == \old(pump.fillNl);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_CONC_CHANGE && labelUgPerMl == concentrationUgPerMl && bridge != rinse;
-      @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*]; @*/
     public int stageConcentrationChange(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
             long pathVolumeNl, boolean bridge, boolean rinse) {
         if (!session.use(Kind.STAGE_CONC_CHANGE)) { return Reply.AUTH; }
@@ -835,8 +828,8 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
-      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.path.bridging && !(dosing.path.lost && bridge);
-      @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.reservoir.capacityNl;
+      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
+      @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
       @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
@@ -858,7 +851,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PTM;
-      @   ensures \old(session.admitted) == Kind.STAGE_PTM ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_PTM ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -877,7 +870,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_LIMITS;
-      @   ensures \old(session.admitted) == Kind.STAGE_LIMITS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_LIMITS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -893,7 +886,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-50, SR-51, SR-58
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_PROFILE;
-      @   ensures \old(session.admitted) == Kind.STAGE_PROFILE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_PROFILE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -909,7 +902,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-14, SR-50, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_STOP;
-      @   ensures \old(session.admitted) == Kind.STAGE_STOP ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_STOP ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -924,7 +917,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-14, SR-50, SR-51
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_MIN_RATE;
-      @   ensures \old(session.admitted) == Kind.STAGE_MIN_RATE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_MIN_RATE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -940,7 +933,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-50, SR-51, SR-59
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_RESUME;
-      @   ensures \old(session.admitted) == Kind.STAGE_RESUME ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_RESUME ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -957,12 +950,13 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-12, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
-      @   ensures \old(session.admitted) == Kind.STAGE_RESTORE ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_RESTORE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*]; @*/
     public int stageRestore(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTORE)) { return Reply.AUTH; }
         dosing.draftEarlier(rateNlPerH, whole);
@@ -972,7 +966,7 @@ public final class SafetyKernel {
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
-      @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0 && !dosing.path.bridging;
+      @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -991,12 +985,13 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-35, SR-50, SR-51
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
-      @   ensures \old(session.admitted) == Kind.STAGE_RESTART ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.STAGE_RESTART ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
+      @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*]; @*/
     public int stageRestart(long rateNlPerH, boolean whole) {
         if (!session.use(Kind.STAGE_RESTART)) { return Reply.AUTH; }
         dosing.draftPresent(rateNlPerH, whole);
@@ -1027,7 +1022,9 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
+    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted,
+      @     session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second,
+      @     session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
@@ -1048,7 +1045,9 @@ public final class SafetyKernel {
       @   requires 1 <= kind && kind <= 36;
       @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
       @*/
-    /*+KEY@ assignable session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third, session.fourth; @*/
+    /*+KEY@ assignable session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind,
+      @     session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third,
+      @     session.fourth; @*/
     /*+OPENJML@ assignable session.*; @*/
     private void stage(int kind, long first, long second, long third, long fourth) {
         session.stage(kind, first, second, third, fourth, clock.nowMs());
@@ -1096,25 +1095,27 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH)
       @       && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
-      @   ensures \old(session.admitted) == Kind.CONFIRM ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.CONFIRM ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.started, gate.ordered, gate.dry, gate.bolusEndsAtMs, gate.startedBolusCount,
-      @     pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, lastTherapyAtMs, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
+    /*+KEY@ assignable lastTherapyAtMs, low, dueAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
+      @     pump.inner, dosing.bridging, dosing.countedUntilCreditMs, dosing.even, dosing.limitNg,
+      @     dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
+      @     dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
-      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.patient.*, lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+      @     dosing.patient.*, lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*],
+      @     session.keys.stagedDigest[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
@@ -1135,22 +1136,24 @@ public final class SafetyKernel {
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable dosing.inner, gate.started, gate.ordered, gate.dry, gate.bolusEndsAtMs, gate.startedBolusCount,
-      @     gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, lastTherapyAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.inner,
+      @     dosing.bridging, dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs,
+      @     dosing.newestEndMs, dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs,
+      @     dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
-      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.patient.*, lastTherapyAtMs; @*/
+      @     dosing.patient.*, lastTherapyAtMs, pump.*, dosing.*; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce, restart); }
@@ -1168,15 +1171,15 @@ public final class SafetyKernel {
       @   requires kind == session.kind;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable dosing.inner, gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, pump.inner, pump.meter.*,
-      @     pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.inner, dosing.countedUntilCreditMs, dosing.limitNg,
+      @     dosing.lockedUntilCreditMs, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
       @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
       @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.patient.*; @*/
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.patient.*, pump.*, dosing.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
@@ -1199,8 +1202,8 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures kind != Kind.STAGE_RESUME && gate.started ==> \result == Reply.OK && gate.ordered == (kind == Kind.STAGE_MIN_RATE ? 2 : 3) && gate.mode >= gate.ordered;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
       @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
@@ -1218,16 +1221,18 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     lastTherapyAtMs, dosing.*; @*/
     private int confirmProgram(boolean soft, boolean reduce, boolean restart) {
         int concentrationUgPerMl = concentrationUgPerMl();
         int verdict = programVerdict(dosing.isStagedReduction(concentrationUgPerMl), reduce);
@@ -1253,13 +1258,15 @@ public final class SafetyKernel {
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && !\old(gate.mriBegun) && !\old(gate.inField) && \old(gate.bolusNlPerH) == 0;
-      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.reservoir.concentrationUgPerMl) <= 100000000L;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.concentrationUgPerMl) <= 100000000L;
+      @   ensures \result != Reply.OK ==> dosing.newestPg == \old(dosing.newestPg) && dosing.newestEndMs == \old(dosing.newestEndMs);
       @*/
-    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
-    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
+      @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
         int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
@@ -1278,16 +1285,17 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> gate.ordered == 0;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.ordered, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private int confirmRestore(boolean reduce) {
         int verdict = restoreVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
@@ -1305,16 +1313,18 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, lastTherapyAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
       @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
       @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], lastTherapyAtMs; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     lastTherapyAtMs, dosing.*; @*/
     private int confirmRestart(boolean restart) {
         int verdict = restartVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
@@ -1331,15 +1341,15 @@ public final class SafetyKernel {
     // [contract->req~SR-21~1] [contract->req~SR-22~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-21, SR-22, SR-30
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \result == Reply.OK ==> tokenId > \old(dosing.path.usedTokenId) && dosing.path.usedTokenId == tokenId;
-      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && \old(gate.bolusNlPerH) == 0;
-      @   ensures \result != Reply.OK ==> dosing.path.usedTokenId == \old(dosing.path.usedTokenId);
+      @   ensures \result == Reply.OK ==> tokenId > \old(dosing.usedTokenId) && dosing.usedTokenId == tokenId;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result != Reply.OK ==> dosing.usedTokenId == \old(dosing.usedTokenId);
       @*/
-    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private int confirmPriming(long volumeNl, long durationMs, long tokenId) {
         long nowMs = clock.nowMs();
         int verdict = primingCheck(volumeNl, durationMs, tokenId);
@@ -1358,13 +1368,15 @@ public final class SafetyKernel {
     // [contract->req~SR-25~1] [contract->req~SR-26~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-25, SR-26, SR-29
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
-      @   ensures \result != Reply.OK ==> pump.reservoir.concentrationUgPerMl == \old(pump.reservoir.concentrationUgPerMl) && pump.reservoir.fillNl == \old(pump.reservoir.fillNl);
-      @   ensures \result != Reply.OK ==> dosing.path.bridging == \old(dosing.path.bridging);
-      @   ensures \result == Reply.OK ==> pump.reservoir.concentrationUgPerMl == session.third && pump.reservoir.fillNl == session.second;
+      @   ensures \result != Reply.OK ==> pump.concentrationUgPerMl == \old(pump.concentrationUgPerMl) && pump.fillNl == \old(pump.fillNl);
+      @   ensures \result != Reply.OK ==> dosing.bridging == \old(dosing.bridging);
+      @   ensures \result == Reply.OK ==> pump.concentrationUgPerMl == session.third && pump.fillNl == session.second;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable dosing.inner, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
@@ -1373,7 +1385,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
       @     dosing.patient.*, pump.reservoir.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+      @     gate.alarms.pausedUntilMs[*], pump.*, dosing.*; @*/
     private int confirmChange() {
         int oldUgPerMl = concentrationUgPerMl();
         boolean bridge = dosing.isStagedBridge();
@@ -1400,14 +1412,14 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-28, SR-29
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \result == Reply.OK ==> pump.reservoir.fillNl == filledNl;
+      @   ensures \result == Reply.OK ==> pump.fillNl == filledNl;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.*; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
         if (verdict != Reply.OK) { return verdict; }
@@ -1427,8 +1439,8 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.ordered, gate.dry, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private int confirmResume() {
         if (!gate.isResumable()) { return Reply.MODE; }
@@ -1444,7 +1456,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-50, SR-51
       @   ensures session.kind == 0 || \result == Reply.AUTH;
       @   ensures gate.mode == \old(gate.mode);
-      @   ensures \old(session.admitted) == Kind.ABORT ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.ABORT ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -1462,16 +1474,19 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1] [contract->req~SR-18~1] [contract->req~SR-50~1]
     /*@ public normal_behavior // SR-17, SR-18, SR-50
       @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
-      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.alarms.bars) && !\old(gate.mriBegun) && !\old(gate.inField) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
-      @   ensures \old(session.admitted) == Kind.PATIENT_BOLUS_REQUEST ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.PATIENT_BOLUS_REQUEST ==> session.awaiting == 8 && session.answered == \result;
+      @   ensures \result == Reply.OK ==> dosing.patientMay && \old(dosing.lockedUntilCreditMs) <= clock.creditMs && \old(dosing.countedUntilCreditMs) <= clock.creditMs;
+      @   ensures \result == Reply.OK ==> dosing.newestPg <= 50000000L && dosing.newestPg <= dosing.limitNg * 1000L && dosing.lockedUntilCreditMs >= clock.creditMs + 3600000;
+      @   ensures \result != Reply.OK ==> dosing.newestPg == \old(dosing.newestPg) && dosing.newestEndMs == \old(dosing.newestEndMs) && dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs);
       @*/
-    /*+KEY@ assignable deniedBolusCount, dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode,
-      @     gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*,
-      @     gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, session.inner, low, dueAtMs; @*/
-    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.path.*, dosing.ledger.*,
-      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs; @*/
+    /*+KEY@ assignable deniedBolusCount, low, dueAtMs, gate.*, gate.inner, dosing.countedUntilCreditMs,
+      @     dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.path.*,
+      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], session.*,
+      @     session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
         int verdict = patientVerdict();
@@ -1487,7 +1502,10 @@ public final class SafetyKernel {
 
     // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
-      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> dosing.patientMay && dosing.lockedUntilCreditMs <= clock.creditMs && dosing.countedUntilCreditMs <= clock.creditMs;
+      @   ensures \result == Reply.OK ==> 1 <= dosing.patientNl && dosing.patientNl * pump.concentrationUgPerMl <= 50000000L && dosing.patientNl * pump.concentrationUgPerMl <= dosing.limitNg * 1000L;
+      @   ensures \result == Reply.OK ==> dosing.patientDurationMs <= dosing.patientNl * 3600000L && dosing.patientNl * 3600000L <= 1000000L * dosing.patientDurationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1519,17 +1537,18 @@ public final class SafetyKernel {
     // [impl->req~SR-19~1] [impl->req~SR-21~1]
     // [contract->req~SR-19~1] [contract->req~SR-21~1]
     /*@ private normal_behavior // SR-19, SR-21
-      @   requires gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField && gate.bolusNlPerH == 0;
-      @   requires volumeNl * pump.reservoir.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
+      @   requires gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0;
+      @   requires volumeNl * pump.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
       @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
+      @   ensures dosing.newestEndMs == clock.nowMs + durationMs;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.bolusEndsAtMs, gate.startedBolusCount, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*]; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private void startBolus(long volumeNl, long durationMs) {
         long nowMs = clock.nowMs();
         dosing.charge(volumeNl, durationMs, tipUgPerMl(), nowMs);
@@ -1541,7 +1560,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-47, SR-50
       @   ensures gate.mode == \old(gate.mode) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK || \result == Reply.AUTH;
-      @   ensures \old(session.admitted) == Kind.PATIENT_STATUS ==> session.keys.awaiting == 8 && session.keys.reply[\old(session.keys.awaiting)] == \result;
+      @   ensures \old(session.admitted) == Kind.PATIENT_STATUS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable session.*, session.inner; @*/
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
@@ -1567,18 +1586,18 @@ public final class SafetyKernel {
       @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
-    /*+KEY@ assignable dosing.atMs, dosing.inner, inService, timeAnomalyCount, lastTherapyAtMs, gate.dry, pump.inner,
-      @     pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*, gate.mode, gate.lowSinceMs, gate.bolusNlPerH,
-      @     gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH,
-      @     gate.tooMuchIfUnknown, gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, clock.*, low, dueAtMs, gate.*, gate.inner,
+      @     pump.batteryDue, pump.batteryDueSinceMs, pump.carryNlMsPerH, pump.commandedNl, pump.inner, dosing.atMs,
+      @     dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.even, dosing.newestEndMs, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, inService, timeAnomalyCount, lastTherapyAtMs, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, dosing.ledger.endMs[*],
-      @     session.*, low, dueAtMs; @*/
+      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, inService, timeAnomalyCount, lastTherapyAtMs, gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
+      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
@@ -1604,16 +1623,16 @@ public final class SafetyKernel {
       @   ensures clock.nowMs >= \old(clock.nowMs) && clock.creditMs - \old(clock.creditMs) <= 60000;
       @   ensures gate.bolusNlPerH == 0 || gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
-      @   ensures (gate.mode != 0 || gate.alarms.active[14]) && \old(gate.bolusNlPerH) == 0 && \old(pump.meter.commandedNl) <= 3700000000000L ==> pump.meter.commandedNl * 3600000L + pump.meter.carryNlMsPerH == \old(pump.meter.commandedNl) * 3600000L + \old(pump.meter.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
+      @   ensures (gate.mode != 0 || gate.untimed) && \old(gate.bolusNlPerH) == 0 && \old(pump.commandedNl) <= 3700000000000L ==> pump.commandedNl * 3600000L + pump.carryNlMsPerH == \old(pump.commandedNl) * 3600000L + \old(pump.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
-    /*+KEY@ assignable dosing.atMs, dosing.inner, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, clock.*,
-      @     gate.bolusNlPerH, lastTherapyAtMs; @*/
+    /*+KEY@ assignable clock.*, lastTherapyAtMs, gate.bolusNlPerH, pump.carryNlMsPerH, pump.commandedNl, pump.inner,
+      @     dosing.atMs, dosing.commandedNl, dosing.confirmedNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
-      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
-      @     pump.battery.*, clock.*, gate.*, lastTherapyAtMs; @*/
+      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs, pump.*; @*/
     private void deliver(long dtMs) {
         boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
         boolean flowing = pump.isProgress() | unseen;
@@ -1635,7 +1654,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
-      @   ensures gate.mode != 0 || dosing.path.even || gate.alarms.active[14] ==> \result == gate.basalNlPerH * lastsMs;
+      @   ensures gate.mode != 0 || dosing.even || gate.untimed ==> \result == gate.basalNlPerH * lastsMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1647,7 +1666,7 @@ public final class SafetyKernel {
     /** The flex schedule is followed: RUN, no even flow for the path (SR-26), and trusted time (SR-53). */
     // [contract->req~SR-26~1] [contract->req~SR-53~1]
     /*@ private normal_behavior // SR-26, SR-53
-      @   ensures \result == (gate.mode == 0 && !dosing.path.even && !gate.alarms.active[14]);
+      @   ensures \result == (gate.mode == 0 && !dosing.even && !gate.untimed);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1664,10 +1683,10 @@ public final class SafetyKernel {
       @   requires 1 <= dtMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
-      @   ensures !clock.trusted ==> gate.alarms.active[14];
+      @   ensures !clock.trusted ==> gate.untimed;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, clock.*, timeAnomalyCount; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable clock.*, timeAnomalyCount, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     clock.*, timeAnomalyCount; @*/
     private boolean watchClock(long rtcMs, long dtMs) {
@@ -1676,7 +1695,7 @@ public final class SafetyKernel {
             timeAnomalyCount = Arithmetic.addUpTo(timeAnomalyCount, 1, 1000000000000000L);
         }
         if (clock.isTrusted()) { return false; }
-        return raise(Alarm.TIME_ANOMALY, false);
+        return gate.raiseNew(Alarm.TIME_ANOMALY, false, clock.nowMs());
     }
 
     /** SR-31, SR-32: A03 and A01; suspended while flow confirmation is lost (D-22). */
@@ -1684,10 +1703,10 @@ public final class SafetyKernel {
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \result ==> gate.bolusNlPerH == 0 && (gate.alarms.active[1] || gate.alarms.active[3]);
+      @   ensures \result ==> gate.bolusNlPerH == 0 && (gate.stalled || gate.mode == 3);
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
@@ -1695,8 +1714,8 @@ public final class SafetyKernel {
     private boolean watchFlow() {
         int verdict = pump.judgeFlow(clock.nowMs());
         if (gate.isActive(Alarm.SENSOR_LOST)) { return false; }
-        if (verdict == FlowMeter.TOO_MUCH) { return raise(Alarm.OVER_DELIVERY, true); }
-        if (verdict == FlowMeter.TOO_LITTLE) { return raise(Alarm.STALL, true); }
+        if (verdict == FlowMeter.TOO_MUCH) { return gate.raiseNew(Alarm.OVER_DELIVERY, true, clock.nowMs()); }
+        if (verdict == FlowMeter.TOO_LITTLE) { return gate.raiseNew(Alarm.STALL, true, clock.nowMs()); }
         return false;
     }
 
@@ -1705,21 +1724,21 @@ public final class SafetyKernel {
     // [contract->req~SR-28~1]
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures \old(pump.reservoir.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.dry; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
         boolean news = false;
         if (pump.isLow()) {
-            news = raise(Alarm.RESERVOIR_LOW, false);
+            news = gate.raiseNew(Alarm.RESERVOIR_LOW, false, clock.nowMs());
         } else if (gate.isActive(Alarm.RESERVOIR_LOW)) {
             gate.lower(Alarm.RESERVOIR_LOW, clock.nowMs());
             news = true;
         }
         if (pump.isPossiblyEmpty()) {
-            news = raise(Alarm.RESERVOIR_EMPTY, true) | news;
+            news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()) | news;
         }
         if (pump.isEmpty()) {
             if (!gate.isDry()) {
@@ -1735,43 +1754,24 @@ public final class SafetyKernel {
     // [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-39
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures pump.battery.due && clock.nowMs - pump.battery.dueSinceMs >= 7776000000L ==> gate.mode == 3;
+      @   ensures pump.batteryDue && clock.nowMs - pump.batteryDueSinceMs >= 7776000000L ==> gate.mode == 3;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     pump.*; @*/
     private boolean watchBattery() {
         boolean news = false;
         if (pump.judgeBattery(clock.nowMs())) {
-            news = raise(Alarm.ERI, false);
+            news = gate.raiseNew(Alarm.ERI, false, clock.nowMs());
         }
         if (pump.isOver(clock.nowMs())) {
-            news = raise(Alarm.EOS, true) | news;
+            news = gate.raiseNew(Alarm.EOS, true, clock.nowMs()) | news;
         }
         return news;
-    }
-
-    /** Raises an alarm; returns whether that is news. */
-    // [impl->req~SR-41~1]
-    // [contract->req~SR-41~1]
-    /*@ private normal_behavior // SR-41
-      @   requires alarm != 9;
-      @   requires 1 <= alarm && alarm <= 20;
-      @   ensures gate.alarms.active[alarm] && \result == !\old(gate.alarms.active[alarm]);
-      @   ensures critical && \result ==> gate.bolusNlPerH == 0;
-      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures alarm == 3 || alarm == 7 ==> gate.mode == 3;
-      @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
-    private boolean raise(int alarm, boolean critical) {
-        if (gate.isActive(alarm)) { return false; }
-        gate.raise(alarm, critical, clock.nowMs());
-        return true;
     }
 
     /** The motor's encoder confirms a volume: below 0 BAD_RANGE. Any progress ends a stall (D-20). */
@@ -1782,14 +1782,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable sensorLost, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable sensorLost, low, dueAtMs, gate.*, gate.inner, pump.confirmedNl, pump.inner, dosing.newestEndMs,
+      @     dosing.inner, session.*; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.confirm(deltaNl);
@@ -1804,17 +1803,16 @@ public final class SafetyKernel {
     // [impl->req~SR-32~1] [impl->req~SR-35~1]
     // [contract->req~SR-32~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-32, SR-35
-      @   ensures !gate.alarms.active[1];
+      @   ensures !gate.stalled;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
         pump.recoverFlow();
@@ -1829,11 +1827,10 @@ public final class SafetyKernel {
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.started && clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.alarms.active[18] && gate.mode >= 2;
-      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
+      @   ensures gate.started && clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.gapped && gate.mode >= 2;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
         if (!gate.isStarted()) { return; }
@@ -1848,10 +1845,9 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-35
       @   ensures low == (gate.started && gate.mode >= 2);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ assignable low, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
     private void comeBack() {
@@ -1866,13 +1862,11 @@ public final class SafetyKernel {
     /** The motor reports a stall: A01 at once. */
     // [contract->req~SR-32~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-32, SR-41
-      @   ensures \result == Reply.OK && gate.alarms.active[1] && gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK && gate.stalled && gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held,
-      @     dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -1882,17 +1876,15 @@ public final class SafetyKernel {
     /** The motor reports that it turns again. */
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
-      @   ensures \result == Reply.OK && !gate.alarms.active[1];
+      @   ensures \result == Reply.OK && !gate.stalled;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int motorRecovered() {
         recover();
         return Reply.OK;
@@ -1903,13 +1895,11 @@ public final class SafetyKernel {
     // [contract->req~SR-36~1] [contract->req~SR-37~1]
     /*@ public normal_behavior // SR-36, SR-37
       @   ensures \result == Reply.OK && gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
-      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.confirmedNl;
       @*/
-    /*+KEY@ assignable gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int detectField() {
         gate.setField(true, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -1921,13 +1911,11 @@ public final class SafetyKernel {
     // [contract->req~SR-36~1] [contract->req~SR-37~1]
     /*@ public normal_behavior // SR-36, SR-37
       @   ensures \result == Reply.OK && !gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
-      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.meter.confirmedNl;
+      @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.confirmedNl;
       @*/
-    /*+KEY@ assignable gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int clearField() {
         gate.setField(false, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -1937,17 +1925,16 @@ public final class SafetyKernel {
     /** Flow confirmation is lost: A19, HOLD; critical after an hour. */
     // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
-      @   ensures \result == Reply.OK && gate.alarms.active[19] && sensorLost;
+      @   ensures \result == Reply.OK && gate.blind && sensorLost;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable sensorLost, sensorLostAtMs, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
-      @     gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable sensorLost, sensorLostAtMs, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner,
+      @     session.*; @*/
     /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int sensorFault() {
         sensorLost = true;
-        if (raise(Alarm.SENSOR_LOST, false)) {
+        if (gate.raiseNew(Alarm.SENSOR_LOST, false, clock.nowMs())) {
             sensorLostAtMs = clock.nowMs();
             settle();
         }
@@ -1961,14 +1948,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs == \old(clock.nowMs);
       @*/
-    /*+KEY@ assignable pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*, gate.mode, gate.lowSinceMs,
-      @     gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner,
+      @     dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.measureBattery(batteryMv);
@@ -1990,11 +1976,9 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable gate.heldUntilMs, resetCount, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
-      @     gate.reduced, gate.held, dosing.inner, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable resetCount, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
@@ -2013,19 +1997,23 @@ public final class SafetyKernel {
     // [impl->req~SR-54~1]
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures \result == Reply.OK && copy == 3 ==> gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.critical[10];
-      @   ensures \result == Reply.OK && copy < 3 ==> gate.mode >= 1 && gate.alarms.active[11];
+      @   ensures \result == Reply.OK && copy == 3 ==> gate.mode >= 2 && gate.memoryLost && gate.barred;
+      @   ensures \result == Reply.OK && copy < 3 ==> gate.mode >= 1 && gate.copyLost;
       @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && 1 <= copy && copy <= 3;
       @   ensures \result != Reply.OK ==> \result == Reply.BAD_RANGE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs,
-      @     dosing.inner, pump.inner, pump.reservoir.*, clock.trusted, session.*, low, dueAtMs, inService; @*/
+    /*+KEY@ assignable clock.trusted, low, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
+      @     pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg,
+      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService; @*/
+      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
+      @     dosing.prescription.history.*, dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService, pump.*,
+      @     dosing.*; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
         if (copy == Copy.BOTH) {
@@ -2045,13 +2033,12 @@ public final class SafetyKernel {
     // [impl->req~SR-27~1] [impl->req~SR-41~1]
     // [contract->req~SR-27~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-27, SR-41
-      @   ensures \result == Reply.OK && dosing.path.lost && dosing.path.even && gate.bolusNlPerH == 0 && gate.alarms.active[16];
+      @   ensures \result == Reply.OK && dosing.pathLost && dosing.even && gate.bolusNlPerH == 0 && gate.bridgeLost;
       @*/
-    /*+KEY@ assignable dosing.inner, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount,
-      @     gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown,
-      @     gate.reduced, gate.held, session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int loseBridge() {
         if (!dosing.isPathLost()) { dosing.losePath(); }
         gate.raise(Alarm.BRIDGE_LOST, true, clock.nowMs());
@@ -2066,17 +2053,20 @@ public final class SafetyKernel {
     // [impl->req~SR-54~1]
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   ensures gate.mode >= 2 && gate.started && gate.alarms.active[10] && gate.alarms.critical[10];
+      @   ensures gate.mode >= 2 && gate.started && gate.memoryLost && gate.barred;
       @   ensures gate.bolusNlPerH == 0 && inService;
       @*/
-    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs,
-      @     dosing.inner, pump.inner, pump.reservoir.*, clock.trusted, inService; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable clock.trusted, inService, gate.*, gate.inner, pump.capacityNl, pump.concentrationUgPerMl,
+      @     pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService; @*/
+      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
+      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
+      @     dosing.prescription.history.*, dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
+      @     dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
         inService = true;
@@ -2100,12 +2090,12 @@ public final class SafetyKernel {
     // [impl->req~SR-56~1]
     // [contract->req~SR-56~1]
     /*@ public normal_behavior // SR-56
-      @   ensures gate.mode >= 1 && gate.alarms.active[20] && gate.alarms.critical[20] && gate.bolusNlPerH == 0;
+      @   ensures gate.mode >= 1 && gate.faulty && gate.barred && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK;
       @*/
-    /*+KEY@ assignable gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, dosing.inner, session.*, low, dueAtMs; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int kernelFault() {
         gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs());
         settle();
@@ -2124,25 +2114,35 @@ public final class SafetyKernel {
     // [contract->req~SR-54~1] [contract->req~SR-56~1]
     /*@ public normal_behavior // SR-54, SR-56
       @   ensures 0 <= \result && \result <= 2048;
-      @   ensures \result == 0 ==> gate.mode >= 1 && gate.alarms.active[20] && gate.bolusNlPerH == 0;
+      @   ensures \result == 0 ==> gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
       @   ensures \result > 0 ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
-      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, session.inner; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
-      @     pump.reservoir.*, pump.battery.*,
-      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, session.keys.*, session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
-      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*], session.failures.failedAtMs[*]; @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
+      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
+      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.batteryDue,
+      @     pump.batteryDueSinceMs, pump.capacityNl, pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl,
+      @     pump.confirmedNl, pump.fillNl, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+      @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
+      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
+      @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
+      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
+      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
+      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
+      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
+      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, session.keys.*,
+      @     session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*],
+      @     session.keys.reply[*], session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*,
+      @     session.failures.keyId[*], session.failures.failedAtMs[*], pump.*; @*/
     public int saveImage() {
         image.beginSave();
         exchange();
@@ -2188,24 +2188,32 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-20, SR-54, SR-55
       @   ensures \old(inService) ==> \result == Reply.MODE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures !\old(inService) && 1 <= cause && cause <= 3 ==> gate.bolusNlPerH == 0 && gate.mode >= 1;
-      @   ensures \result == Reply.OK ==> gate.held && gate.alarms.active[cause == 3 ? 8 : 12];
-      @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.alarms.active[10];
+      @   ensures \result == Reply.OK ==> gate.held && gate.restarted;
+      @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.memoryLost;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
-      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, inService; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
-      @     pump.reservoir.*, pump.battery.*,
-      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService; @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
+      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
+      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner, pump.batteryDue,
+      @     pump.batteryDueSinceMs, pump.capacityNl, pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl,
+      @     pump.confirmedNl, pump.fillNl, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+      @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
+      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
+      @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
+      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*],
+      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
+      @     dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
+      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
+      @     dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount,
+      @     timeAnomalyCount, session.*, dueAtMs, inService, pump.*; @*/
     public int restart(long cause, long outageMs, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
@@ -2220,25 +2228,32 @@ public final class SafetyKernel {
     /** D-26: a restart after which nothing is known; A08 beside A10 if the battery was low, and no A12. */
     // [contract->req~SR-40~1] [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-40, SR-54
-      @   ensures \result == Reply.BAD_RANGE && gate.mode >= 2 && gate.alarms.active[10] && gate.alarms.critical[10] && gate.bolusNlPerH == 0;
-      @   ensures cause == 3 ==> gate.alarms.active[8] && gate.alarms.critical[8];
-      @   ensures image.held > 0 ==> gate.alarms.active[20] && gate.alarms.critical[20];
+      @   ensures \result == Reply.BAD_RANGE && gate.mode >= 2 && gate.memoryLost && gate.barred && gate.bolusNlPerH == 0;
+      @   ensures cause == 3 ==> gate.restarted && gate.barred;
+      @   ensures image.held > 0 ==> gate.faulty && gate.barred;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
-      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, image.loading, session.*, dueAtMs, inService; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
-      @     pump.reservoir.*, pump.battery.*,
-      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
+      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
+      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
+      @     pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg,
+      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
+      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
+      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
+      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
+      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
+      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService, pump.*; @*/
     private int restartWithNothing(long cause) {
         loseMemory();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
@@ -2254,22 +2269,33 @@ public final class SafetyKernel {
       @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, pump.inner, pump.meter.*, pump.reservoir.*, pump.battery.*,
-      @     dosing.inner, dosing.atMs, gate.started, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner, gate.alarms.*, gate.scheduledNlPerH,
-      @     gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held, gate.heldUntilMs, gate.dry, gate.ordered, gate.mriBegun, gate.inField, gate.looked, gate.checkSinceMs, gate.checkFromNl, gate.startedBolusCount,
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.admitted, session.inner; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*],
-      @     pump.reservoir.*, pump.battery.*,
-      @     dosing.*, dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*],
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.keys.*, session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
-      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*], session.failures.failedAtMs[*]; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
+      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
+      @     resetCount, timeAnomalyCount, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.capacityNl,
+      @     pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl, pump.confirmedNl, pump.fillNl, pump.inner,
+      @     dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.countedUntilCreditMs, dosing.even,
+      @     dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
+      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
+      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
+      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
+      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
+      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
+      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
+      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
+      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
+      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.keys.*, session.keys.keyId[*],
+      @     session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
+      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*],
+      @     session.failures.failedAtMs[*], pump.*; @*/
     private void exchange() {
         image.word(Image.FORMAT_COUNT, Image.FORMAT_COUNT, Image.FORMAT_COUNT);
         image.word(deviceId, deviceId, deviceId);
@@ -2297,18 +2323,17 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField;
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
       @   ensures session.open == (\old(session.open) && clock.nowMs - session.lastMessageAtMs < 300000);
       @   ensures session.kind == (session.open ? \old(session.kind) : 0);
       @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
       @   ensures session.admitted == \old(session.admitted) || session.admitted == 0;
-      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
       @*/
-    /*+KEY@ assignable low, gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH,
-      @     gate.inner, gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced,
-      @     gate.held, dosing.inner, session.open, session.interrogated, session.kind, session.admitted, dueAtMs; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.open,
+      @     session.interrogated, session.kind, session.admitted; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, dueAtMs; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
         session.expire(nowMs);
@@ -2327,11 +2352,10 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-41
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.alarms.active[19] ==> gate.bolusNlPerH == 0;
-      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
+      @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.blind ==> gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.gapped == \old(gate.gapped) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void escalateSensor(long nowMs) {
         if (gate.isActive(Alarm.SENSOR_LOST)) {
@@ -2346,11 +2370,10 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13, SR-29
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.alarms.bars && !gate.mriBegun && !gate.inField;
-      @   ensures gate.alarms.active[1] == \old(gate.alarms.active[1]) && gate.alarms.active[19] == \old(gate.alarms.active[19]);
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
       @*/
-    /*+KEY@ assignable gate.mode, gate.lowSinceMs, gate.bolusNlPerH, gate.cancelledBolusCount, gate.basalNlPerH, gate.inner,
-      @     gate.alarms.*, gate.scheduledNlPerH, gate.meanNlPerH, gate.tooMuchIfUnknown, gate.reduced, gate.held; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {
         boolean tooMuch = dosing.isTooMuchIfUnknown(concentrationUgPerMl());
@@ -2390,7 +2413,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-26
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 20000000000000L;
-      @   ensures pump.meter.deficitNl != 0 && dosing.path.bridging ==> \result == 0;
+      @   ensures pump.meter.deficitNl != 0 && dosing.bridging ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2418,9 +2441,9 @@ public final class SafetyKernel {
       @   ensures \result == gate.basalNlPerH + gate.bolusNlPerH;
       @   ensures \result == 0 || \result == 250 || 2000 <= \result && \result <= 1000000;
       @   ensures \result == 0 ==> gate.mode == 3;
-      @   ensures \result == 0 ==> !gate.started || gate.dry || gate.ordered == 3 || gate.alarms.demand == 3;
-      @   ensures gate.mode != 0 || gate.alarms.bars || gate.mriBegun || gate.inField ==> \result == gate.basalNlPerH;
-      @   ensures gate.started && gate.mode >= 2 ==> gate.alarms.active[9];
+      @   ensures \result == 0 ==> !gate.started || gate.dry || gate.ordered == 3 || gate.demand == 3;
+      @   ensures gate.mode != 0 || gate.barred ==> \result == gate.basalNlPerH;
+      @   ensures gate.started && gate.mode >= 2 ==> gate.reminded;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2528,20 +2551,20 @@ public final class SafetyKernel {
     public /*@ pure @*/ long nowMs() { return clock.nowMs(); }
 
     /** Commanded since commissioning. */
-    /*@ public normal_behavior ensures \result == pump.meter.commandedNl; @*/
+    /*@ public normal_behavior ensures \result == pump.commandedNl; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedNl() { return pump.commandedNl(); }
 
     /** Confirmed since commissioning. */
-    /*@ public normal_behavior ensures \result == pump.meter.confirmedNl; @*/
+    /*@ public normal_behavior ensures \result == pump.confirmedNl; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedNl() { return pump.confirmedNl(); }
 
     /** What the commands leave in the reservoir (SR-28). */
     /*@ public normal_behavior
-      @   ensures \result <= pump.reservoir.fillNl;
+      @   ensures \result <= pump.fillNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2549,26 +2572,26 @@ public final class SafetyKernel {
 
     /** What is surely left in the reservoir; below 0 if it may have been empty before (SR-28, D-23). */
     /*@ public normal_behavior
-      @   ensures \result <= pump.reservoir.fillNl;
+      @   ensures \result <= pump.fillNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long reservoirPessimisticNl() { return pump.pessimisticNl(); }
 
-    /*@ public normal_behavior ensures \result == pump.reservoir.concentrationUgPerMl && (\result == 500 || \result == 1000 || \result == 2000); @*/
+    /*@ public normal_behavior ensures \result == pump.concentrationUgPerMl && (\result == 500 || \result == 1000 || \result == 2000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int concentrationUgPerMl() { return pump.concentrationUgPerMl(); }
 
     /** A bridge, the loss of one, or the wait behind one has suspended the day's schedule (SR-26, K-48). */
-    /*@ public normal_behavior ensures \result == dosing.path.even; @*/
+    /*@ public normal_behavior ensures \result == dosing.even; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isScheduleSuspended() { return dosing.isEven(); }
 
     /** What must still be confirmed until the bridge ends (SR-26); 0 without one. */
     /*@ public normal_behavior
-      @   ensures 0 <= \result && (!dosing.path.bridging ==> \result == 0);
+      @   ensures 0 <= \result && (!dosing.bridging ==> \result == 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2584,7 +2607,7 @@ public final class SafetyKernel {
 
     /** The patient's limit, never above P06 (SR-04). */
     /*@ public normal_behavior
-      @   ensures 1 <= \result && \result <= 2100000;
+      @   ensures \result == dosing.limitNg && 1 <= \result && \result <= 2100000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

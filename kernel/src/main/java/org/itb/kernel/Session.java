@@ -30,6 +30,9 @@ public class Session {
     /*@ spec_public @*/ private final FailureBook failures;
 
     /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost int awaiting; @*/
+    /*@ public ghost int answered; @*/
+    /*@ public ghost long attackUntilMs; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
     /*+OPENJML@ public invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
@@ -39,8 +42,10 @@ public class Session {
     /*+KEY@ private invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
     /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
     /*+KEY@ private invariant inner == \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
-    /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> keys.awaiting < 8; @*/
-    /*+OPENJML@ public invariant 1 <= admitted && admitted <= 26 ==> keys.awaiting < 8; @*/
+    /*+KEY@ private invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
+    /*+OPENJML@ public invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
+    /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> awaiting < 8; @*/
+    /*+OPENJML@ public invariant 1 <= admitted && admitted <= 26 ==> awaiting < 8; @*/
     /*+KEY@ private invariant 0 <= cachedReply && cachedReply <= 30; @*/
     /*+OPENJML@ public invariant 0 <= cachedReply && cachedReply <= 30; @*/
     /*+KEY@ private invariant 0 <= lastMessageAtMs && lastMessageAtMs <= 10000000000000L; @*/
@@ -59,13 +64,15 @@ public class Session {
     /*+OPENJML@ public invariant 2 <= admitted && admitted <= 24 ==> open; @*/
 
     /*@ public normal_behavior
-      @   ensures !open && admitted == 0 && kind == 0 && keys.awaiting == 8 && keys.floorSeq == 0 && failures.attackUntilMs == 0;
+      @   ensures !open && admitted == 0 && kind == 0 && awaiting == 8 && attackUntilMs == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner) && \fresh(keys) && \fresh(failures); @*/
+    /*+KEY@ ensures \fresh(inner); @*/
     public Session() {
         this.keys = new KeyBook();
         this.failures = new FailureBook();
+        /*@ set awaiting = keys.awaiting; @*/
+        /*@ set attackUntilMs = failures.attackUntilMs; @*/
         /*+KEY@ set inner = \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
     }
 
@@ -98,24 +105,27 @@ public class Session {
       @   ensures deviceMatches && !authentic ==> \result == 2;
       @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
       @   ensures \result == 0 ==> role != 1 || open || kind == 1;
-      @   ensures \result == 0 && role != 3 ==> seq > 0 && 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 0 && role != 3 ==> seq > 0 && 0 <= awaiting && awaiting < 8;
       @   ensures \result == 6 ==> role == 1 && !open && kind != 1;
       @   ensures 0 <= \result && \result <= 6 || \result == 31;
       @   ensures admitted == (\result == 0 ? kind : 0);
       @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
-      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs) || deviceMatches && !authentic;
+      @   ensures attackUntilMs == \old(attackUntilMs) || deviceMatches && !authentic;
       @*/
-    /*+KEY@ assignable admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
-    /*+OPENJML@ assignable admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
+    /*+OPENJML@ ensures \result == 0 && role != 3 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+KEY@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
+    /*+OPENJML@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
       @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*,
       @     failures.keyId[*], failures.failedAtMs[*]; @*/
     public int admit(long kind, long role, boolean deviceMatches, long keyId, long seq, long digest, boolean authentic,
             long nowMs) {
         admitted = Kind.NONE;
         keys.abandon();
+        /*@ set awaiting = keys.awaiting; @*/
         if (!deviceMatches) { return Reply.WRONG_DEVICE; }
         if (!authentic) {
             failures.fail(keyId, nowMs);
+            /*@ set attackUntilMs = failures.attackUntilMs; @*/
             return Reply.AUTH;
         }
         if (isKept(role, keyId, nowMs)) { return Reply.AUTH; }
@@ -146,18 +156,18 @@ public class Session {
     /** SR-49, SR-50: the number is used up before anything else can refuse the message (D-42). */
     // [contract->req~SR-46~1] [contract->req~SR-49~1] [contract->req~SR-50~1]
     /*@ private normal_behavior // SR-46, SR-49, SR-50
-      @   requires 1 <= kind && kind <= 26 && 0 <= nowMs && nowMs <= 10000000000000L && admitted == 0 && keys.awaiting == 8;
+      @   requires 1 <= kind && kind <= 26 && 0 <= nowMs && nowMs <= 10000000000000L && admitted == 0 && awaiting == 8;
       @   ensures \result == 0 || \result == 4 || \result == 5 || \result == 6 || \result == 31;
-      @   ensures \result == 0 ==> seq > 0 && 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 0 ==> seq > 0 && 0 <= awaiting && awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
       @   ensures \result == 6 ==> kind > 1 && kind <= 24 && !open;
       @   ensures \result == 0 && kind <= 24 ==> open || kind == 1;
-      @   ensures \result != 0 ==> keys.awaiting == 8;
+      @   ensures \result != 0 ==> awaiting == 8;
       @   ensures lastMessageAtMs == (\result == 0 && kind <= 24 ? nowMs : \old(lastMessageAtMs));
-      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs);
+      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs) && attackUntilMs == \old(attackUntilMs);
       @*/
-    /*+KEY@ assignable lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*],
+    /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*],
       @     keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
-    /*+OPENJML@ assignable lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
+    /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
       @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
     private int admitNumber(int kind, long keyId, long seq, long digest, long nowMs) {
         int verdict = keys.verdict(kind, keyId, seq, digest);
@@ -167,6 +177,7 @@ public class Session {
         }
         if (verdict != Reply.OK) { return verdict; }
         keys.use(kind, keyId, seq, digest);
+        /*@ set awaiting = keys.awaiting; @*/
         if (kind <= Kind.ALARM_CLEAR) {
             if (isSessionMissing(kind)) { return answer(Reply.NO_SESSION); }
             lastMessageAtMs = nowMs;
@@ -178,13 +189,15 @@ public class Session {
     // [contract->req~SR-50~1]
     /*@ public normal_behavior // SR-50
       @   requires admitted == 0 && 0 <= reply && reply <= 30;
-      @   ensures \result == reply && keys.awaiting == 8;
-      @   ensures \old(keys.awaiting) < 8 ==> keys.reply[\old(keys.awaiting)] == reply;
+      @   ensures \result == reply && awaiting == 8 && answered == reply;
       @*/
-    /*+KEY@ assignable keys.awaiting, keys.reply[*], keys.stagedDigest[*]; @*/
-    /*+OPENJML@ assignable keys.*, keys.reply[*], keys.stagedDigest[*]; @*/
+    /*+OPENJML@ ensures \old(keys.awaiting) < 8 ==> keys.reply[\old(keys.awaiting)] == reply; @*/
+    /*+KEY@ assignable awaiting, answered, inner; @*/
+    /*+OPENJML@ assignable awaiting, answered, keys.*, keys.reply[*], keys.stagedDigest[*]; @*/
     public int answer(int reply) {
         keys.answer(reply, digest());
+        /*@ set awaiting = keys.awaiting; @*/
+        /*@ set answered = reply; @*/
         return reply;
     }
 
@@ -205,16 +218,17 @@ public class Session {
     /*@ public normal_behavior // SR-46
       @   requires 1 <= kind && kind <= 26;
       @   ensures \result == (\old(admitted) == kind) && admitted == 0;
-      @   ensures keys.awaiting == (\result ? \old(keys.awaiting) : 8) && (\result ==> keys.awaiting < 8);
+      @   ensures awaiting == (\result ? \old(awaiting) : 8) && (\result ==> awaiting < 8);
       @   ensures \result && 2 <= kind && kind <= 24 ==> open;
       @*/
-    /*+KEY@ assignable admitted, keys.awaiting; @*/
-    /*+OPENJML@ assignable admitted, keys.*; @*/
+    /*+KEY@ assignable admitted, awaiting, inner; @*/
+    /*+OPENJML@ assignable admitted, awaiting, keys.*; @*/
     public boolean use(int kind) {
         boolean fits = admitted == kind;
         admitted = Kind.NONE;
         if (!fits) {
             keys.abandon();
+            /*@ set awaiting = keys.awaiting; @*/
         }
         return fits;
     }
@@ -413,7 +427,7 @@ public class Session {
     // [contract->req~SR-48~1]
     /*@ public normal_behavior // SR-48
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (nowMs < failures.attackUntilMs);
+      @   ensures \result == (nowMs < attackUntilMs);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -471,16 +485,19 @@ public class Session {
       @   requires image.words != failures.keyId && image.words != failures.failedAtMs;
       @   ensures admitted == (image.loading ? 0 : \old(admitted));
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> keys.awaiting == \old(keys.awaiting) && keys.floorSeq == \old(keys.floorSeq) && failures.attackUntilMs == \old(failures.attackUntilMs);
+      @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
+    /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
+    /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         if (image.isLoading()) {
             admitted = Kind.NONE;
         }
         keys.exchange(image);
         failures.exchange(image, nowMs);
+        /*@ set awaiting = keys.awaiting; @*/
+        /*@ set attackUntilMs = failures.attackUntilMs; @*/
     }
 }
