@@ -25,17 +25,27 @@ public class FluidPath {
     /*@ spec_public @*/ private boolean stagedBridge;
 
     /*+KEY@ accessible \inv: this.*; @*/
-    /*@ public invariant 140000 <= pathVolumeNl && pathVolumeNl <= 580000 && 140000 <= stagedVolumeNl && stagedVolumeNl <= 580000; @*/
-    /*@ public invariant pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000; @*/
-    /*@ public invariant strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000; @*/
-    /*@ public invariant 0 <= frontAtNl && frontAtNl <= 1000000000580000L; @*/
-    /*@ public invariant 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000; @*/
-    /*@ public invariant bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl; @*/
-    /*@ public invariant lost ==> even; @*/
-    /*@ public invariant 0 <= looksAtMs && looksAtMs <= 10000000060000L; @*/
-    /*@ public invariant 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+    /*+KEY@ private invariant 140000 <= pathVolumeNl && pathVolumeNl <= 580000 && 140000 <= stagedVolumeNl && stagedVolumeNl <= 580000; @*/
+    /*+OPENJML@ public invariant 140000 <= pathVolumeNl && pathVolumeNl <= 580000 && 140000 <= stagedVolumeNl && stagedVolumeNl <= 580000; @*/
+    /*+KEY@ private invariant pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000; @*/
+    /*+OPENJML@ public invariant pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000; @*/
+    /*+KEY@ private invariant strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000; @*/
+    /*+OPENJML@ public invariant strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000; @*/
+    /*+KEY@ private invariant 0 <= frontAtNl && frontAtNl <= 1000000000580000L; @*/
+    /*+OPENJML@ public invariant 0 <= frontAtNl && frontAtNl <= 1000000000580000L; @*/
+    /*+KEY@ private invariant 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000; @*/
+    /*+OPENJML@ public invariant 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000; @*/
+    /*+KEY@ private invariant bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl; @*/
+    /*+OPENJML@ public invariant bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl; @*/
+    /*+KEY@ private invariant lost ==> even; @*/
+    /*+OPENJML@ public invariant lost ==> even; @*/
+    /*+KEY@ private invariant 0 <= looksAtMs && looksAtMs <= 10000000060000L; @*/
+    /*+OPENJML@ public invariant 0 <= looksAtMs && looksAtMs <= 10000000060000L; @*/
+    /*+KEY@ private invariant 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
+    /*+OPENJML@ public invariant 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L; @*/
 
-    /*@ public invariant 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000; @*/
+    /*+KEY@ private invariant 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000; @*/
+    /*+OPENJML@ public invariant 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000; @*/
 
     /** A path of the tubing alone, holding one drug, never primed. */
     /*@ public normal_behavior

@@ -21,8 +21,10 @@ public class Image {
     /*@ spec_public @*/ private boolean sound;
 
     /*+KEY@ accessible \inv: this.*, words[*]; @*/
-    /*@ public invariant words != null && words.length == 2048; @*/
-    /*@ public invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
+    /*+KEY@ private invariant words != null && words.length == 2048; @*/
+    /*+OPENJML@ public invariant words != null && words.length == 2048; @*/
+    /*+KEY@ private invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
+    /*+OPENJML@ public invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
 
     /*@ public normal_behavior
       @   ensures held == 0 && index == 0 && !loading && !sound && \fresh(words);

@@ -43,7 +43,6 @@ public final class SafetyKernel {
     /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, pump.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
     /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
     /*+OPENJML@ public invariant image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
-    /*+OPENJML@ public invariant session.keys != null && session.failures != null && session.keys.reply != null && session.keys.lastSeq != null && session.keys.reply.length == 8 && session.keys.lastSeq.length == 8; @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -233,8 +232,9 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-41, SR-48
       @   ensures clock.nowMs < session.attackUntilMs ==> gate.attacked;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable dueAtMs, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     dueAtMs; @*/
@@ -513,8 +513,12 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-31, SR-35
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
+      @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
+      @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
+      @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
@@ -1413,8 +1417,9 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> pump.fillNl == filledNl;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
@@ -1684,8 +1689,9 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
       @   ensures !clock.trusted ==> gate.untimed;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable clock.*, timeAnomalyCount, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     clock.*, timeAnomalyCount; @*/
@@ -1704,8 +1710,9 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-31, SR-32
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result ==> gate.bolusNlPerH == 0 && (gate.stalled || gate.mode == 3);
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
@@ -1725,8 +1732,9 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
@@ -1755,8 +1763,9 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-39
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures pump.batteryDue && clock.nowMs - pump.batteryDueSinceMs >= 7776000000L ==> gate.mode == 3;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
@@ -1828,8 +1837,12 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-35
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.started && clock.nowMs - lastTherapyAtMs >= 172800000 ==> gate.gapped && gate.mode >= 2;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
+      @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
+      @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
+      @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void checkGap() {
@@ -1845,8 +1858,12 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-35
       @   ensures low == (gate.started && gate.mode >= 2);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
+      @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
+      @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
+      @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*]; @*/
@@ -2328,8 +2345,12 @@ public final class SafetyKernel {
       @   ensures session.kind == (session.open ? \old(session.kind) : 0);
       @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
       @   ensures session.admitted == \old(session.admitted) || session.admitted == 0;
+      @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
+      @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
+      @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
+      @   ensures gate.restarted == \old(gate.restarted);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.open,
       @     session.interrogated, session.kind, session.admitted; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
@@ -2353,8 +2374,13 @@ public final class SafetyKernel {
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures clock.nowMs - sensorLostAtMs >= 3600000 && gate.blind ==> gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
+      @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
+      @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
+      @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.gapped == \old(gate.gapped) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
+      @   ensures gate.held == \old(gate.held);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.gapped == \old(gate.gapped) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void escalateSensor(long nowMs) {
@@ -2371,8 +2397,12 @@ public final class SafetyKernel {
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
+      @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
+      @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
+      @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private void schedule(long nowMs) {

@@ -20,6 +20,8 @@ final class TwinClauses implements Rule {
     /** That objects of two classes differ: OpenJML has it from their types. */
     private static final Pattern DISTINCT =
             Pattern.compile("(\\(Object\\) [\\w.]+ != \\(Object\\) [\\w.]+( && )?)+");
+    /** That arrays inside of parts are not the same ones. */
+    private static final Pattern APART = Pattern.compile("([\\w.]+ != [\\w.]+( && )?)+");
     private static final Pattern SOUND_LOCATION = Pattern.compile(
             "\\\\nothing|(this\\.)?\\w+|(this\\.)?\\w+\\[[^\\]]*\\]|[\\w.]+\\.\\*|[\\w.]+\\[\\*\\]");
 
@@ -64,11 +66,18 @@ final class TwinClauses implements Rule {
                 || DISTINCT.matcher(clause.text()).matches();
     }
 
-    /** An invariant of OpenJML alone is a twin that went astray, unless a sum of KeY's stands for it. */
+    /**
+     * An invariant of OpenJML alone is a twin that went astray, unless a sum of KeY's stands for it, or it says of arrays
+     * what KeY is told of sets of locations.
+     */
     private static boolean isAboutSameAsKeyOnly(List<Jml.Clause> invariants, Jml.Clause clause) {
-        boolean keyHasSum = invariants.stream()
-                .anyMatch(other -> other.reader() == Jml.Reader.KEY && KEY_ONLY.matcher(other.text()).find());
-        return !keyHasSum && !hasTwin(invariants, clause, Jml.Reader.KEY);
+        boolean keyHasSum = hasOfKey(invariants, KEY_ONLY);
+        boolean areApart = APART.matcher(clause.text()).matches() && hasOfKey(invariants, LOCATIONS);
+        return !keyHasSum && !areApart && !hasTwin(invariants, clause, Jml.Reader.KEY);
+    }
+
+    private static boolean hasOfKey(List<Jml.Clause> invariants, Pattern pattern) {
+        return invariants.stream().anyMatch(other -> other.reader() == Jml.Reader.KEY && pattern.matcher(other.text()).find());
     }
 
     private static boolean hasTwin(List<Jml.Clause> invariants, Jml.Clause clause, Jml.Reader reader) {
