@@ -255,7 +255,7 @@ public class KeyBook {
         image.series(digest, Long.MIN_VALUE, Long.MAX_VALUE);
         image.series(stagedDigest, 0, Long.MAX_VALUE);
         useCount = image.word(useCount, 0, USE_MAX_COUNT);
-        image.series(usedCount, 0, useCount);
+        image.series(usedCount, 0, USE_MAX_COUNT);
         floorSeq = image.word(floorSeq, 0, Long.MAX_VALUE);
         exchangeAnswers(image);
         if (image.isLoading()) {

@@ -277,6 +277,7 @@ final class Timeline implements TraceSink {
             json.writeStringField("in", traced.in());
             json.writeNumberField("lane", line.lane().ordinal());
             json.writeStringField("reply", traced.reply());
+            json.writeBooleanField("retold", traced.retold());
             writePairs(json, "params", parametersOf(traced.entry()));
             json.writeArrayFieldStart("exp");
             for (Expectation expected : traced.entry().expectations()) {
@@ -331,6 +332,8 @@ final class Timeline implements TraceSink {
                 named.put("role", message.sender().name());
             }
             message.deviceId().ifPresent(device -> named.put("deviceId", device));
+            message.keyId().ifPresent(key -> named.put("keyId", Long.toString(key)));
+            message.seq().ifPresent(seq -> named.put("seq", Long.toString(seq)));
             if (!message.authentic()) {
                 named.put("auth", "false");
             }

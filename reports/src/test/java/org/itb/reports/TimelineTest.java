@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.DoseOverride;
@@ -86,12 +87,12 @@ class TimelineTest {
         Command.StageFlex flex = new Command.StageFlex(
                 List.of(new Command.FlexStep(0, 6250), new Command.FlexStep(7200000, 12500)), 2000, 350_000);
         Message message = new Message(flex, Sender.PATIENT, Optional.of("ITB-0002"), false, true, false,
-                Set.of(DoseOverride.SOFT), "night");
+                Set.of(DoseOverride.SOFT), "night").numbered(OptionalLong.of(7), OptionalLong.of(41));
         Map<String, String> named = Timeline.parametersOf(
                 new Entry(2, 0, Optional.of(message), Optional.empty(), List.of()));
         assertEquals("{steps={startMs=0, rateNlPerH=6250} {startMs=7200000, rateNlPerH=12500}, "
                 + "concentrationUgPerMl=2000, statedNgPerDay=350000, override=[SOFT], reason=night, confirm=false, "
-                + "role=PATIENT, deviceId=ITB-0002, auth=false}", named.toString());
+                + "role=PATIENT, deviceId=ITB-0002, keyId=7, seq=41, auth=false}", named.toString());
     }
 
     static JsonNode drawn(SampleTherapy therapy) throws IOException {

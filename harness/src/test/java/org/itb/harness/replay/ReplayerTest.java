@@ -87,6 +87,61 @@ class ReplayerTest {
     }
 
     @Test
+    void tellsAnAnswerAgainAndDoesNothingWithIt() throws Exception {
+        Recording recording = Recording.of(
+                "{'at':0,'do':'PATIENT_BOLUS_REQUEST','seq':5}",
+                "{'at':1000,'do':'PATIENT_BOLUS_REQUEST','seq':5}",
+                "{'at':700000,'do':'PATIENT_BOLUS_REQUEST','seq':5}",
+                "{'at':700000,'do':'PATIENT_BOLUS_REQUEST','seq':4}",
+                "{'at':700000,'do':'PATIENT_BOLUS_REQUEST'}");
+        assertEquals(List.of("OK", "OK", "OK", "REPLAY", "LOCKOUT"), recording.replies());
+        assertEquals(
+                List.of(false, true, true, false, false),
+                List.of(0, 1, 2, 3, 4).stream().map(line -> recording.line(line).retold()).toList());
+        assertEquals(List.of(0L), recording.instantsOf(TraceEvent.BOLUS_START));
+    }
+
+    @Test
+    void goesOnFromTheHighestNumberOfTheKey() throws Exception {
+        Recording recording = Recording.of(
+                "{'at':0,'do':'STAGE_STOP','confirm':false,'seq':40}",
+                "{'at':0,'do':'CONFIRM'}",
+                "{'at':0,'do':'CONFIRM','seq':41}",
+                "{'at':0,'do':'CONFIRM','seq':40}",
+                "{'at':0,'do':'STAGE_RESUME','keyId':7}",
+                "{'at':0,'do':'INTERROGATE','keyId':7,'seq':3}",
+                "{'at':0,'do':'INTERROGATE','keyId':7,'seq':3}");
+        assertEquals(List.of("OK", "OK", "OK", "REPLAY", "OK", "OK", "OK"), recording.replies());
+        assertTrue(recording.line(2).retold());
+        assertFalse(recording.line(5).retold(), "stage and confirmation took 1 and 2");
+        assertTrue(recording.line(6).retold());
+    }
+
+    @Test
+    void opensNoSessionForARetransmission() throws Exception {
+        Recording recording = Recording.of(
+                "{'at':0,'do':'INTERROGATE','seq':40}",
+                "{'at':400000,'do':'INTERROGATE','seq':40}",
+                "{'at':400000,'do':'INTERROGATE','seq':41}",
+                "{'at':400000,'do':'INTERROGATE','seq':43}",
+                "{'at':800000,'do':'INTERROGATE'}");
+        assertEquals(List.of("OK", "OK", "NO_SESSION", "OK", "OK"), recording.replies());
+        assertTrue(recording.line(1).retold());
+    }
+
+    @Test
+    void confirmsWithTheDigestThatCameAgain() throws Exception {
+        Recording recording = Recording.of(
+                "{'at':0,'do':'STAGE_STOP','confirm':false,'seq':40}",
+                "{'at':0,'do':'STAGE_MIN_RATE','confirm':false,'keyId':7}",
+                "{'at':0,'do':'STAGE_STOP','seq':40}",
+                "{'at':0,'do':'STAGE_STOP','confirm':false,'seq':50}",
+                "{'at':0,'do':'STAGE_STOP','seq':50}");
+        assertEquals(List.of("OK", "OK", "DIGEST", "OK", "OK"), recording.replies());
+        assertFalse(recording.line(4).retold(), "its confirmation was new");
+    }
+
+    @Test
     void opensASessionAndConfirmsWithTheReturnedDigest() throws Exception {
         Recording recording = Recording.of("{'at':0,'do':'STAGE_STOP','expect':{'reply':'OK','mode':'STOP','rateNlPerH':0}}");
         assertTrue(recording.result.holds(), recording.result::toString);

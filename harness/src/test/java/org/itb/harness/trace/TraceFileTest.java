@@ -62,6 +62,20 @@ class TraceFileTest {
     }
 
     @Test
+    void marksAnAnswerThatWasToldAgain() throws Exception {
+        Path target = folder.resolve("t.trace.jsonl");
+        write(StreamText.read(StreamText.of("{'at':0,'do':'PATIENT_STATUS','seq':1}", "{'at':1,'do':'PATIENT_STATUS','seq':1}")), target);
+        List<String> lines = Files.readAllLines(target);
+        assertTrue(lines.get(1).contains("\"reply\":\"OK\",\"mode\""), lines.get(1));
+        assertTrue(lines.get(2).contains("\"reply\":\"OK\",\"retold\":true,\"mode\""), lines.get(2));
+        assertEquals(List.of(), Schemas.errors("urn:itb:schema:itb-trace-1", lines.get(2)));
+        for (String wrong : List.of(
+                lines.get(2).replace("\"retold\":true", "\"retold\":false"), lines.get(2).replace("\"reply\":\"OK\",", ""))) {
+            assertFalse(Schemas.errors("urn:itb:schema:itb-trace-1", wrong).isEmpty(), wrong);
+        }
+    }
+
+    @Test
     void everyLineKeepsToTheSchemaAndEveryEventAppears() throws Exception {
         Path target = folder.resolve("t.trace.jsonl");
         write(StreamText.read(EVENTFUL), target);

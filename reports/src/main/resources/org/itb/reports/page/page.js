@@ -460,7 +460,7 @@ function drawMarks(out, g, lane, X) {
   });
 }
 function sentence(c) {
-  const reply = c.reply === null ? '' : c.reply === 'OK' ? ', accepted' : ', refused: ' + c.reply;
+  const reply = c.reply === null ? '' : c.retold ? `, answered before: ${c.reply}` : c.reply === 'OK' ? ', accepted' : ', refused: ' + c.reply;
   const fail = c.fail.length ? `, ${c.fail.length} of ${c.exp.length} expectations fail` : c.exp.length ? `, ${c.exp.length} expectations hold` : '';
   return `Line ${c.line}, ${clock(c.at)}, ${c.in}${reply}${fail}`;
 }
@@ -499,7 +499,7 @@ function readout() {
 /* ---------- hover, focus ---------- */
 function cmdBox(c, brief) {
   const box = el('div');
-  const reply = c.reply === null ? null : c.reply === 'OK' ? el('span', {class: 'okT'}, 'accepted') : el('span', {class: 'badT'}, 'refused: ' + c.reply);
+  const reply = c.reply === null ? null : c.retold ? el('span', {}, `answered before: ${c.reply}; nothing happened again`) : c.reply === 'OK' ? el('span', {class: 'okT'}, 'accepted') : el('span', {class: 'badT'}, 'refused: ' + c.reply);
   box.append(el('h3', {}, c.in));
   box.append(el('div', {class: 'soft'}, `${clock(c.at)} · line ${c.line}`, reply ? ' · ' : null, reply));
   if (c.params.length && !brief) {
@@ -733,7 +733,7 @@ function table() {
     if (c.fail.length) for (const x of c.fail) exp.append(el('div', {class: 'badT'}, `✗ ${x[0]}: expected ${x[1]}, actual ${x[2]}`));
     else if (c.exp.length) exp.append(el('span', {class: 'okT'}, '✓ '), c.exp.map(x => x[0]).join(', '));
     const reply = el('td', {class: 'nw'});
-    if (c.reply !== null) reply.append(c.reply === 'OK' ? el('span', {class: 'okT'}, 'OK') : el('span', {class: 'badT'}, '✗ ' + c.reply));
+    if (c.reply !== null) reply.append(c.retold ? `${c.reply}, as before` : c.reply === 'OK' ? el('span', {class: 'okT'}, 'OK') : el('span', {class: 'badT'}, '✗ ' + c.reply));
     return el('tr', c.fail.length ? {class: 'fail'} : {}, el('td', {class: 'nw'}, String(c.line)), el('td', {class: 'nw'}, goto(c)), el('td', {class: 'nw'}, mono(c.in)),
       el('td', {}, mono(c.params.map(x => x[0] + ' ' + x[1]).join(', '))), reply, el('td', {class: 'nw'}, c.mode), el('td', {class: 'num'}, group(c.rate)),
       el('td', {}, c.alarms), exp);
