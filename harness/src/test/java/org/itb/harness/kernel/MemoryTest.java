@@ -228,6 +228,18 @@ class MemoryTest {
         accepted(pump.patientBolus());
     }
 
+    /** After ERI nothing but the clinician's setting bars a bolus. */
+    // [utest->req~SR-40~1]
+    @Test
+    void barsBolusesAfterEriByTheSettingAlone() {
+        PumpUnderTest pump = running().batteryFallsTo(2_600);
+        pump.alarms(Alarm.ERI);
+        accepted(pump.patientBolus());
+        pump.pass(HOUR_MS);
+        accepted(pump.setPatientBolus(20_000, 600_000, HOUR_MS, 0));
+        pump.denied(Reply.COUNT24);
+    }
+
     // ---- a fault of the kernel ----
 
     // [utest->req~SR-56~1]
