@@ -1985,11 +1985,11 @@ public final class SafetyKernel {
      * The pump has restarted with its state valid (D-26): the bolus is cancelled, delivery holds at the verified
      * basal at once and for 10 s, session and stage are gone; A08 after a low battery, else A12.
      */
-    // [impl->req~SR-20~1]
-    // [contract->req~SR-20~1]
-    /*@ public normal_behavior // SR-20
+    // [impl->req~SR-20~1] [impl->req~SR-40~1] [impl->req~SR-55~1]
+    // [contract->req~SR-20~1] [contract->req~SR-40~1] [contract->req~SR-55~1]
+    /*@ public normal_behavior // SR-20, SR-40, SR-55
       @   ensures \result == (1 <= cause && cause <= 3 ? Reply.OK : Reply.BAD_RANGE);
-      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0;
+      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && gate.mode >= 1 && gate.held && gate.alarms.active[cause == 3 ? 8 : 12];
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/

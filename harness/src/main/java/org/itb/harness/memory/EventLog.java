@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * fail at any byte. The chain has no key: it shows what was damaged or taken out, and cannot stop who can write the
  * whole memory; the newest hash stands beside the image too.
  */
+// [impl->req~SR-57~1]
 public final class EventLog {
     /** Records younger than this are kept, if they are critical. */
     public static final long RETENTION_MS = 30L * 86_400_000;

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
  * one is being written, so that a write that was cut short is told from damage (K-54). Only bytes that change are
  * written; so each commit first holds both copies against their checksums, and damage is never written over unseen.
  */
+// [impl->req~SR-54~1]
 public final class TwoCopies {
     /** A whole copy. */
     public record Whole(long generation, byte[] payload) {

@@ -17,6 +17,7 @@ import org.itb.kernel.SafetyKernel;
  * Therapy does not wait for either. If both copies are damaged, or neither can be written, nothing could be kept that
  * bounds a dose: that is A10 (SR-54).
  */
+// [impl->req~SR-21~1] [impl->req~SR-54~1] [impl->req~SR-57~1]
 public final class Wiring {
     /** Where the parts lie on the medium. */
     private static final int MEMORY_AT = 0;

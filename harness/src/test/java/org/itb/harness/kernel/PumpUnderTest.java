@@ -265,11 +265,16 @@ public final class PumpUnderTest {
 
     /** A new kernel gets these words; it is this pump's from now on, whatever it answers. */
     public int restart(long[] image, long cause) {
+        return restart(image, cause, 0);
+    }
+
+    /** A new kernel, after so long without power. */
+    public int restart(long[] image, long cause, long outageMs) {
         kernel = new SafetyKernel(DEVICE_ID);
         for (long word : image) {
             kernel.addImageWord(word);
         }
-        return kernel.restart(cause, 0, 0);
+        return kernel.restart(cause, outageMs, rtcMs);
     }
 
     /** A field comes, and the rotor stands still in it. */
