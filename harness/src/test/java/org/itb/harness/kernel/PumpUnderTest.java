@@ -460,6 +460,31 @@ public final class PumpUnderTest {
                 () -> kernel.stageRefill(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl));
     }
 
+    /** Another drug, with all that goes with it, confirmed at once. */
+    public int changeDrug(long concentrationUgPerMl, long pathVolumeNl, boolean bridge, DoseOverride... overrides) {
+        return confirmed(stageChange(concentrationUgPerMl, concentrationUgPerMl, pathVolumeNl, bridge, !bridge), overrides);
+    }
+
+    public int stageChange(long concentrationUgPerMl, long labelUgPerMl, long pathVolumeNl, boolean bridge, boolean rinse) {
+        long aspiratedNl = Math.max(0, kernel.reservoirNominalNl());
+        return clinician(Kind.STAGE_CONC_CHANGE, () -> kernel.stageConcentrationChange(
+                aspiratedNl, 20_000_000, concentrationUgPerMl, labelUgPerMl, pathVolumeNl, bridge, rinse));
+    }
+
+    public int prime(long volumeNl, long durationMs, long tokenId) {
+        return confirmed(stagePriming(volumeNl, durationMs, tokenId));
+    }
+
+    public int stagePriming(long volumeNl, long durationMs, long tokenId) {
+        return clinician(Kind.STAGE_PRIMING, () -> kernel.stagePriming(volumeNl, durationMs, tokenId));
+    }
+
+    /** The pump restarts, and how far a bridge has come is not known. */
+    public PumpUnderTest losesBridge() {
+        assertReply(Reply.OK, kernel.loseBridge());
+        return this;
+    }
+
     public int setPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
         return confirmed(clinician(Kind.STAGE_PTM,
                 () -> kernel.stagePatientBolus(volumeNl, durationMs, lockoutMs, countPer24h)));

@@ -50,7 +50,7 @@ class DifferentialTest {
     // [utest->req~SR-06~1] [utest->req~SR-07~1] [utest->req~SR-08~1] [utest->req~SR-09~1] [utest->req~SR-10~1]
     // [utest->req~SR-11~1] [utest->req~SR-12~1] [utest->req~SR-13~1] [utest->req~SR-14~1] [utest->req~SR-15~1]
     // [utest->req~SR-16~1] [utest->req~SR-17~1] [utest->req~SR-18~1] [utest->req~SR-19~1] [utest->req~SR-20~1]
-    // [utest->req~SR-21~1] [utest->req~SR-23~1] [utest->req~SR-28~1] [utest->req~SR-29~1] [utest->req~SR-30~1]
+    // [utest->req~SR-21~1] [utest->req~SR-22~1] [utest->req~SR-23~1] [utest->req~SR-25~1] [utest->req~SR-26~1] [utest->req~SR-27~1] [utest->req~SR-28~1] [utest->req~SR-29~1] [utest->req~SR-30~1]
     // [utest->req~SR-31~1] [utest->req~SR-32~1] [utest->req~SR-33~1] [utest->req~SR-34~1] [utest->req~SR-35~1]
     // [utest->req~SR-36~1] [utest->req~SR-37~1] [utest->req~SR-39~1] [utest->req~SR-41~1] [utest->req~SR-42~1]
     // [utest->req~SR-43~1] [utest->req~SR-44~1] [utest->req~SR-45~1] [utest->req~SR-46~1] [utest->req~SR-47~1]
