@@ -1181,6 +1181,27 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long bridgeRestNl(long confirmedNl) { return path.restNl(confirmedNl); }
 
+    /** K-12: how long after the last tick a bridge should end, if the motor does as it is told. */
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   requires 0 <= carryNlMsPerH && carryNlMsPerH < 3600000 && 1 <= rateNlPerH && rateNlPerH <= 1000000;
+      @   ensures 1 <= \result && \result <= 2088000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long bridgeInMs(long carryNlMsPerH, int rateNlPerH) {
+        return PathRules.flowsInMs(Arithmetic.min(path.restNl(exposure.confirmedNl()), Parameters.PATH_MAX_NL), carryNlMsPerH, rateNlPerH);
+    }
+
+    /** What runs on the day's mean once a bridge is over. */
+    // [contract->req~SR-26~1]
+    /*@ public normal_behavior // SR-26
+      @   ensures \result == prescription.inForce.meanNlPerH && 2000 <= \result && \result <= 1000000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ int meanNlPerH() { return prescription.inForce().meanNlPerH(); }
+
     /** D-45: when the path asks for a tick; 0 for never. */
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26

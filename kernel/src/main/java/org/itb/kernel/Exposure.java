@@ -230,6 +230,12 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long ceilShareNl(long volumeNl, long partMs, long spanMs) { return (volumeNl * partMs + spanMs - 1) / spanMs; }
 
+    /** What was confirmed when the last tick was over. */
+    /*@ public normal_behavior ensures \result == confirmedNl && 0 <= \result; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public /*@ pure @*/ long confirmedNl() { return confirmedNl; }
+
     /** SR-07: no hour that lies partly behind and partly ahead holds more than P08 and more than unchanged. */
     // [impl->req~SR-07~1]
     // [contract->req~SR-07~1]

@@ -1628,7 +1628,7 @@ public final class SafetyKernel {
       @   ensures clock.nowMs >= \old(clock.nowMs) && clock.creditMs - \old(clock.creditMs) <= 60000;
       @   ensures gate.bolusNlPerH == 0 || gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
-      @   ensures (gate.mode != 0 || gate.untimed) && \old(gate.bolusNlPerH) == 0 && \old(pump.commandedNl) <= 3700000000000L ==> pump.commandedNl * 3600000L + pump.carryNlMsPerH == \old(pump.commandedNl) * 3600000L + \old(pump.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
+      @   ensures (gate.mode > 1 || !dosing.bridging && (gate.mode != 0 || gate.untimed)) && \old(gate.bolusNlPerH) == 0 && \old(pump.commandedNl) <= 3700000000000L ==> pump.commandedNl * 3600000L + pump.carryNlMsPerH == \old(pump.commandedNl) * 3600000L + \old(pump.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
     /*+KEY@ assignable clock.*, lastTherapyAtMs, gate.bolusNlPerH, pump.carryNlMsPerH, pump.commandedNl, pump.inner,
       @     dosing.atMs, dosing.commandedNl, dosing.confirmedNl, dosing.inner; @*/
@@ -1659,13 +1659,34 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13
       @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
-      @   ensures gate.mode != 0 || dosing.even || gate.untimed ==> \result == gate.basalNlPerH * lastsMs;
+      @   ensures !dosing.bridging && (gate.mode != 0 || dosing.even || gate.untimed) ==> \result == gate.basalNlPerH * lastsMs;
+      @   ensures gate.mode > 1 ==> \result == gate.basalNlPerH * lastsMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long basalLoadNlMsPerH(long lastsMs) {
         if (isScheduled()) { return dosing.loadNlMsPerH(clock.todMs(), lastsMs); }
+        if (gate.mode() > Mode.HOLD) { return Arithmetic.loadNlMsPerH(gate.basalNlPerH(), lastsMs); }
+        if (dosing.isBridging()) { return bridgeLoadNlMsPerH(lastsMs); }
         return Arithmetic.loadNlMsPerH(gate.basalNlPerH(), lastsMs);
+    }
+
+    /**
+     * K-12: a tick that comes later than the bridge should have ended books the new rate from there on: a motor that went
+     * on at the old one, with the new drug, shows as what it is.
+     */
+    // [impl->req~SR-26~1]
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires 1 <= lastsMs && lastsMs <= 315360000000L && gate.mode <= 1;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long bridgeLoadNlMsPerH(long lastsMs) {
+        long untilMs = Arithmetic.min(lastsMs, dosing.bridgeInMs(pump.carryNlMsPerH(), gate.basalNlPerH()));
+        return Arithmetic.loadNlMsPerH(gate.basalNlPerH(), untilMs)
+            + Arithmetic.loadNlMsPerH(dosing.meanNlPerH(), lastsMs - untilMs);
     }
 
     /** The flex schedule is followed: RUN, no even flow for the path (SR-26), and trusted time (SR-53). */

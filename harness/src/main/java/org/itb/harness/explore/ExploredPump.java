@@ -81,9 +81,6 @@ final class ExploredPump {
                 new StateLayout.Dead(
                         List.of("pump.kernel.dosing.path.stagedVolumeNl", "pump.kernel.dosing.path.stagedBridge"), staged,
                         Set.of(Kind.STAGE_CONC_CHANGE)),
-                new StateLayout.Dead(
-                        List.of("pump.kernel.dosing.path.bridgeNlPerH", "pump.kernel.dosing.path.pathUgPerMl"),
-                        "pump.kernel.dosing.path.bridging", Set.of(1)),
                 new StateLayout.Dead(List.of("pump.kernel.session.lastMessageAtMs"), "pump.kernel.session.open", Set.of(1))));
     }
 

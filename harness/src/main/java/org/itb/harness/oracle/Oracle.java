@@ -168,6 +168,8 @@ public final class Oracle {
         account.hearFlow(world.toldWith(pump.world().confirmedNl()));
         if (flex && !suspended && pump.bookedMode() == Mode.RUN && !before.isActive(Alarm.TIME_ANOMALY)) {
             account.passScheduled(lastsMs, world.todMs(), pump.bookedBolusNlPerH());
+        } else if (account.path().isBridging() && pump.bookedMode() <= Mode.HOLD) {
+            account.passBridge(lastsMs, pump.bookedBasalNlPerH(), meanNlPerH);
         } else {
             account.pass(lastsMs, pump.bookedBasalNlPerH(), pump.bookedBolusNlPerH());
         }

@@ -11,6 +11,7 @@ public final class PathAccount {
     private int strongestUgPerMl;
     private long frontAtNl = -MARGIN_NL;
     private long bridgeNlPerH;
+    private long confirmedAtTickNl;
     private long usedTokenId;
     private long monitoredUntilCreditMs;
 
@@ -33,6 +34,17 @@ public final class PathAccount {
     /** A tick is over; the bridge ends if so much is confirmed. */
     void tick(long confirmedNl) {
         bridging &= confirmedNl < frontAtNl;
+        confirmedAtTickNl = confirmedNl;
+    }
+
+    /** How long after the last tick the bridge should end, by a motor that does as it is told. */
+    long endsInMs(long rateNlPerH, long begunLoad) {
+        long missing = Math.max(0, frontAtNl - confirmedAtTickNl) * TherapyAccount.HOUR_MS - begunLoad;
+        return Math.max(1, (missing + rateNlPerH - 1) / rateNlPerH);
+    }
+
+    int oldUgPerMl() {
+        return oldUgPerMl;
     }
 
     boolean isBridging() {

@@ -109,6 +109,17 @@ public class TherapyAccount {
         }
     }
 
+    /** The same during a bridge: a late tick delivers the new rate from when the bridge should have ended (K-12). */
+    public final void passBridge(long ms, long bridgeNlPerH, long afterNlPerH) {
+        long lastsMs = Math.min(ms, TICK_CREDIT_MAX_MS);
+        creditMs += Math.min(lastsMs, TICK_MAX_MS);
+        long bridgeMs = Math.min(lastsMs, path.endsInMs(bridgeNlPerH, output.load() % HOUR_MS));
+        tipTimesWeakest = path.oldUgPerMl() / WEAKEST_UG_PER_ML;
+        flow(bridgeMs, bridgeNlPerH, 0);
+        tipTimesWeakest = concentrationUgPerMl / WEAKEST_UG_PER_ML;
+        flow(lastsMs - bridgeMs, afterNlPerH, 0);
+    }
+
     private void flow(long ms, long basalNlPerH, long bolusNlPerH) {
         long bolusMs = isBolusDue() ? Math.min(ms, newestBolus().endMs() - nowMs) : 0;
         if (bolusMs > 0) {

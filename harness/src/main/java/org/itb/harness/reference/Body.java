@@ -83,6 +83,7 @@ final class Body {
     final Tubing path;
     /** In pg, as it left the tip by plug flow (SR-26). */
     private FlowLog.Totals drug = new FlowLog.Totals(0, 0);
+    private FlowLog.Totals atChange = new FlowLog.Totals(0, 0);
     private Optional<Bolus> priming = Optional.empty();
     private long primedNl;
     private FlowLog.Totals flowedToTip = new FlowLog.Totals(0, 0);
@@ -216,6 +217,12 @@ final class Body {
     }
 
     private Volume basalOver(long durationMs) {
+        if (path.isBridging() && mode.compareTo(Mode.HOLD) <= 0) {
+            // K-12: a late tick follows what was due in it.
+            long bridgeMs = Math.min(durationMs, path.endsInMs(basalNlPerH(), commanded.fraction()));
+            return Volume.of(basalNlPerH(), bridgeMs)
+                    .plus(Volume.of(program.orElseThrow().meanRateNlPerH(), durationMs - bridgeMs));
+        }
         return followsSchedule()
                 ? program.orElseThrow().over(timeOfDayMs(now.ms()), durationMs)
                 : Volume.of(basalNlPerH(), durationMs);
@@ -570,6 +577,7 @@ final class Body {
         Program old = program.orElseThrow();
         Program next = old.inDrugOf(newUgPerMl);
         path.change(change.bridge(), change.pathVolumeNl(), old, newUgPerMl);
+        atChange = totals();
         if (!next.dosePgPerDay().equals(dosePg())) {
             doses.replace(next.dosePgPerDay(), now);
         }
@@ -795,7 +803,7 @@ final class Body {
             scan.escalatesMs().ifPresent(at);
         }
         alarms.nextSoundMs(now.ms()).ifPresent(at);
-        boolean turns = totals().commandedNl() == commandedAtProgressNl && !alarms.isActive(19) && basalNlPerH() > 0;
+        boolean turns = totals().since(atChange).isAsTold() && !alarms.isActive(19) && basalNlPerH() > 0;
         path.changesAtMs(now.ms(), turns ? OptionalLong.of(basalNlPerH()) : OptionalLong.empty(), commanded.fraction())
                 .ifPresent(at);
         if (mode == Mode.RUN && followsSchedule()) {

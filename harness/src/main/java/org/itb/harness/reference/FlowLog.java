@@ -37,6 +37,10 @@ final class FlowLog {
             return Math.max(commandedNl, confirmedNl);
         }
 
+        boolean isAsTold() {
+            return commandedNl == confirmedNl;
+        }
+
         /** SR-31. */
         boolean isTooMuch() {
             return thousandfold(confirmedNl) > tolerated(Limits.P21_ACCURACY_PER_MILLE) + thousandfold(Limits.P29_SLACK_NL);

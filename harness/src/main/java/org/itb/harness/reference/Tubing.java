@@ -21,6 +21,7 @@ final class Tubing {
     private Bridge bridge;
     /** Of the old drug. */
     private long leftNl;
+    private long leftAtTickNl;
     /** Of the new drug, since it is at the tip. */
     private long pastFrontNl;
     private final Set<Long> mayMixUgPerMl = new TreeSet<>();
@@ -60,6 +61,7 @@ final class Tubing {
         if (bridged && old.concentrationUgPerMl() != newUgPerMl) {
             bridge = new Bridge(old.concentrationUgPerMl(), old.meanRateNlPerH());
             leftNl = pathVolumeNl;
+            leftAtTickNl = pathVolumeNl;
             even = true;
         }
     }
@@ -103,6 +105,7 @@ final class Tubing {
 
     /** After the flow of a tick. */
     void tick(long nowMs) {
+        leftAtTickNl = leftNl;
         if (isBridging() && leftNl == 0) {
             bridge = null;
             looksAtMs = nowMs;
@@ -130,9 +133,17 @@ final class Tubing {
         if (!isBridging() || rateNlPerH.isEmpty()) {
             return OptionalLong.empty();
         }
-        BigInteger missing = Volume.ofNl(leftNl).minus(begun).hourParts();
-        long inMs = Limits.ceilingQuotient(missing, big(rateNlPerH.getAsLong())).longValueExact();
-        return OptionalLong.of(nowMs + Math.max(1, inMs));
+        return OptionalLong.of(nowMs + inMs(leftNl, rateNlPerH.getAsLong(), begun));
+    }
+
+    /** How long after the last tick a bridge should end, by a motor that does as it is told. */
+    long endsInMs(long rateNlPerH, Volume begun) {
+        return inMs(leftAtTickNl, rateNlPerH, begun);
+    }
+
+    private static long inMs(long missingNl, long rateNlPerH, Volume begun) {
+        BigInteger missing = Volume.ofNl(missingNl).minus(begun).hourParts();
+        return Math.max(1, Limits.ceilingQuotient(missing, big(rateNlPerH)).longValueExact());
     }
 
     // --- priming (SR-22)

@@ -289,6 +289,19 @@ class ConcentrationChangeTest {
             assertTrue(pump.kernel().dueInMs() > BRIDGE_UP_MS || pump.kernel().dueInMs() <= HOUR_MS, "only alarms come by themselves");
         }
 
+        /** 13.9 h of a strong drug at the rate of a weak one: what was due in the tick is booked, and the motor is stopped. */
+        @Test
+        void aLateTickBooksTheNewRateAndShowsTheMotorThatWentOn() {
+            PumpUnderTest pump = bridged(weak(), 2_000);
+            pump.pass(MINUTE_MS).step(DAY_MS - MINUTE_MS);
+            long bookedNl = PATH_NL + (DAY_MS - BRIDGE_UP_MS) * 8_333 / HOUR_MS;
+            assertEquals(bookedNl, pump.kernel().commandedNl(), 1);
+            assertEquals(799_992, pump.kernel().confirmedNl());
+            assertEquals(0, pump.kernel().bridgeRestNl());
+            pump.delivers(Mode.STOP, 0);
+            assertTrue(pump.kernel().isAlarmActive(Alarm.OVER_DELIVERY));
+        }
+
         @Test
         void alsoAtMinimumRate() {
             PumpUnderTest pump = bridged(strong(), 500);
