@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.AlarmBank;
@@ -132,6 +133,56 @@ class KernelEdgeTest {
             KernelState.damage(pump.kernel(), "dueAtMs", 2_000_000_000_000L);
             pump.step(MINUTE_MS);
             assertEquals(2_000_000_000_000L - 2 * MINUTE_MS, pump.kernel().dueInMs());
+        }
+    }
+
+    /** What happens beside ticks changes what comes next, and that is announced at once (D-45). */
+    // [utest->req~SR-36~1]
+    // [utest->req~SR-37~1]
+    // [utest->req~SR-54~1]
+    @Nested
+    class WhateverHappens {
+        private static final long FAR_MS = 2_000_000_000_000L;
+        private final PumpUnderTest pump = with(500).running(8_333);
+
+        private void announcesAnew(IntSupplier event) {
+            pump.openSession();
+            KernelState.damage(pump.kernel(), "dueAtMs", FAR_MS);
+            accepted(event.getAsInt());
+            assertTrue(pump.kernel().dueInMs() < FAR_MS - pump.nowMs(), "what was announced stands no more");
+        }
+
+        @Test
+        void aScanBeginsAndEnds() {
+            announcesAnew(() -> pump.clinician(Kind.MRI_BEGIN, pump.kernel()::beginMri));
+            announcesAnew(() -> pump.clinician(Kind.MRI_END, pump.kernel()::endMri));
+            assertEquals(Alarm.POST_MRI, pump.kernel().signalAlarm());
+        }
+
+        @Test
+        void aFieldComesAndGoes() {
+            announcesAnew(pump.kernel()::detectField);
+            announcesAnew(pump.kernel()::clearField);
+            assertEquals(Alarm.POST_MRI, pump.kernel().signalAlarm());
+        }
+
+        @Test
+        void theKernelFindsAFaultOfItsOwn() {
+            announcesAnew(pump.kernel()::kernelFault);
+            assertEquals(Alarm.KERNEL_FAULT, pump.kernel().signalAlarm());
+        }
+
+        @Test
+        void memoryIsDamaged() {
+            announcesAnew(() -> pump.kernel().memoryError(1));
+            announcesAnew(() -> pump.kernel().memoryError(3));
+        }
+
+        @Test
+        void theMotorOrItsSensorFails() {
+            announcesAnew(pump.kernel()::motorStall);
+            announcesAnew(pump.kernel()::motorRecovered);
+            announcesAnew(pump.kernel()::sensorFault);
         }
     }
 

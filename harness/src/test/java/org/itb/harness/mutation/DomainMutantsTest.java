@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -36,6 +37,7 @@ class DomainMutantsTest {
     Stream<DynamicTest> eachIsKilledByItsTest() {
         Map<String, String> kernel = kernel();
         return DomainMutants.ALL.stream().map(mutant -> DynamicTest.dynamicTest(mutant.toString(), () -> {
+            assertTrue(testsOf(mutant.killerClass()).contains(mutant.killerMethod()), () -> "no such test: " + mutant.killer());
             Set<String> usual = WITHOUT_MUTANT.computeIfAbsent(mutant.killerClass(),
                     type -> failing(kernel, type));
             assertEquals(Set.of(), usual, "the kernel as it is");
@@ -52,6 +54,10 @@ class DomainMutantsTest {
     void everyKindOfMistakeStandsInTheTable() {
         assertEquals(EnumSet.allOf(DomainMutant.Kind.class), DomainMutants.ALL.stream()
                 .map(DomainMutant::kind).collect(Collectors.toCollection(() -> EnumSet.noneOf(DomainMutant.Kind.class))));
+    }
+
+    private static Set<String> testsOf(String type) throws ClassNotFoundException {
+        return Stream.of(Class.forName(type).getDeclaredMethods()).map(Method::getName).collect(Collectors.toSet());
     }
 
     private static Set<String> failing(Map<String, String> kernel, String testClass) {

@@ -16,10 +16,12 @@ final class CheckableSources {
 
     /**
      * Frames, which OpenJML checks for some locations only; {@code \fresh}, which it has not for run time; the old value of
-     * an array's element, on which it crashes where the elements are longs; and a class invariant that looks into a part, on
-     * which it crashes too (the part's own methods check the part's invariant).
+     * an array's element, on which it crashes where the elements are longs; a class invariant that looks into a part, on which
+     * it crashes too (the part's own methods check the part's invariant); and a quantifier whose range says more than two
+     * bounds, on whose variable it loses its way.
      */
     private static final Pattern LEFT_OUT = Pattern.compile("\\b(?:assignable|loop_assigns|accessible|decreases)\\b"
+            + "|\\\\(?:forall|exists) int \\w+; [^;]*&&[^;]*&&[^;]*;"
             + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*(?:\\\\invariant_for|\\b[a-z]\\w*\\.(?!length\\b)\\w)");
 
     private CheckableSources() {
