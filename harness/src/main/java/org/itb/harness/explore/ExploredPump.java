@@ -39,9 +39,8 @@ final class ExploredPump {
             "pump.kernel.session.first", "pump.kernel.session.second", "pump.kernel.session.third",
             "pump.kernel.session.fourth", "pump.kernel.session.digestA", "pump.kernel.session.digestB",
             "pump.kernel.session.stagedAtMs", "pump.programmer.staged", "pump.programmer.digest");
-    /** Of a check after a scan, when none is due. */
-    private static final List<String> OF_A_CHECK = List.of(
-            "pump.kernel.gate.looked", "pump.kernel.gate.checkSinceMs", "pump.kernel.gate.checkFromNl");
+    /** A look is asked for when a check is due. Since when, and from which volume on, must fit the image that is kept. */
+    private static final List<String> OF_A_CHECK = List.of("pump.kernel.gate.looked");
     private static final Set<Integer> PROGRAMS =
             Set.of(Kind.STAGE_CONTINUOUS, Kind.STAGE_FLEX, Kind.STAGE_RESTORE, Kind.STAGE_RESTART, Kind.STAGE_CONC_CHANGE);
 
