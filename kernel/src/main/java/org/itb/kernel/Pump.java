@@ -13,8 +13,8 @@ public class Pump {
     /*@ public ghost long commandedNl; @*/
     /*@ public ghost long carryNlMsPerH; @*/
     /*@ public ghost long confirmedNl; @*/
-    /*@ public ghost int fillNl; @*/
-    /*@ public ghost int capacityNl; @*/
+    /*@ public ghost long fillNl; @*/
+    /*@ public ghost long capacityNl; @*/
     /*@ public ghost int concentrationUgPerMl; @*/
     /*@ public ghost boolean batteryDue; @*/
     /*@ public ghost long batteryDueSinceMs; @*/
