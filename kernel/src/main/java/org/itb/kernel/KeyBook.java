@@ -108,7 +108,7 @@ public class KeyBook {
           @ loop_invariant slot == 8 ==> (\forall int k; 0 <= k && k < i; this.keyId[k] != keyId || lastSeq[k] <= 0);
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot; @*/
         for (int i = 0; i < HELD_COUNT; i++) {
             if (this.keyId[i] == keyId) {
@@ -134,7 +134,7 @@ public class KeyBook {
           @ loop_invariant (\forall int k; 0 <= k && k < i; usedCount[slot] <= usedCount[k]);
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot; @*/
         for (int i = 1; i < HELD_COUNT; i++) {
             if (usedCount[i] < usedCount[slot]) {
