@@ -81,11 +81,10 @@ public class FailureBook {
     public void fail(long keyId, long nowMs) {
         int slot = slotOf(keyId);
         if (slot == HELD_COUNT) {
-            slot = oldest(nowMs);
-            replace(slot, keyId, nowMs);
-        } else if (isRefusedAt(slot, nowMs)) {
+            replace(oldest(nowMs), keyId, nowMs);
             return;
         }
+        if (isRefusedAt(slot, nowMs)) { return; }
         note(slot, nowMs);
         if (isRefusedAt(slot, nowMs)) {
             attackUntilMs = nowMs + Parameters.AUTH_WINDOW_MS;
@@ -111,13 +110,15 @@ public class FailureBook {
         failedAtMs[first] = nowMs;
     }
 
-    /** A record begins in the place of another; if that one still counts, too many keys fail at once (K-38). */
+    /** A key's first failure, in the place of another's; if those still count, too many keys fail at once (K-38). */
     // [contract->req~SR-48~1]
     /*@ private normal_behavior // SR-48
       @   requires this.keyId != null && failedAtMs != null && this.keyId != failedAtMs && this.keyId.length == 8 && failedAtMs.length == 40 && 0 <= slot && slot < 8;
       @   requires -600000 <= failedAtMs[5 * slot] && failedAtMs[5 * slot] <= 10000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.keyId[slot] == keyId && attackUntilMs == (nowMs - \old(failedAtMs[5 * slot]) < 600000 ? nowMs + 600000 : \old(attackUntilMs));
-      @   ensures (\forall int i; 0 <= i && i < 40; failedAtMs[i] == (5 * slot <= i && i <= 5 * slot + 4 ? -600000 : \old(failedAtMs[i])));
+      @   ensures failedAtMs[5 * slot] == nowMs && failedAtMs[5 * slot + 1] == -600000 && failedAtMs[5 * slot + 2] == -600000;
+      @   ensures failedAtMs[5 * slot + 3] == -600000 && failedAtMs[5 * slot + 4] == -600000;
+      @   ensures (\forall int i; 0 <= i && i < 40; i < 5 * slot || 5 * slot + 4 < i ==> failedAtMs[i] == \old(failedAtMs[i]));
       @   ensures (\forall int i; 0 <= i && i < 8; i != slot ==> this.keyId[i] == \old(this.keyId[i]));
       @   assignable this.keyId[*], failedAtMs[*], attackUntilMs;
       @*/
@@ -127,7 +128,7 @@ public class FailureBook {
             attackUntilMs = nowMs + Parameters.AUTH_WINDOW_MS;
         }
         this.keyId[slot] = keyId;
-        failedAtMs[first] = KeyRules.NEVER_MS;
+        failedAtMs[first] = nowMs;
         failedAtMs[first + 1] = KeyRules.NEVER_MS;
         failedAtMs[first + 2] = KeyRules.NEVER_MS;
         failedAtMs[first + 3] = KeyRules.NEVER_MS;
@@ -163,7 +164,7 @@ public class FailureBook {
           @ loop_invariant slot == 8 ==> (\forall int k; 0 <= k && k < i; this.keyId[k] != keyId || failedAtMs[5 * k] < 0);
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot; @*/
         for (int i = 0; i < HELD_COUNT; i++) {
             if (this.keyId[i] == keyId) {
@@ -190,7 +191,7 @@ public class FailureBook {
         /*@ loop_invariant 1 <= i && i <= 8 && 0 <= slot && slot < 8;
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot, leastMs; @*/
         for (int i = 1; i < HELD_COUNT; i++) {
             long worthMs = worthMs(i, nowMs);

@@ -38,10 +38,10 @@ public class KeyBook {
     /*+OPENJML@ public invariant keyId.length == 8 && lastSeq.length == 8 && kind.length == 8 && digest.length == 8; @*/
     /*+KEY@ private invariant reply.length == 8 && stagedDigest.length == 8 && usedCount.length == 8; @*/
     /*+OPENJML@ public invariant reply.length == 8 && stagedDigest.length == 8 && usedCount.length == 8; @*/
-    /*+KEY@ private invariant 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && 0 <= awaiting && awaiting <= 8; @*/
-    /*+OPENJML@ public invariant 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && 0 <= awaiting && awaiting <= 8; @*/
-    /*+KEY@ private invariant (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i]); @*/
-    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i]); @*/
+    /*+KEY@ private invariant 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L && 0 <= awaiting && awaiting <= 8; @*/
+    /*+OPENJML@ public invariant 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L && 0 <= awaiting && awaiting <= 8; @*/
+    /*+KEY@ private invariant (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L); @*/
+    /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30); @*/
 
@@ -108,7 +108,7 @@ public class KeyBook {
           @ loop_invariant slot == 8 ==> (\forall int k; 0 <= k && k < i; this.keyId[k] != keyId || lastSeq[k] <= 0);
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot; @*/
         for (int i = 0; i < HELD_COUNT; i++) {
             if (this.keyId[i] == keyId) {
@@ -134,7 +134,7 @@ public class KeyBook {
           @ loop_invariant (\forall int k; 0 <= k && k < i; usedCount[slot] <= usedCount[k]);
           @ decreases 8 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, slot; @*/
         for (int i = 1; i < HELD_COUNT; i++) {
             if (usedCount[i] < usedCount[slot]) {
