@@ -66,8 +66,8 @@ public class Program {
 
     /** Forgets all steps; a program without one is not legal. */
     /*@ public normal_behavior
-      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0 && peakNlPerH == 2000;
-      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, peakNlPerH;
+      @   ensures steps == 0 && !legal && !spoiled && dayLoadNlMsPerH == 0 && hourLoadNlMsPerH == 0 && peakNlPerH == 2000 && meanNlPerH == 2000;
+      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void clear() {
         steps = 0;
@@ -75,6 +75,7 @@ public class Program {
         spoiled = false;
         dayLoadNlMsPerH = 0;
         hourLoadNlMsPerH = 0;
+        meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         peakNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
     }
 

@@ -143,6 +143,11 @@ final class Body {
         return program.isPresent();
     }
 
+    /** It was started, or nobody knows (SR-54). */
+    boolean isInUse() {
+        return isStarted() || alarms.isActive(10);
+    }
+
     BigInteger dosePg() {
         return isStarted() ? doses.presentPg() : BigInteger.ZERO;
     }
@@ -166,7 +171,7 @@ final class Body {
     }
 
     private Mode worstReason() {
-        if (!isStarted()) {
+        if (!isInUse()) {
             return Mode.STOP;
         }
         return Stream.concat(Stream.of(ordered), reasonsToHold()).max(Mode::compareTo).orElseThrow();
@@ -175,7 +180,7 @@ final class Body {
     private Stream<Mode> reasonsToHold() {
         return Stream.of(
                 alarms.isActive(3) || alarms.isActive(7) || stoppedDry ? Mode.STOP : Mode.RUN,
-                alarms.isActive(18) ? Mode.MIN : Mode.RUN,
+                alarms.isActive(18) || alarms.isActive(10) ? Mode.MIN : Mode.RUN,
                 alarms.isActive(13) ? modeOfUnknownConcentration() : Mode.RUN,
                 alarms.isActive(19) || holdsUntilMs.isPresent() ? Mode.HOLD : Mode.RUN);
     }
@@ -479,12 +484,12 @@ final class Body {
     }
 
     private boolean isGapTooLong() {
-        return isStarted() && now.ms() - therapyAtMs >= Limits.P30_RESTART_GAP_MS;
+        return isInUse() && now.ms() - therapyAtMs >= Limits.P30_RESTART_GAP_MS;
     }
 
     /** A09: D-25, D-39c. */
     private void remindOfTherapy() {
-        boolean lost = isStarted() && mode.compareTo(Mode.MIN) >= 0;
+        boolean lost = isInUse() && mode.compareTo(Mode.MIN) >= 0;
         if (lost && therapyLostAtMs.isEmpty()) {
             therapyLostAtMs = OptionalLong.of(now.ms());
         }
@@ -547,7 +552,9 @@ final class Body {
         BigInteger nextPg = next.dosePgPerDay();
         boolean reducesLargely = isStarted() && isLargeReduction(nextPg);
         if (!isStarted()) {
-            markProgress();
+            if (!alarms.isActive(10)) {
+                markProgress();
+            }
             therapyAtMs = now.ms();
             firstStartCreditedMs = OptionalLong.of(now.creditedMs());
             doses.begin(nextPg);
@@ -568,6 +575,29 @@ final class Body {
         }
         program = Optional.of(next);
         path.follow(next);
+        if (alarms.isActive(10)) {
+            alarms.end(18);
+            alarms.end(10);
+        }
+        settle();
+    }
+
+    /** K-59. */
+    void memoryRepaired() {
+        alarms.raise(11, false);
+        holdsUntilMs = OptionalLong.of(now.ms() + Limits.RESET_HOLD_MS);
+        settle();
+    }
+
+    /** K-56: what was given still counts, and nothing is known of what was ordered. */
+    void memoryLost() {
+        alarms.raise(10, true);
+        if (isStarted()) {
+            doses.replace(BigInteger.ZERO, now);
+        }
+        program = Optional.empty();
+        earlier = Optional.empty();
+        reducedFromPg = Optional.empty();
         settle();
     }
 
@@ -596,8 +626,8 @@ final class Body {
 
     /** SR-59, K-10: STOP or MIN. */
     void order(Mode mode) {
-        if (isStarted()) {
-            earlier = Optional.of(new Earlier(program.orElseThrow(), now.ms()));
+        program.ifPresent(present -> earlier = Optional.of(new Earlier(present, now.ms())));
+        if (isInUse()) {
             ordered = mode;
         }
         settle();
@@ -694,8 +724,8 @@ final class Body {
         return switch (alarm) {
             case 3 -> questions.settle(OpenQuestions.Question.STILL_OVER_DELIVERY, isOverIn(FlowLog.Window.HOUR));
             case 5 -> pessimisticNl() <= Limits.P20_EMPTY_NL;
-            case 8, 12, 13, 15 -> false;
-            case 9 -> isStarted() && mode.compareTo(Mode.MIN) >= 0;
+            case 8, 11, 12, 13, 15 -> false;
+            case 9 -> isInUse() && mode.compareTo(Mode.MIN) >= 0;
             case 14 -> !clockConfirmed || comesBackTooStrong();
             case 19 -> !flowSeenSinceFault;
             default -> true;

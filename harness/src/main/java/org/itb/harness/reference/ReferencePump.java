@@ -14,6 +14,7 @@ import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.Sender;
 import org.itb.harness.stream.Setup;
 
@@ -229,6 +230,15 @@ public final class ReferencePump implements Pump {
             body.settle();
             return Verdict.OK;
         }
+        if (event instanceof Command.MemoryError error) {
+            if (error.copy() == MemoryCopy.BOTH) {
+                patientBolus = Optional.empty();
+                body.memoryLost();
+            } else {
+                body.memoryRepaired();
+            }
+            return Verdict.OK;
+        }
         if (event instanceof Command.Reset reset) {
             closeSession();
             body.reset(reset.cause());
@@ -384,8 +394,8 @@ public final class ReferencePump implements Pump {
                     : Verdict.BAD_RANGE;
         }
         return switch (command.kind()) {
-            case STAGE_MIN_RATE -> body.isStarted() ? Verdict.OK : Verdict.MODE;
-            case STAGE_RESUME -> body.isStarted() && (body.ordered != Body.Mode.RUN || body.stoppedDry) ? Verdict.OK : Verdict.MODE;
+            case STAGE_MIN_RATE -> body.isInUse() ? Verdict.OK : Verdict.MODE;
+            case STAGE_RESUME -> body.isInUse() && (body.ordered != Body.Mode.RUN || body.stoppedDry) ? Verdict.OK : Verdict.MODE;
             default -> Verdict.OK;
         };
     }
@@ -489,7 +499,8 @@ public final class ReferencePump implements Pump {
     /** D-08, D-16, D-31: what is judged before any dose. At the stage a reduction is trusted to come with REDUCE. */
     private Verdict judgeProgram(Optional<Program> program, long concentrationUgPerMl, boolean withReduce) {
         boolean reduces = isReduction(program);
-        boolean otherMode = body.isStarted() ? body.mode != Body.Mode.RUN : body.isHeldByFault();
+        boolean otherMode = !body.alarms.isActive(10)
+                && (body.isStarted() ? body.mode != Body.Mode.RUN : body.isHeldByFault());
         return Verdict.firstOf(
                 reason(Verdict.MODE, () -> otherMode && !(reduces && withReduce)),
                 reason(Verdict.BUSY, () -> (body.bolus.isPresent() || body.path.isBridging()) && !reduces),
@@ -514,7 +525,7 @@ public final class ReferencePump implements Pump {
                 reason(Verdict.DOSE_HOUR, () -> isHourTooMuch(next)),
                 reason(Verdict.DOSE_SOFT, () -> isAboveSoftLimit(next, overrides)),
                 reason(Verdict.STEP_SPACING, () -> isTooSoon(next)),
-                reason(Verdict.STEP_UP, () -> isTooHigh(next)),
+                reason(Verdict.STEP_UP, () -> !isKnownFromElsewhere(overrides) && isTooHigh(next)),
                 reason(Verdict.STEP_DOWN, () -> isTooLow(next, overrides)),
                 reason(Verdict.DOSE_WINDOW, () -> isWindowTooMuch(next)));
     }
@@ -597,6 +608,11 @@ public final class ReferencePump implements Pump {
         BigInteger percent = big(100 + body.profile.stepUpPercent());
         BigInteger allowed = body.doses.lowestPg(body.now).multiply(percent);
         return raises(next) && next.dosePgPerDay().multiply(big(100)).compareTo(allowed) > 0;
+    }
+
+    /** K-56. */
+    private boolean isKnownFromElsewhere(Set<DoseOverride> overrides) {
+        return body.alarms.isActive(10) && overrides.contains(DoseOverride.RESTART);
     }
 
     /** SR-11. */

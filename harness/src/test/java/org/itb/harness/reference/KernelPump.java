@@ -17,12 +17,14 @@ import org.itb.kernel.SafetyKernel;
 
 /** The kernel, met as a {@link Pump}. */
 final class KernelPump implements Pump {
-    private final SafetyKernel kernel;
+    private final long deviceId;
+    private SafetyKernel kernel;
     private boolean retold;
 
     /** @throws IllegalArgumentException if the kernel refuses the setup */
     KernelPump(Setup setup) {
-        kernel = new SafetyKernel(DeviceId.of(setup.deviceId()));
+        deviceId = DeviceId.of(setup.deviceId());
+        kernel = new SafetyKernel(deviceId);
         Commissioning.commission(kernel, setup).ifPresent(refusal -> {
             throw new IllegalArgumentException(refusal.message());
         });
@@ -129,10 +131,25 @@ final class KernelPump implements Pump {
         if (command instanceof Command.Battery c) {
             return kernel.battery(c.batteryMv());
         }
+        if (command instanceof Command.MemoryError c) {
+            return kernel.memoryError(c.copy().number());
+        }
         if (command instanceof Command.Reset c) {
-            return kernel.reset(c.cause().number());
+            return restart(c.cause().number());
         }
         throw new IllegalArgumentException(command.toString());
+    }
+
+    /** A new kernel goes on from what this one has put out. */
+    private int restart(int cause) {
+        SafetyKernel next = new SafetyKernel(deviceId);
+        int count = kernel.saveImage();
+        for (int i = 0; i < count; i++) {
+            next.addImageWord(kernel.imageWord(i));
+        }
+        int reply = next.restart(cause, 0, 0);
+        kernel = next;
+        return reply;
     }
 
     private int giveBare(CommandKind kind) {

@@ -18,6 +18,7 @@ import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.Entry;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.Message;
 import org.itb.harness.stream.Origin;
 import org.itb.harness.stream.Phase;
@@ -46,6 +47,7 @@ final class RandomTherapy {
     private final boolean calm;
     private final Setup setup;
     private boolean stageWaits;
+    private boolean hasChangedDrug;
     /** Announced, or in its field: without an end that comes soon, no therapy would ever meet a bolus again. */
     private boolean scanRuns;
     /** What was sent last: radio says things twice, and so do attackers. */
@@ -236,6 +238,7 @@ final class RandomTherapy {
             message = message.numbered(OptionalLong.of(drawKeyId()), OptionalLong.empty());
         }
         stageWaits |= command.kind().isStage() && !message.confirm();
+        hasChangedDrug |= command.kind() == CommandKind.STAGE_CONC_CHANGE;
         lastSent = command instanceof Command.Tick ? lastSent : Optional.of(message);
         return new Entry(line, atMs, Optional.of(message), Optional.empty(), List.of());
     }
@@ -270,6 +273,11 @@ final class RandomTherapy {
         return mark >= now && mark - now <= 2 * DAY_MS ? mark : now + dice.nextLong(0, MINUTE_MS);
     }
 
+    /** What a loss of memory amid a bridge does (A16) has tests of its own. */
+    private MemoryCopy drawCopy() {
+        return hasChangedDrug ? oneOf(List.of(MemoryCopy.A, MemoryCopy.B)) : oneOf(List.of(MemoryCopy.values()));
+    }
+
     private WorldChange drawWorldChange() {
         return switch (dice.nextInt(17)) {
             case 0, 1 -> new WorldChange.MotorStall();
@@ -282,6 +290,7 @@ final class RandomTherapy {
             case 11 -> new WorldChange.FlowSensorLost();
             case 12 -> new WorldChange.MriFieldOn();
             case 13, 14 -> new WorldChange.MriFieldOff();
+            case 15 -> new WorldChange.Corrupt(oneOf(List.of(MemoryCopy.A, MemoryCopy.B)));
             default -> new WorldChange.FlowSensorBack();
         };
     }
@@ -341,6 +350,7 @@ final class RandomTherapy {
                 () -> bare(oneOf(List.of(CommandKind.MRI_BEGIN, CommandKind.MRI_BEGIN, CommandKind.MRI_END))),
                 () -> new Command.Battery(oneOf(-1L, 0L, 2_600L, 2_601L, 3_000L)),
                 () -> new Command.Reset(oneOf(List.of(ResetCause.values()))),
+                () -> new Command.MemoryError(drawCopy()),
                 () -> new Command.FlowConfirm(oneOf(-1L, 0L, 1L, 500L, 2_001L, 20_000L)));
         return oneOf(chance(72) ? common : rare).get();
     }

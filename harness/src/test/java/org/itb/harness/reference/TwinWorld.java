@@ -79,6 +79,8 @@ final class TwinWorld {
             untold.add(0, new Command.Battery(battery.batteryMv()));
         } else if (change instanceof WorldChange.Reset reset) {
             untold.add(new Command.Reset(reset.cause()));
+        } else if (change instanceof WorldChange.Corrupt corrupt) {
+            untold.add(new Command.MemoryError(corrupt.copy()));
         } else if (change instanceof WorldChange.RtcJump jump) {
             rtcMs = rtcMs.add(BigInteger.valueOf(jump.jumpMs()));
         } else if (change instanceof WorldChange.FlowSensorLost) {
