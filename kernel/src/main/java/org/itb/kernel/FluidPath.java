@@ -450,7 +450,9 @@ public class FluidPath {
         bridgeNlPerH = image.number(bridgeNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lost = image.flag(lost);
         even = image.flag(even) | lost;
-        bridging = image.flag(bridging) & even & !lost & (pathUgPerMl <= strongestUgPerMl);
+        boolean passed = image.flag(bridging);
+        bridging = passed & even & !lost & (pathUgPerMl <= strongestUgPerMl);
+        image.require(bridging == passed);
         reprogrammed = image.flag(reprogrammed);
         looksAtMs = image.word(looksAtMs, 0, nowMs + Parameters.TICK_MAX_MS);
         priming = image.flag(priming);

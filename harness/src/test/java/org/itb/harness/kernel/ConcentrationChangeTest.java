@@ -16,8 +16,11 @@ import org.itb.harness.stream.DoseOverride;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Cause;
 import org.itb.kernel.Copy;
+import org.itb.kernel.FluidPath;
+import org.itb.kernel.Image;
 import org.itb.kernel.Mode;
 import org.itb.kernel.PathRules;
+import org.itb.kernel.PatientBolus;
 import org.itb.kernel.Reply;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,28 @@ class ConcentrationChangeTest {
             accepted(flexed.program(8_000, DoseOverride.REDUCE));
             accepted(flexed.changeDrug(2_000, PATH_NL, false));
             flexed.refused(Reply.MODE, flexed::restore);
+        }
+
+        /** After a restart there is no way back, whatever the program was; a change of drug does not open one. */
+        @Test
+        void andOpensNoWayBack() {
+            PumpUnderTest pump = strong();
+            accepted(pump.stop());
+            pump.pass(3 * DAY_MS);
+            accepted(pump.resume());
+            accepted(pump.restart(DoseOverride.RESTART));
+            accepted(pump.changeDrug(500, PATH_NL, false));
+            pump.refused(Reply.MODE, pump::restore);
+        }
+
+        @Test
+        void norEnablesABolusThatIsNot() {
+            PatientBolus bolus = new PatientBolus();
+            bolus.set(20_000, 600_000, HOUR_MS, 4);
+            bolus.disable();
+            bolus.change(2_000, 500);
+            assertFalse(bolus.isEnabled());
+            assertEquals(80_000, bolus.volumeNl());
         }
 
         @Test
@@ -568,6 +593,7 @@ class ConcentrationChangeTest {
             assertTrue(pump.kernel().isScheduleSuspended(), "a peak on top of a day at the mean");
             pump.delivers(Mode.RUN, 56_000);
             assertTrue(pump.kernel().dueInMs() <= MINUTE_MS, "looks again at the next whole minute");
+            pump.step(20_000).step(20_000).step(20_000).delivers(Mode.RUN, 56_000);
             pump.passUntil(55 * HOUR_MS);
             assertFalse(pump.kernel().isScheduleSuspended());
             pump.delivers(Mode.RUN, 8_000);
@@ -582,6 +608,52 @@ class ConcentrationChangeTest {
             accepted(pump.setRtc(0));
             accepted(pump.clear(Alarm.TIME_ANOMALY));
             pump.delivers(Mode.RUN, 14_000);
+        }
+    }
+
+    // [utest->req~SR-27~1] [utest->req~SR-54~1]
+    @Nested
+    class AStateThatCannotBeIsNotLoaded {
+        /** Words of a path: volume, both drugs, front, rate, lost, even, bridging, the rest. */
+        private Image words(long pathUgPerMl, long strongestUgPerMl, long lost, long even, long bridging) {
+            Image image = new Image();
+            image.clear();
+            for (long word : new long[] {
+                PATH_NL, pathUgPerMl, strongestUgPerMl, 300_000, 8_333, lost, even, bridging, 0, 0, 0, 0, 0, 0}) {
+                image.add(word);
+            }
+            image.beginLoad();
+            return image;
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "2000, 2000, 0, 1, 1, true, true", "500, 2000, 0, 1, 1, true, true", "2000, 500, 0, 1, 1, false, false",
+            "2000, 2000, 1, 1, 1, false, false", "2000, 2000, 0, 0, 1, false, false", "2000, 2000, 1, 1, 0, false, true",
+            "2000, 2000, 0, 1, 0, false, true", "2000, 2000, 0, 0, 0, false, true", "700, 2000, 0, 1, 1, true, false",
+            "500, 1999, 0, 1, 1, true, false"})
+        void byOneFlagAgainstAnother(
+                long pathUgPerMl, long strongestUgPerMl, long lost, long even, long bridging, boolean bridges, boolean sound) {
+            Image image = words(pathUgPerMl, strongestUgPerMl, lost, even, bridging);
+            FluidPath path = new FluidPath();
+            path.exchange(image, HOUR_MS, HOUR_MS, 0);
+            assertEquals(bridges, path.isBridging());
+            assertEquals(sound, image.isSound());
+        }
+
+        @Test
+        void norAnAlarmWithoutItsLoss() {
+            PumpUnderTest pump = bridged(strong(), 500);
+            pump.losesBridge();
+            long[] image = pump.image();
+            int lost = -1;
+            for (int i = 0; i < image.length - 5; i++) {
+                boolean path = image[i] == PATH_NL && image[i + 1] == 2_000 && image[i + 2] == 2_000;
+                lost = path ? i + 5 : lost;
+            }
+            assertEquals(1, image[lost]);
+            image[lost] = 0;
+            assertReply(Reply.BAD_RANGE, pump.restart(image, Cause.WATCHDOG));
         }
     }
 
