@@ -41,6 +41,7 @@ public final class MutantTests {
     enum Verdict { KILLED, TIMED_OUT, SURVIVED, SAME_CODE, SAME_AT_EQUALITY, STILLBORN }
 
     private static final Pattern DECLARED = Pattern.compile("(\\w+)\\([^()]*\\)\\s*\\{");
+    private static final Pattern ORDER = Pattern.compile("<=|>=|<|>");
     private static final int TIMED_OUT = 5;
     private static final long PATIENCE_MS = 5_000;
     private static final int PATIENCE_FACTOR = 30;
@@ -116,13 +117,17 @@ public final class MutantTests {
             return new Answer(Verdict.SAME_CODE, 0, "the compiler writes the same class file");
         }
         String className = path.replace(".java", "").replace('/', '.');
-        Answer answer = run(compiled.get(), className + ":" + line, coverage.reaching(className, line));
-        boolean edge = text.substring(begin, end).replaceFirst("<=|>=|<|>", "").equals(replacement.replaceFirst("<=|>=|<|>", ""));
-        if (answer.verdict() == Verdict.SURVIVED && edge && sameAtEquality(className, line, text, begin)) {
-            return new Answer(Verdict.SAME_AT_EQUALITY, answer.tests(),
+        if (isEdge(text.substring(begin, end), replacement) && sameAtEquality(className, line, text, begin)) {
+            return new Answer(Verdict.SAME_AT_EQUALITY, 0,
                     "where both sides are equal, either branch of the class file does the same");
         }
-        return answer;
+        return run(compiled.get(), className + ":" + line, coverage.reaching(className, line));
+    }
+
+    /** Whether the one comparison is the other but for what it says of equal sides. */
+    private static boolean isEdge(String original, String replacement) {
+        return ORDER.matcher(original).replaceFirst(found -> found.group().length() == 2 ? found.group().substring(0, 1)
+                : found.group() + "=").equals(replacement) && ORDER.matcher(original).find();
     }
 
     /** The proof is of the lines that the class file knows; a method is named before its parameters. */
