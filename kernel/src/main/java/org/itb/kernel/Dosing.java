@@ -68,7 +68,7 @@ public class Dosing {
       @   ensures atMs == 0 && commandedNl == 0 && confirmedNl == 0 && !patientMay;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Dosing() {
         this.prescription = new Prescription();
         this.ledger = new DoseLedger();

@@ -103,7 +103,7 @@ public class Gate {
       @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !restarted;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Gate() {
         this.alarms = new AlarmBank();
         this.scheduledNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;

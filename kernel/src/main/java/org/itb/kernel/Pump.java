@@ -41,7 +41,7 @@ public class Pump {
       @   ensures commandedNl == 0 && confirmedNl == 0 && fillNl == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Pump() {
         this.meter = new FlowMeter();
         this.reservoir = new Reservoir();

@@ -67,7 +67,7 @@ public class Session {
       @   ensures !open && admitted == 0 && kind == 0 && awaiting == 8 && attackUntilMs == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Session() {
         this.keys = new KeyBook();
         this.failures = new FailureBook();

@@ -85,6 +85,15 @@ class SourceFaultsTest {
         assertEquals(List.of(), faultsWith(method.replace("ensures volumeNl", "requires volumeNl")));
     }
 
+    /** OpenJML has no sets of locations; but nothing else may hide behind one. */
+    @Test
+    void letsKeyAloneBeToldThatAPartIsMadeOfTheSameLocations() throws IOException, CannotRun {
+        String method = " /*@ public normal_behavior ensures true; @*/ /*+KEY@ ensures %s; @*/ public void set() { }";
+        assertEquals(List.of(), faultsWith(method.formatted("inner == \\old(inner)")));
+        assertEquals(List.of(), faultsWith(method.formatted("gate.inner == \\old(gate.inner) && pump.inner == \\old(pump.inner)")));
+        assertFault("OpenJML is not told", method.formatted("inner == \\old(inner) && volumeNl == \\old(volumeNl)"));
+    }
+
     @Test
     void letsAnExceptionOfTheTableThroughWhereItStandsAndNowhereElse() throws IOException, CannotRun {
         String sum = "/*+KEY@ private invariant volumeNl == (\\sum int i; 0 <= i && i < 3; i); @*/";

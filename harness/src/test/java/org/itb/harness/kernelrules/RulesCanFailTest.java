@@ -168,6 +168,11 @@ class RulesCanFailTest {
             new Seed(JmlUnbroken.class, "a long line folded", "//@ requires doseNg >= 0\n// && doseNg < 3;", "semicolon"),
             new Seed(TwinClauses.class, "OpenJML left out", "/*+KEY@ private invariant doseNg < 9; @*/", "OpenJML is not told doseNg < 9"),
             new Seed(TwinClauses.class, "KeY left out", "/*+OPENJML@ public invariant doseNg < 9; @*/", "KeY is not told doseNg < 9"),
+            new Seed(TwinClauses.class, "arrays apart, of which KeY knows nothing", "/*+OPENJML@ public invariant log.a != log.b; @*/",
+                    "KeY is not told log.a != log.b"),
+            new Seed(TwinClauses.class, "more than arrays apart", """
+                    /*+KEY@ public invariant \\disjoint(log.a[*], gate.inner); @*/
+                    /*+OPENJML@ public invariant log.a != log.b && doseNg < 9; @*/""", "KeY is not told log.a != log.b && doseNg < 9"),
             new Seed(TwinClauses.class, "twins that differ", """
                     /*+KEY@ private invariant doseNg < 9; @*/
                     /*+OPENJML@ public invariant doseNg <= 9; @*/""", "not told"),
@@ -217,6 +222,9 @@ class RulesCanFailTest {
                       @   ensures doseNg >= 0
                       @        && doseNg < 3; // P06
                       @*/""", ""),
+            new Seed(TwinClauses.class, "arrays apart where KeY has locations apart", """
+                    /*+KEY@ public invariant \\disjoint(log.a[*], gate.inner); @*/
+                    /*+OPENJML@ public invariant log.a != log.b && log.a != gate.c; @*/""", ""),
             new Seed(TwinClauses.class, "twins, sums and sound frames", """
                     /*+KEY@ private invariant doseNg   < 9; @*/
                     /*+OPENJML@ public invariant doseNg < 9; @*/
