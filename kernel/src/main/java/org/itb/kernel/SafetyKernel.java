@@ -487,7 +487,6 @@ public final class SafetyKernel {
         if (alarm == Alarm.SENSOR_LOST) { return sensorLost; }
         if (alarm == Alarm.AUTH_ATTACK) { return session.isAttacked(clock.nowMs()); }
         if (alarm == Alarm.BRIDGE_LOST) { return !dosing.isReprogrammed(); }
-        if (alarm == Alarm.AUTH_ATTACK) { return session.isAttacked(clock.nowMs()); }
         return AlarmRules.isEndedOtherwise(alarm);
     }
 
