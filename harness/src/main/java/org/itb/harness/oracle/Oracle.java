@@ -21,7 +21,8 @@ import org.itb.kernel.Reply;
 /**
  * Watches a pump step by step and says what does not hold. It keeps its own account of therapy, output, reservoir,
  * clock, battery and flow from what was accepted and what the world did, computes what the kernel must show from that,
- * and compares. The kernel is asked for its outputs and its alarms, never for a reason.
+ * and compares. It is silent once both copies of the image were lost (SR-54): what may follow is for the reference model
+ * and the scenarios. The kernel is asked for its outputs and its alarms, never for a reason.
  */
 public final class Oracle {
     private static final long DAY_MS = TherapyAccount.DAY_MS;
@@ -104,6 +105,9 @@ public final class Oracle {
     public Violation afterTick() {
         inLine = false;
         passTime(pump.tickedMs() - tickedMs);
+        if (world.isMemoryLost()) {
+            return null;
+        }
         observe();
         return found;
     }
@@ -147,7 +151,7 @@ public final class Oracle {
             accept(entry, reply, done);
         }
         observe();
-        return found;
+        return world.isMemoryLost() ? null : found;
     }
 
     /** The end of a line: what follows from it counts from here on. */

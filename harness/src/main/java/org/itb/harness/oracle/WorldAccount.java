@@ -1,6 +1,7 @@
 package org.itb.harness.oracle;
 
 import org.itb.harness.stream.Command;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.ResetCause;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.stream.WorldChange;
@@ -16,8 +17,9 @@ final class WorldAccount {
     private static final long ERI_TO_EOS_MS = 7_776_000_000L;
     private static final long ERI_AGE_MS = 220_838_400_000L - ERI_TO_EOS_MS;
     private static final long CLAIM_MAX_NL = 1_000_000_000_000L;
-    private static final int NEVER_BUILT = Outputs.bit(Alarm.MEMORY_LOST) | Outputs.bit(Alarm.MEMORY_REPAIRED)
-            | Outputs.bit(Alarm.BRIDGE_LOST) | Outputs.bit(Alarm.KERNEL_FAULT);
+    private static final int NEVER_BUILT = Outputs.bit(Alarm.MEMORY_LOST) | Outputs.bit(Alarm.BRIDGE_LOST)
+            | Outputs.bit(Alarm.KERNEL_FAULT);
+    private static final int BOTH_COPIES = MemoryCopy.BOTH.number();
 
     private final TherapyAccount account;
     private final long ageAtStartMs;
@@ -61,6 +63,9 @@ final class WorldAccount {
     private int resetsUntold;
     private long heldUntilMs = Long.MIN_VALUE;
     private boolean isHeld;
+    /** Which copies of the image are damaged, as the bits of {@link MemoryCopy}. */
+    private int damageUntold;
+    private boolean memoryLost;
     // what this step did
     private int raised;
     private int endable;
@@ -101,7 +106,7 @@ final class WorldAccount {
         judgeCheck();
         isHeld &= nowMs < heldUntilMs;
         ticked = true;
-        if (batteryUntold || sensorUntold || resetsUntold > 0) {
+        if (batteryUntold || sensorUntold || resetsUntold > 0 || damageUntold > 0) {
             tellUntold();
         }
     }
@@ -117,8 +122,12 @@ final class WorldAccount {
             hearReset(ResetCause.values()[resetsUntold % 4 - 1]);
             resetsUntold /= 4;
         }
+        if (damageUntold > 0) {
+            hearDamage(damageUntold);
+        }
         batteryUntold = false;
         sensorUntold = false;
+        damageUntold = 0;
     }
 
     /** What the sensor has seen since time 0. */
@@ -159,8 +168,24 @@ final class WorldAccount {
         raised |= Outputs.bit(Alarm.SENSOR_LOST);
     }
 
+    /** SR-54: one copy is repaired, and that is checked for 10 s; without any, nothing here counts any more. */
+    private void hearDamage(int copies) {
+        memoryLost |= copies == BOTH_COPIES;
+        raised |= Outputs.bit(Alarm.MEMORY_REPAIRED);
+        hold();
+    }
+
+    /** Both copies were damaged: what the pump may do then hangs on more than is followed here. */
+    boolean isMemoryLost() {
+        return memoryLost;
+    }
+
     private void hearReset(ResetCause cause) {
         raised |= Outputs.bit(cause == ResetCause.LOW_BATTERY ? Alarm.LOW_BATTERY_RESET : Alarm.RESET);
+        hold();
+    }
+
+    private void hold() {
         heldUntilMs = account.nowMs() + 10_000;
         isHeld = true;
     }
@@ -211,6 +236,8 @@ final class WorldAccount {
             sensorWorks = false;
         } else if (change instanceof WorldChange.FlowSensorBack) {
             sensorWorks = true;
+        } else if (change instanceof WorldChange.Corrupt corrupt) {
+            damageUntold |= corrupt.copy().number();
         } else if (change instanceof WorldChange.Reset reset) {
             int digit = reset.cause().ordinal() + 1;
             int place = 1;
@@ -230,6 +257,8 @@ final class WorldAccount {
             endable |= told.deltaNl() > 0 ? Outputs.bit(Alarm.STALL) : 0;
         } else if (command instanceof Command.Battery battery) {
             hearBattery(battery.batteryMv());
+        } else if (command instanceof Command.MemoryError error) {
+            hearDamage(error.copy().number());
         } else if (command instanceof Command.Reset reset) {
             hearReset(reset.cause());
         } else if (command instanceof Command.SetRtc set) {

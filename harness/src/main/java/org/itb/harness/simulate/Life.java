@@ -15,6 +15,7 @@ import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.harness.stream.Entry;
+import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.Message;
 import org.itb.harness.stream.Origin;
 import org.itb.harness.stream.Phase;
@@ -461,7 +462,13 @@ final class Life {
                 nextLookMs = Math.max(nextLookMs, atMs + lastsMs);
             }
             case 10 -> then(0, new WorldChange.Battery(dice.chance(85) ? dice.between(2_601, 3_000) : 2_600));
-            case 11, 12 -> then(0, new WorldChange.Reset(dice.oneOf(List.of(ResetCause.values()))));
+            case 11 -> then(0, new WorldChange.Reset(dice.oneOf(List.of(ResetCause.values()))));
+            case 12 -> {
+                then(0, new WorldChange.Corrupt(dice.oneOf(List.of(MemoryCopy.A, MemoryCopy.B))));
+                if (dice.chance(30)) {
+                    then(0, new WorldChange.Reset(dice.oneOf(List.of(ResetCause.values()))));
+                }
+            }
             case 13 -> then(0, new WorldChange.RtcJump(dice.oneOf(1_000, 59_000, -59_000, HOUR_MS, -HOUR_MS, 6 * HOUR_MS, -DAY_MS)));
             case 14 -> planLateTick();
             default -> {
