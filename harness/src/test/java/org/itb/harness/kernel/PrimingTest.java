@@ -67,6 +67,17 @@ class PrimingTest {
 
     // [utest->req~SR-22~1]
     @Test
+    void isCheckedAgainAtItsConfirmation() {
+        PumpUnderTest pump = pump();
+        accepted(pump.stagePriming(1_000, 600_000, 1));
+        accepted(pump.patientBolus());
+        assertReply(Reply.BUSY, pump.confirm());
+        pump.pass(601_000);
+        accepted(pump.prime(1_000, 600_000, 1));
+    }
+
+    // [utest->req~SR-22~1]
+    @Test
     void waitsForWhatEveryBolusWaitsFor() {
         PumpUnderTest pump = pump();
         accepted(pump.patientBolus());
