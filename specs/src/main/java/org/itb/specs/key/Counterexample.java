@@ -230,6 +230,12 @@ final class Counterexample {
             BigInteger value = new BigInteger(LogicPrinter.quickPrintTerm(term, services, true, false).strip());
             return value.signum() < 0 ? "(- " + value.negate() + ")" : value.toString();
         }
+        if (operator == integers.getJDivision()) {
+            // Java's, towards zero; that of SMT-LIB leaves a remainder that is never negative.
+            String of = show(term.sub(0));
+            String by = show(term.sub(1));
+            return "(ite (>= " + of + " 0) (div " + of + " " + by + ") (- (div (- " + of + ") " + by + ")))";
+        }
         String name = operator == integers.getAdd() ? "+" : operator == integers.getSub() || operator == integers.getNeg() ? "-"
                 : operator == integers.getMul() ? "*" : operator == integers.getDiv() ? "div"
                 : operator == integers.getMod() ? "mod" : operator == integers.getLessOrEquals() ? "<="
