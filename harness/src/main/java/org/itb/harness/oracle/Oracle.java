@@ -105,11 +105,8 @@ public final class Oracle {
     public Violation afterTick() {
         inLine = false;
         passTime(pump.tickedMs() - tickedMs);
-        if (world.isMemoryLost()) {
-            return null;
-        }
         observe();
-        return found;
+        return verdict();
     }
 
     /** A line is carried out; returns what does not hold, null if all does. */
@@ -138,7 +135,7 @@ public final class Oracle {
         }
         if (retold) {
             observe();
-            return found;
+            return verdict();
         }
         if (entry.worldChange().isPresent()) {
             world.change(entry.worldChange().get());
@@ -151,6 +148,10 @@ public final class Oracle {
             accept(entry, reply, done);
         }
         observe();
+        return verdict();
+    }
+
+    private Violation verdict() {
         return world.isMemoryLost() ? null : found;
     }
 
