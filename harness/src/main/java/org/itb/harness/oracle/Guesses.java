@@ -8,7 +8,7 @@ import org.itb.harness.stream.DeviceId;
 import org.itb.harness.stream.Message;
 import org.itb.harness.stream.Sender;
 
-/** Messages that were not authentic, and what must follow from them (SR-48, K-38). */
+/** Messages that were not authentic or are not new, and what must follow from that (SR-48, SR-49, K-38). */
 final class Guesses {
     private static final long WINDOW_MS = 600_000;
 
@@ -17,6 +17,7 @@ final class Guesses {
     private final Map<Long, Long> refusedUntilMs = new HashMap<>();
     private long attackUntilMs = Long.MIN_VALUE;
     private boolean everCrowded;
+    private final Map<Long, Long> usedSeq = new HashMap<>();
 
     Guesses(String deviceId) {
         ownDeviceId = DeviceId.of(deviceId);
@@ -50,6 +51,18 @@ final class Guesses {
 
     private boolean isRefused(long keyId, long nowMs) {
         return nowMs < refusedUntilMs.getOrDefault(keyId, Long.MIN_VALUE);
+    }
+
+    /** Whether a message comes too late: a number below the last of its key, or none. A stage's own confirmation never does. */
+    boolean isOld(Message message) {
+        boolean confirmed = message.command().kind().isStage() && message.confirm();
+        return !confirmed && message.sender() != Sender.SYSTEM
+                && message.seq().orElse(Long.MAX_VALUE) < Math.max(1, usedSeq.getOrDefault(message.key(), 0L));
+    }
+
+    /** How far a key has counted; with its memory the pump loses that too (K-40). */
+    void used(long keyId, long lastSeq, boolean memoryLost) {
+        usedSeq.merge(keyId, lastSeq, (before, now) -> memoryLost ? now : Math.max(before, now));
     }
 
     /** A15's condition. */

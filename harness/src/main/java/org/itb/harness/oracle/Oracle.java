@@ -11,6 +11,7 @@ import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Expectation;
+import org.itb.harness.stream.Message;
 import org.itb.harness.stream.KernelNames;
 import org.itb.harness.stream.Setup;
 import org.itb.kernel.Alarm;
@@ -122,6 +123,7 @@ public final class Oracle {
             }
         }
         Optional<Command> done = pump.carriedOut();
+        entry.message().ifPresent(message -> judgeNumber(message, reply));
         boolean refusesKey = entry.message().isPresent() && guesses.isRefused(entry.message().get(), account.nowMs());
         check(!refusesKey || reply == Reply.AUTH || reply == Reply.WRONG_DEVICE, "SR-48", "a refused key was heard",
                 new Expectation.ReplyIs("AUTH"));
@@ -153,6 +155,13 @@ public final class Oracle {
 
     private Violation verdict() {
         return world.isMemoryLost() ? null : found;
+    }
+
+    /** SR-49: no number does anything twice. */
+    private void judgeNumber(Message message, int reply) {
+        check(!guesses.isOld(message) || reply != Reply.OK, "SR-49", "an old number was taken for a new one",
+                new Expectation.ReplyIs("REPLAY"));
+        guesses.used(message.key(), pump.kernel().lastSeq(message.key()), pump.kernel().isAlarmActive(Alarm.MEMORY_LOST));
     }
 
     /** The end of a line: what follows from it counts from here on. */
@@ -314,7 +323,8 @@ public final class Oracle {
     private void observeRefusal(boolean attack) {
         now.take(pump.kernel());
         boolean raises = attack && !before.isActive(Alarm.AUTH_ATTACK);
-        if (raises ? !now.isSameButFor(Alarm.AUTH_ATTACK, before) : !now.isSameAs(before)) {
+        boolean same = now.isSameAs(before) || raises && now.isSameButFor(Alarm.AUTH_ATTACK, before);
+        if (!same) {
             fail("SR-18", "a refused command changed something", seenBefore());
         }
         check(pump.kernel().patientLimitNgPerDay() == account.limitNg(), "SR-18", "a refused command changed the limit");

@@ -353,7 +353,7 @@ final class Life {
 
     private static Message message(Command command, Sender sender, boolean authentic) {
         return new Message(
-                command, sender, Optional.empty(), authentic, true, command.kind().isStage(), Set.of(), "");
+                command, sender, Optional.empty(), authentic, true, false, Set.of(), "");
     }
 
     // --- refills

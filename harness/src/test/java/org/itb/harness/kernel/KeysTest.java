@@ -294,8 +294,10 @@ class KeysTest {
         @Test
         void withReplayIfAnotherCommandCameInItsPlace() {
             PumpUnderTest pump = running().openSession();
+            KernelState before = KernelState.of(pump.kernel());
             accepted(pump.admit(Kind.STAGE_STOP, Role.CLINICIAN, 7, 1, 0));
             assertReply(Reply.AUTH, pump.kernel().stageMinRate());
+            assertFalse(before.differences(KernelState.of(pump.kernel())).contains("session.keys.awaiting"), "nobody waits");
             assertReply(Reply.AUTH, pump.kernel().stageStop());
             assertReply(Reply.CACHED, pump.admit(Kind.STAGE_STOP, Role.CLINICIAN, 7, 1, 0));
             assertReply(Reply.REPLAY, pump.kernel().cachedReply());
@@ -708,6 +710,7 @@ class KeysTest {
                 failFourMore(pump, key);
             }
             failEachOnce(pump, 19, 19);
+            accepted(status(pump, 19, 1)); // it takes the place, not the past
             accepted(status(pump, 11, 1));
             for (long key = 12; key <= 18; key++) {
                 assertReply(Reply.AUTH, status(pump, key, 1));

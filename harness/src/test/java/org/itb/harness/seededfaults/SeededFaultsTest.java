@@ -89,6 +89,7 @@ class SeededFaultsTest {
     }
 
     // [utest->req~SR-06~1] [utest->req~SR-09~1] [utest->req~SR-17~1] [utest->req~SR-28~1] [utest->req~SR-31~1]
+    // [utest->req~SR-48~1] [utest->req~SR-49~1]
     @ParameterizedTest(name = "{0}.{1} answers {2}")
     @CsvSource({
         "DoseRules, fitsWindow, 1",
@@ -98,6 +99,9 @@ class SeededFaultsTest {
         "FlowRules, isStall, 0",
         "Session, stageVerdict, 0",
         "AlarmRules, isRestartGap, 0",
+        "KeyRules, isRefused, 0",
+        "KeyRules, verdict, 0",
+        "FailureBook, isAttacked, 0",
     })
     void isFoundByLives(String type, String method, int answer) throws ReflectiveOperationException {
         String life = new FaultyKernel(type, method, answer).run(Lives.class, "1");

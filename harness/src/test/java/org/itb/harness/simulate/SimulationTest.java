@@ -38,11 +38,11 @@ class SimulationTest {
         }
         assertTrue(ticks > 1_000_000, "a tick a minute");
         for (int reply : new int[] {Reply.OK, Reply.DIGEST, Reply.MODE, Reply.ALARM_BLOCK, Reply.BUSY, Reply.LOCKOUT,
-            Reply.COUNT24, Reply.STEP_UP, Reply.STEP_SPACING, Reply.NOT_STAGED, Reply.ROLE, Reply.AUTH}) {
+            Reply.COUNT24, Reply.STEP_UP, Reply.STEP_SPACING, Reply.NOT_STAGED, Reply.ROLE, Reply.AUTH, Reply.SEQ_CONFLICT, Reply.REPLAY}) {
             assertTrue(replies[reply] > 0, "never answered " + reply);
         }
         for (int alarm : new int[] {Alarm.STALL, Alarm.STALL_RECOVERED, Alarm.RESERVOIR_LOW, Alarm.NOT_THERAPY,
-            Alarm.RESET, Alarm.TIME_ANOMALY, Alarm.SENSOR_LOST}) {
+            Alarm.RESET, Alarm.TIME_ANOMALY, Alarm.SENSOR_LOST, Alarm.AUTH_ATTACK}) {
             assertTrue(alarms[alarm] > 0, "never A" + alarm);
         }
     }
