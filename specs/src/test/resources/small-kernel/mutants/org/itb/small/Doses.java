@@ -2,7 +2,7 @@ package org.itb.small;
 
 /** Rules whose contracts say all, too little, or what is not so. */
 public final class Doses {
-    /*+KEY@ private normal_behavior ensures true; assignable \nothing; @*/
+    /*@ private normal_behavior ensures true; assignable \nothing; @*/
     private Doses() { }
 
     /** Says all. */
