@@ -146,9 +146,10 @@ public class Pump {
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= capacityNl;
-      @   ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl;
       @   ensures capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
+      @   ensures fillNl == filledNl;
       @*/
+    /*+OPENJML@ ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl; @*/
     /*+KEY@ assignable fillNl, inner; @*/
     /*+OPENJML@ assignable fillNl, reservoir.*; @*/
     public void refill(long filledNl) {
@@ -161,9 +162,10 @@ public class Pump {
     /*@ public normal_behavior // SR-25, SR-28
       @   requires 1 <= filledNl && filledNl <= capacityNl;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl;
       @   ensures this.concentrationUgPerMl == concentrationUgPerMl;
+      @   ensures fillNl == filledNl;
       @*/
+    /*+OPENJML@ ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl; @*/
     /*+KEY@ assignable fillNl, this.concentrationUgPerMl, inner; @*/
     /*+OPENJML@ assignable fillNl, this.concentrationUgPerMl, reservoir.*; @*/
     public void change(long filledNl, int concentrationUgPerMl) {
@@ -190,9 +192,9 @@ public class Pump {
     /** Age and voltage that come into our hands. */
     /*@ public normal_behavior
       @   requires 0 <= ageMs && ageMs <= 1000000000000L && 0 <= batteryMv && batteryMv <= 100000;
-      @   ensures battery.ageAtStartMs == ageMs && battery.batteryMv == batteryMv;
       @   ensures batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
+    /*+OPENJML@ ensures battery.ageAtStartMs == ageMs && battery.batteryMv == batteryMv; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void installBattery(long ageMs, int batteryMv) { battery.install(ageMs, batteryMv); }
@@ -211,8 +213,9 @@ public class Pump {
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures \old(commandedNl) <= 3700000000000L ==> commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
-      @   ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl) && !meter.progress;
+      @   ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
+    /*+OPENJML@ ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl) && !meter.progress; @*/
     /*+KEY@ assignable commandedNl, carryNlMsPerH, inner; @*/
     /*+OPENJML@ assignable commandedNl, carryNlMsPerH, meter.*; @*/
     public void command(long loadNlMsPerH, long lastsMs) {
@@ -228,8 +231,8 @@ public class Pump {
       @   ensures deltaNl <= 1000000000000L && \old(confirmedNl) < 1000000000000000L - deltaNl
       @       ==> confirmedNl == \old(confirmedNl) + deltaNl;
       @   ensures confirmedNl >= \old(confirmedNl) && commandedNl == \old(commandedNl);
-      @   ensures meter.progress == (\old(meter.progress) || deltaNl > 0);
       @*/
+    /*+OPENJML@ ensures meter.progress == (\old(meter.progress) || deltaNl > 0); @*/
     /*+KEY@ assignable confirmedNl, inner; @*/
     /*+OPENJML@ assignable confirmedNl, meter.*; @*/
     public void confirm(long deltaNl) {
@@ -242,10 +245,10 @@ public class Pump {
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 2;
-      @   ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0;
       @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
       @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
+    /*+OPENJML@ ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
@@ -253,9 +256,9 @@ public class Pump {
     /** D-20: flow is back after a stall. */
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
-      @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
       @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
+    /*+OPENJML@ ensures meter.deficitNl == 0 && meter.deficitMs == 0; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*; @*/
     public void recoverFlow() { meter.recover(); }
@@ -264,9 +267,9 @@ public class Pump {
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures meter.deficitNl == 0 && meter.deficitMs == 0;
       @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
+    /*+OPENJML@ ensures meter.deficitNl == 0 && meter.deficitMs == 0; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public void restartFlow(long nowMs) { meter.restart(nowMs); }
@@ -306,9 +309,9 @@ public class Pump {
 
     /** A measured voltage, kept until the next. */
     /*@ public normal_behavior
-      @   ensures battery.batteryMv == (batteryMv < 0 ? 0 : batteryMv > 100000 ? 100000 : batteryMv);
       @   ensures batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
+    /*+OPENJML@ ensures battery.batteryMv == (batteryMv < 0 ? 0 : batteryMv > 100000 ? 100000 : batteryMv); @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable battery.*; @*/
     public void measureBattery(long batteryMv) { battery.measure(batteryMv); }
@@ -318,9 +321,9 @@ public class Pump {
     /*@ public normal_behavior // SR-39
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result == batteryDue;
-      @   ensures \result == (\old(batteryDue) || battery.batteryMv <= 2600 || battery.ageAtStartMs + nowMs >= 213062400000L);
       @   ensures \old(batteryDue) ==> batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
+    /*+OPENJML@ ensures \result == (\old(batteryDue) || battery.batteryMv <= 2600 || battery.ageAtStartMs + nowMs >= 213062400000L); @*/
     /*+KEY@ assignable batteryDue, batteryDueSinceMs, inner; @*/
     /*+OPENJML@ assignable batteryDue, batteryDueSinceMs, battery.*; @*/
     public boolean judgeBattery(long nowMs) {

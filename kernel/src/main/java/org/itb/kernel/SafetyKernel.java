@@ -1048,9 +1048,8 @@ public final class SafetyKernel {
       @   requires 1 <= kind && kind <= 36;
       @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
       @*/
-    /*+KEY@ assignable session.open, session.lastMessageAtMs, session.interrogated, session.admitted, session.kind,
-      @     session.stagedAtMs, session.digestA, session.digestB, session.first, session.second, session.third,
-      @     session.fourth; @*/
+    /*+KEY@ assignable session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
+      @     session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable session.*; @*/
     private void stage(int kind, long first, long second, long third, long fourth) {
         session.stage(kind, first, second, third, fourth, clock.nowMs());
