@@ -26,6 +26,7 @@ import org.itb.kernel.Prescription;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,7 @@ class PartsTest {
     }
 
     /** Nothing asks for it: its contract wants them in order. Whatever comes is one of the bounds. */
+    @Tag("outside-the-contracts")
     @Test
     void clampsToTheUpperBoundWhereTheBoundsAreCrossed() {
         assertEquals(3, Arithmetic.clamp(5, 5, 3));

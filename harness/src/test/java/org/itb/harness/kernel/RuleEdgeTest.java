@@ -16,6 +16,7 @@ import org.itb.kernel.DoseRules;
 import org.itb.kernel.Prescription;
 import org.itb.kernel.Reply;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleEdgeTest {
 
     // [utest->req~SR-08~1]
+    @Tag("outside-the-contracts")
     @ParameterizedTest
     @CsvSource({"0, 12000, true", "0, 12001, false", "-1, 0, false", "100000000, 100000000000, true", "100000001, 100000001000, false"})
     void aDoseIsStatedWithinOneNlPerHourAlsoAtEitherEndOfWhatIsLookedAt(long statedNg, long dosePg, boolean asStated) {

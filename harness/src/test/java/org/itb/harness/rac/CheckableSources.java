@@ -21,7 +21,7 @@ final class CheckableSources {
      * bounds, on whose variable it loses its way.
      */
     private static final Pattern LEFT_OUT = Pattern.compile("\\b(?:assignable|loop_assigns|accessible|decreases)\\b"
-            + "|\\\\(?:forall|exists) int \\w+; [^;]*&&[^;]*&&[^;]*;"
+            + "|\\\\(?:forall|exists) int [\\w, ]+; [^;]*&&[^;]*&&[^;]*;"
             + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*(?:\\\\invariant_for|\\b[a-z]\\w*\\.(?!length\\b)\\w)");
 
     private CheckableSources() {
