@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:no mutant survives the tests unexplained, and at least 99 % of those judged by proof are refused",
+            "0:no mutant survives the tests unexplained, and at least 99 %% of those judged by proof are refused",
             "1:one survives, too many are accepted, an original does not close, or the prover is not to be believed",
             "2:bad input or usage",
             "3:it could not run (OpenJML asked for and not installed, no permission, disk full)"
