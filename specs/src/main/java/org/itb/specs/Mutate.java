@@ -194,7 +194,7 @@ public final class Mutate implements Callable<Integer> {
             report.originals(key.originals());
             key.faults().forEach(report::fault);
             if (provers.contains(ProofResult.Prover.KEY)) {
-                report.version(ProofResult.Prover.KEY, KeyProver.version() + (key.askedCanaries() ? ", canaries as known"
+                report.version(ProofResult.Prover.KEY, KeyProver.version() + (key.askedCanaries() ? ", canaries asked"
                         : ", every verdict is of an earlier run over the same content"));
             }
         } finally {
