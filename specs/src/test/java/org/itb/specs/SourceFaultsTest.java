@@ -118,6 +118,9 @@ class SourceFaultsTest {
         List<String> faults = faultsWith(loop.formatted(""));
         assertEquals(List.of("Valve.java:5: OpenJML is not told that the loop changes gate.mode"), faults);
         assertEquals(List.of(), faultsWith(loop.formatted(", gate.mode")));
+        assertEquals(List.of(), faultsWith(loop.formatted(", gate.*")));
+        assertEquals(1, faultsWith(loop.formatted(", this.*")).size());
+        assertEquals(1, faultsWith(loop.replace("gate.mode", "gate.slots[*]").formatted(", gate.*")).size());
         assertEquals(1, faultsWith(loop.replace("+KEY@ assignable", "+KEY@ decreases").formatted(", gate.mode")).size());
     }
 
