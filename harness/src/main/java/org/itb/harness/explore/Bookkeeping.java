@@ -264,7 +264,7 @@ final class Bookkeeping {
         }
         long inHourNl = priming ? 0 : Math.min(nl, nl * PER_HOUR / durationMs);
         String fault = null;
-        if (!fits(highest, countedNl(nowMs, DAY_MS, volumeNl) + nl, priming ? hardLimit() : limit())) {
+        if (!fits(highest, countedNl(nowMs, DAY_MS, volumeNl) + nl, priming ? hardLimitNg() : limit())) {
             fault = "SR-06: a bolus beyond the limit of 24 h";
         } else if (!priming && !fits(hourLoad, countedNl(nowMs, HOUR_MS, hourNl) + inHourNl, 150_000)) {
             fault = "SR-07: a bolus beyond the limit of an hour";
@@ -279,10 +279,11 @@ final class Bookkeeping {
     }
 
     private long limit() {
-        return Math.min(limitNg, hardLimit());
+        return Math.min(limitNg, hardLimitNg());
     }
 
-    private long hardLimit() {
+    /** P06 of this patient's age. */
+    long hardLimitNg() {
         return child ? 1_200_000 : 2_100_000;
     }
 

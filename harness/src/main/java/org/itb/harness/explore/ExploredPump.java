@@ -234,11 +234,19 @@ final class ExploredPump {
             return Mode.STOP;
         }
         boolean unknown = (active & bit(Alarm.REFILL_DISCREPANCY)) != 0;
-        // 24 h at the strongest drug: all rates of this exploration stay below P06.
+        if (unknown && isTooMuchOfTheStrongest()) {
+            return Mode.MIN;
+        }
         if (books.ordered() == Mode.MIN || (active & (bit(Alarm.RESTART_GAP) | bit(Alarm.MEMORY_LOST))) != 0) {
             return Mode.MIN;
         }
         return unknown || (active & bit(Alarm.SENSOR_LOST)) != 0 || books.isHeld() ? Mode.HOLD : Mode.RUN;
+    }
+
+    /** SR-29, K-07: a day of the rate that runs would pass P06 if it were the strongest drug. No bridge here runs so fast. */
+    private boolean isTooMuchOfTheStrongest() {
+        long dayNl = kernel().programPgPerDay() / kernel().concentrationUgPerMl();
+        return kernel().bridgeRestNl() == 0 && dayNl * 2_000 > books.hardLimitNg() * 1_000;
     }
 
     private Violation judgeRefusal(int active, int critical) {
