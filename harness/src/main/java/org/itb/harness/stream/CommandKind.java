@@ -4,7 +4,7 @@ import org.itb.kernel.Kind;
 
 /**
  * The commands and events that a line may {@code do}, with the kernel's number and the sender they normally come
- * from. What the format knows and this kernel does not build yet is in {@link NotYetBuilt}.
+ * from.
  */
 public enum CommandKind {
     OPEN_SESSION(Kind.OPEN_SESSION, Sender.CLINICIAN),

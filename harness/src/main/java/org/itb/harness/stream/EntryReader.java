@@ -3,7 +3,6 @@ package org.itb.harness.stream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,8 +41,7 @@ final class EntryReader {
     }
 
     private static Entry readDo(Json.Members object, int line, long previousMs) throws LineProblem {
-        CommandKind kind = CommandKind.valueOf(
-                word(object, "do", NotYetBuilt.COMMANDS, names(CommandKind.values())));
+        CommandKind kind = CommandKind.valueOf(word(object, "do", names(CommandKind.values())));
         Fields fields = new Fields(object, "a line with \"do\":\"" + kind + "\"");
         fields.any("do");
         long atMs = readAt(fields, previousMs);
@@ -58,7 +56,7 @@ final class EntryReader {
     }
 
     private static Entry readWorld(Json.Members object, int line, long previousMs) throws LineProblem {
-        String word = word(object, "world", NotYetBuilt.WORLD_CHANGES, WORLD_WORDS);
+        String word = word(object, "world", WORLD_WORDS);
         Fields fields = new Fields(object, "a line with \"world\":\"" + word + "\"");
         fields.any("world");
         long atMs = readAt(fields, previousMs);
@@ -83,19 +81,11 @@ final class EntryReader {
         return new Entry(line, atMs, Optional.empty(), Optional.empty(), expectations);
     }
 
-    private static String word(Json.Members object, String field, Map<String, String> notYetBuilt, List<String> built)
-            throws LineProblem {
+    private static String word(Json.Members object, String field, List<String> known) throws LineProblem {
         Json value = object.members().get(field).value();
         String text = value instanceof Json.Text word ? word.value() : "";
-        String found = LineProblem.quote(field) + " is " + value.what();
-        if (notYetBuilt.containsKey(text)) {
-            throw new LineProblem(
-                    value.column(),
-                    found + ", which this kernel does not build yet (" + notYetBuilt.get(text) + "), expected one of "
-                            + String.join(", ", new TreeSet<>(built)));
-        }
-        if (!built.contains(text)) {
-            throw new LineProblem(value.column(), found + ", " + Spelling.expected(text, built));
+        if (!known.contains(text)) {
+            throw new LineProblem(value.column(), LineProblem.quote(field) + " is " + value.what() + ", " + Spelling.expected(text, known));
         }
         return text;
     }

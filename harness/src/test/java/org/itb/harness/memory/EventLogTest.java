@@ -160,7 +160,7 @@ class EventLogTest {
             long newestBefore = log.newest();
             byte[] hashBefore = log.newestHash();
             List<int[]> writes = new ArrayList<>();
-            EventLog recording = new EventLog(recorder(writes), 0, SLOTS);
+            EventLog recording = new EventLog(new RecordingMedium(medium, writes), 0, SLOTS);
             boolean critical = random.nextInt(4) == 0;
             recording.append(Type.COMMAND, i * DAY_MS, i, i, Kind.CONFIRM, critical ? Reply.OK : Reply.DIGEST, i);
             log = recording;
@@ -176,26 +176,6 @@ class EventLogTest {
         }
         assertTrue(cuts > 20_000, cuts + " cuts");
         assertTrue(log.records().stream().anyMatch(record -> record.joinsFrom() < record.number()));
-    }
-
-    private Medium recorder(List<int[]> writes) {
-        return new Medium() {
-            @Override
-            public int size() {
-                return medium.size();
-            }
-
-            @Override
-            public byte read(int address) {
-                return medium.read(address);
-            }
-
-            @Override
-            public void write(int address, byte value) {
-                writes.add(new int[] {address, value});
-                medium.write(address, value);
-            }
-        };
     }
 
     // [utest->req~SR-57~1]

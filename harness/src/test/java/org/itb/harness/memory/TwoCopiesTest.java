@@ -141,23 +141,7 @@ class TwoCopiesTest {
 
     private static List<int[]> writesOf(RamMedium onto, byte[] payload) {
         List<int[]> writes = new ArrayList<>();
-        copiesOn(new Medium() {
-            @Override
-            public int size() {
-                return onto.size();
-            }
-
-            @Override
-            public byte read(int address) {
-                return onto.read(address);
-            }
-
-            @Override
-            public void write(int address, byte value) {
-                writes.add(new int[] {address, value});
-                onto.write(address, value);
-            }
-        }).commit(payload);
+        copiesOn(new RecordingMedium(onto, writes)).commit(payload);
         return writes;
     }
 

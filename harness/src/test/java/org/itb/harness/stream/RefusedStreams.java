@@ -48,7 +48,7 @@ final class RefusedStreams {
         refused.commands();
         refused.worldChanges();
         refused.expectations();
-        refused.whatIsNotBuiltYet();
+        refused.keysAndNumbersThatAreNone();
         return refused.all;
     }
 
@@ -291,20 +291,13 @@ final class RefusedStreams {
         line("an expectation that is a list", "{'at':0,'expect':[]}", "test:2:18: \"expect\" is a list, expected an object", true);
     }
 
-    private void whatIsNotBuiltYet() {
+    private void keysAndNumbersThatAreNone() {
         line("a sequence number that is none", "{'at':0,'do':'ABORT','seq':'5'}",
                 "test:2:28: \"seq\" is the text \"5\", expected an integer", true);
         line("a key that is none", "{'at':0,'do':'ABORT','keyId':true}",
                 "test:2:30: \"keyId\" is true, expected an integer", true);
         line("a number for the world", "{'at':0,'world':'MOTOR_STALL','seq':5}",
                 "test:2:31: unknown field \"seq\" in a line with \"world\":\"MOTOR_STALL\", expected one of at, expect, world", true);
-    }
-
-    private void notBuilt(String field, String word, String requirement, String built) {
-        int column = "{'at':0,'".length() + field.length() + "':".length() + 1;
-        line(word, "{'at':0,'" + field + "':'" + word + "'}",
-                "test:2:" + column + ": \"" + field + "\" is the text \"" + word + "\", which this kernel does not build yet ("
-                        + requirement + "), expected one of " + built, true);
     }
 
     private void line(String name, String line, String message) {
