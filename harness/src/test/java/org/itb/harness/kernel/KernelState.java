@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class KernelState {
             "session.digestA", "session.digestB", "session.first", "session.second", "session.third", "session.fourth",
             "dosing.prescription.draft.", "dosing.prescription.staged.");
 
+    /** Most of a kernel by number, and only what passes through: one value, or every comparison would be ten times as slow. */
+    private static final String WORDS = "image.words";
+
     private final Map<String, Object> values = new TreeMap<>();
 
     private KernelState() { }
@@ -49,6 +53,8 @@ final class KernelState {
     private void takeField(String path, Object value, Class<?> type) {
         if (type.isPrimitive()) {
             values.put(path, value);
+        } else if (path.equals(WORDS)) {
+            values.put(path, LongBuffer.wrap(((long[]) value).clone()));
         } else if (type.isArray()) {
             for (int i = 0; i < Array.getLength(value); i++) {
                 values.put(path + "[" + i + "]", Array.get(value, i));
@@ -128,9 +134,9 @@ final class KernelState {
         }
     }
 
-    /** Where every number and flag is. */
+    /** Where every number and flag is, but for the words of the image. */
     List<String> paths() {
-        return List.copyOf(values.keySet());
+        return values.keySet().stream().filter(path -> !path.equals(WORDS)).toList();
     }
 
     /** The numbers of an array where a path leads within a part of the kernel: {@code day.commandedNl}. */
