@@ -126,6 +126,34 @@ class ConcentrationChangeTest {
             assertTrue(pump.kernel().isScheduleSuspended());
         }
 
+        /** As a memory fault might change it between the two; what was confirmed is what was understood. */
+        @Test
+        void computesItsProgramAnewAtItsConfirmation() {
+            PumpUnderTest pump = weak();
+            accepted(pump.stageChange(2_000, 2_000, PATH_NL, false, true));
+            KernelState.damage(pump.kernel(), "dosing.prescription.staged.rateNlPerH[0]", 9_999);
+            accepted(pump.confirm());
+            pump.delivers(Mode.RUN, 8_333);
+        }
+
+        @Test
+        void leavesNothingTypedInForTheNextFlexDay() {
+            PumpUnderTest pump = weak();
+            accepted(pump.stageChange(2_000, 2_000, PATH_NL, false, true));
+            accepted(stageTyped(pump));
+            accepted(pump.changeDrug(2_000, PATH_NL, false));
+            accepted(stageTyped(pump));
+        }
+
+        /** A day of two steps, typed in over whatever is there. */
+        private static int stageTyped(PumpUnderTest pump) {
+            pump.kernel().addFlexStep(0, 4_000);
+            pump.kernel().addFlexStep(HOUR_MS, 5_000);
+            long dayNg = (4_000 + 23 * 5_000) * pump.kernel().concentrationUgPerMl() / 1_000;
+            return pump.clinician(org.itb.kernel.Kind.STAGE_FLEX,
+                    () -> pump.kernel().stageFlex(pump.kernel().concentrationUgPerMl(), dayNg));
+        }
+
         @Test
         void isOpenWhileThePumpStands() {
             PumpUnderTest pump = weak();

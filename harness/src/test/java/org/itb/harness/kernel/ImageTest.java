@@ -352,6 +352,19 @@ class ImageTest {
 
     // [utest->req~SR-54~1]
     @Test
+    void restartsFromTheWordsThatCameAfterAllWereForgotten() {
+        PumpUnderTest pump = withWholeDays();
+        SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
+        kernel.addImageWord(1);
+        kernel.clearImage();
+        for (long word : pump.image()) {
+            kernel.addImageWord(word);
+        }
+        assertReply(Reply.OK, kernel.restart(Cause.BROWNOUT, 0, pump.rtcMs()));
+    }
+
+    // [utest->req~SR-54~1]
+    @Test
     void restartsOnlyFirstThing() {
         PumpUnderTest pump = withWholeDays();
         long[] image = pump.image();

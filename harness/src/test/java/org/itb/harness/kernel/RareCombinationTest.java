@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.AlarmBank;
+import org.itb.kernel.Image;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Parameters;
 import org.itb.kernel.Reply;
@@ -32,6 +34,28 @@ class RareCombinationTest {
         bank.lower(Alarm.NOT_THERAPY);
         bank.raise(Alarm.NOT_THERAPY, false);
         assertFalse(bank.isCritical(Alarm.NOT_THERAPY), "it ended, and this is another");
+    }
+
+    /** No state is such; words that say so are refused, and until they are, no alarm is taken for critical that is not active. */
+    // [utest->req~SR-54~1] [utest->req~SR-59~1]
+    @Test
+    void anAlarmThatIsNotActiveComesBackAsNotCritical() {
+        AlarmBank bank = new AlarmBank();
+        Image image = new Image();
+        bank.exchange(saving(image));
+        long[] words = LongStream.range(0, image.count()).map(image::wordAt).toArray();
+        image.clear();
+        words[1] = 1; // of the first alarm: active, critical
+        LongStream.of(words).forEach(image::add);
+        image.beginLoad();
+        bank.exchange(image);
+        assertFalse(image.isSound());
+        assertFalse(bank.isCritical(Alarm.STALL));
+    }
+
+    private static Image saving(Image image) {
+        image.beginSave();
+        return image;
     }
 
     /** No hour of it would be too much: 4 µg. The day would hold its peak twice. */

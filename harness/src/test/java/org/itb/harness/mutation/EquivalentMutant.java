@@ -9,10 +9,16 @@ package org.itb.harness.mutation;
  */
 record EquivalentMutant(String type, String method, String mutator, Proof proof) {
 
+    /** The kernel as it is shipped. */
+    interface ClassFiles {
+        /** Of the class of this full name. */
+        byte[] of(String type);
+    }
+
     /** A check that is run. */
     interface Proof {
-        /** Whether the method, changed in this line as the mutator does, does the same for every state and argument. */
-        boolean holds(byte[] classFile, String method, int line);
+        /** Whether the mutant does the same as the kernel for every state and argument. */
+        boolean holds(ClassFiles files, Mutant mutant);
     }
 
     boolean fits(Mutant mutant) {

@@ -6,6 +6,8 @@ import java.util.List;
 final class EquivalentMutants {
     private static final EquivalentMutant.Proof SAME_AT_EQUALITY = new SameAtEquality();
 
+    private static final EquivalentMutant.Proof ANSWERS_AS_TOLD = new AnswersAsTold();
+
     static final List<EquivalentMutant> ALL = List.of(
             edge("Arithmetic", "clamp"),
             edge("Arithmetic", "min"),
@@ -17,7 +19,27 @@ final class EquivalentMutants {
             edge("DoseHistory", "highestOfHeldPg"),
             edge("DoseHistory", "lowerPg"),
             edge("DoseHistory", "higherPg"),
-            edge("ModeRules", "worse"));
+            edge("ModeRules", "worse"),
+            answer("openSession"),
+            answer("closeSession"),
+            answer("interrogate"),
+            answer("beginMri"),
+            answer("endMri"),
+            answer("setRtc"),
+            answer("pauseAlarm"),
+            answer("clearAlarm"),
+            answer("stageLimits"),
+            answer("stageProfile"),
+            answer("stageStop"),
+            answer("stageMinRate"),
+            answer("stageResume"),
+            answer("requestPatientBolus"),
+            answer("patientStatus"));
+
+    /** A message that is answered with OK, which is 0. */
+    private static EquivalentMutant answer(String method) {
+        return new EquivalentMutant("SafetyKernel", method, "PrimitiveReturnsMutator", ANSWERS_AS_TOLD);
+    }
 
     private EquivalentMutants() {
     }

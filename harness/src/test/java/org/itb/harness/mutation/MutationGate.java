@@ -2,6 +2,7 @@ package org.itb.harness.mutation;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,11 +73,15 @@ final class MutationGate {
         missing.forEach(type -> faults.add("no mutant of " + type + ": PIT did not see the whole kernel"));
     }
 
-    private byte[] classFileOf(Mutant mutant) throws IOException {
-        return Files.readAllBytes(kernelClasses.resolve(mutant.type().replace('.', '/') + ".class"));
+    private byte[] classFileOf(String type) {
+        try {
+            return Files.readAllBytes(kernelClasses.resolve(type.replace('.', '/') + ".class"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private void excuse(List<Mutant> mutants, List<EquivalentMutant> excuses) throws IOException {
+    private void excuse(List<Mutant> mutants, List<EquivalentMutant> excuses) {
         Map<EquivalentMutant, Integer> used = new LinkedHashMap<>();
         excuses.forEach(excuse -> used.put(excuse, 0));
         for (Mutant mutant : mutants) {
@@ -89,8 +94,7 @@ final class MutationGate {
                 continue;
             }
             fitting.forEach(excuse -> used.merge(excuse, 1, Integer::sum));
-            byte[] classFile = classFileOf(mutant);
-            if (fitting.stream().anyMatch(excuse -> excuse.proof().holds(classFile, mutant.method(), mutant.line()))) {
+            if (fitting.stream().anyMatch(excuse -> excuse.proof().holds(this::classFileOf, mutant))) {
                 excused++;
             } else {
                 faults.add("survived, and the proof of its excuse fails: " + mutant);

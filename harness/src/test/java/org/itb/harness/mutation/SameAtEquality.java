@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
@@ -31,12 +29,13 @@ final class SameAtEquality implements EquivalentMutant.Proof {
     private static final int STEPS_MAX = 500;
 
     @Override
-    public boolean holds(byte[] classFile, String method, int line) {
-        ClassNode type = new ClassNode();
-        new ClassReader(classFile).accept(type, ClassReader.SKIP_FRAMES);
-        List<MethodNode> named = type.methods.stream().filter(node -> node.name.equals(method)).toList();
+    public boolean holds(EquivalentMutant.ClassFiles files, Mutant mutant) {
+        return holds(files.of(mutant.type()), mutant.method(), mutant.line());
+    }
+
+    boolean holds(byte[] classFile, String method, int line) {
         List<Boolean> verdicts = new ArrayList<>();
-        for (MethodNode node : named) {
+        for (MethodNode node : ClassFile.methodsOf(classFile, method)) {
             for (JumpInsnNode jump : comparisonsIn(node, line)) {
                 verdicts.add(holds(node, jump));
             }
