@@ -52,6 +52,7 @@ final class OpenJmlProver {
     private final int processes;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
+    private final Map<String, String> seenHash = new HashMap<>();
 
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -210,7 +211,17 @@ final class OpenJmlProver {
 
     private String key(KernelSource.Member member) {
         return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
-                member.name(), source.closureHash(member.file().replace(".java", "")));
+                member.name(), seenHash.computeIfAbsent(member.file().replace(".java", ""), this::hashOfWhatIsSeenFrom));
+    }
+
+    /** What is written for people, or for KeY alone, does not decide about what OpenJML says. */
+    private String hashOfWhatIsSeenFrom(String className) {
+        List<String> texts = new ArrayList<>();
+        for (KernelSource.File file : source.closureOf(className)) {
+            texts.add(file.path());
+            texts.add(Jml.asReadByOpenJml(OpaqueView.seenFrom(className, file)));
+        }
+        return Sha256.of(texts.toArray(String[]::new));
     }
 
     private boolean fromCache(KernelSource.Member member) {
