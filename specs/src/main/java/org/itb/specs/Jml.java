@@ -12,6 +12,8 @@ final class Jml {
     private static final Pattern OPENING = Pattern.compile("^(/\\*|//)(\\+KEY|\\+OPENJML)?@");
     /** An opening that is nearly one of those: the comment is dead, and everything still proves. */
     private static final Pattern NEAR_OPENING = Pattern.compile("^(/\\*+|//+)\\s*[+-]?\\s*\\w*\\s*@(?!\\w+\\s+[A-Z])");
+    private static final Pattern COMMENT_OR_QUOTED = Pattern.compile(
+            "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|(/\\*(?s:.*?)\\*/|//[^\n]*)");
     private static final Pattern DEAD_LINE = Pattern.compile(
             "(?m)^[\\s/*+-]*(KEY|OPENJML)?\\s*@\\s*((public|private|static)\\s+)*(requires|ensures|assignable|invariant|pure"
                     + "|spec_public|helper|accessible|decreases|loop_invariant|loop_assigns|normal_behavior|signals)\\b"
@@ -48,6 +50,16 @@ final class Jml {
 
     static boolean isReadByOpenJml(String comment) {
         return isJml(comment) && !comment.startsWith("+KEY", 2);
+    }
+
+    /** A source without the comments that OpenJML skips: those for people, and those for KeY alone. In doubt they stay. */
+    static String asReadByOpenJml(String source) {
+        return COMMENT_OR_QUOTED.matcher(source).replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1) == null || !isSkippedByOpenJml(found.group(1)) ? found.group() : " "));
+    }
+
+    private static boolean isSkippedByOpenJml(String comment) {
+        return comment.startsWith("+KEY@", 2) || !comment.substring(2).matches("(?s)[-+\\w]*@.*");
     }
 
     static int casesIn(String comment) {

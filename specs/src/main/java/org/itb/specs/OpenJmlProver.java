@@ -42,6 +42,7 @@ final class OpenJmlProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATISTICS = "openjml-statistics";
     private static final int VERSION_SECONDS = 60;
+    private static final long SHARE_MS = 600_000;
 
     private final Path program;
     private final Path solver;
@@ -52,6 +53,7 @@ final class OpenJmlProver {
     private final int processes;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
+    private final Map<String, String> seenHash = new HashMap<>();
 
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -176,12 +178,14 @@ final class OpenJmlProver {
             List<KernelSource.Member> covered = open.stream().filter(member -> !notCovered.containsKey(member.name())).toList();
             List<KernelSource.Member> others = open.stream().filter(member -> notCovered.containsKey(member.name())).toList();
             List<Share> shares = new ArrayList<>();
-            for (Map.Entry<String, List<KernelSource.Member>> view : byView(covered).entrySet()) {
+            Map<String, List<KernelSource.Member>> views = byView(covered);
+            int least = views.size() > processes ? 1 : processes; // with many views there is enough to do side by side
+            for (Map.Entry<String, List<KernelSource.Member>> view : views.entrySet()) {
                 Path seen = view.getKey().isEmpty() ? sources : place.folder().resolve("seen-from-" + view.getKey());
                 if (!view.getKey().isEmpty()) {
                     Canaries.copyWith(source, seen, file -> OpaqueView.seenFrom(view.getKey(), file));
                 }
-                shares(view.getValue()).forEach(members -> shares.add(new Share(members, seen)));
+                shares(view.getValue(), least).forEach(members -> shares.add(new Share(members, seen)));
             }
             if (!others.isEmpty()) {
                 shares.add(new Share(others, sources)); // in a process of their own: what OpenJML does not know may crash it
@@ -210,7 +214,17 @@ final class OpenJmlProver {
 
     private String key(KernelSource.Member member) {
         return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
-                member.name(), source.closureHash(member.file().replace(".java", "")));
+                member.name(), seenHash.computeIfAbsent(member.file().replace(".java", ""), this::hashOfWhatIsSeenFrom));
+    }
+
+    /** What is written for people, or for KeY alone, does not decide about what OpenJML says. */
+    private String hashOfWhatIsSeenFrom(String className) {
+        List<String> texts = new ArrayList<>();
+        for (KernelSource.File file : source.closureOf(className)) {
+            texts.add(file.path());
+            texts.add(Jml.asReadByOpenJml(OpaqueView.seenFrom(className, file)));
+        }
+        return Sha256.of(texts.toArray(String[]::new));
     }
 
     private boolean fromCache(KernelSource.Member member) {
@@ -229,13 +243,14 @@ final class OpenJmlProver {
                 ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached, account));
     }
 
-    /** Processes of about the same length, by the times of the last run. */
-    private List<List<KernelSource.Member>> shares(List<KernelSource.Member> open) {
+    /** Processes of about the same length, by the times of the last run; none so long that much is lost if it must be stopped. */
+    private List<List<KernelSource.Member>> shares(List<KernelSource.Member> open, int atLeast) {
         JsonNode statistics = cache.hint(STATISTICS).orElse(JSON.createObjectNode());
         Map<KernelSource.Member, Long> costMs = new HashMap<>();
         open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
         List<List<KernelSource.Member>> shares = new ArrayList<>();
-        long[] sums = new long[Math.min(processes, open.size())];
+        long sumMs = costMs.values().stream().mapToLong(Long::longValue).sum();
+        long[] sums = new long[(int) Math.min(open.size(), Math.max(atLeast, sumMs / SHARE_MS + 1))];
         for (int i = 0; i < sums.length; i++) {
             shares.add(new ArrayList<>());
         }

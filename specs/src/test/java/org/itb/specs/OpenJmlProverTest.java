@@ -67,6 +67,26 @@ class OpenJmlProverTest {
         assertEquals("CLOSED", run.verdict("Tank.fill(int)", OPENJML));
     }
 
+    private void change(String from, String to) throws IOException {
+        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
+        String text = Files.readString(tank);
+        assertTrue(text.contains(from), text);
+        Files.writeString(tank, text.replace(from, to));
+    }
+
+    @Test
+    void provesAgainOnlyWhatChangedForOpenJml() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        change("A tank", "Another tank");
+        change("accessible \\inv: this.volumeNl;", "accessible \\inv: this.*;");
+        assertEquals(Prove.HOLDS, with(VERSION + "exit 4\n").code(), "nothing of it is read by OpenJML");
+        change("addedNl <= 5000", "addedNl <= 4000");
+        assertEquals(Prove.FAILS, with(VERSION + "exit 4\n").code(), "a contract is");
+        change("addedNl <= 4000", "addedNl <= 5000");
+        change("volumeNl + addedNl", "addedNl + volumeNl");
+        assertEquals(Prove.FAILS, with(VERSION + "exit 4\n").code(), "code is");
+    }
+
     @Test
     void showsARecordOfOtherSourcesAsStale() throws IOException {
         with(VERSION + PROVES + CANARIES + KERNEL);
