@@ -71,6 +71,22 @@ public class AlarmBank {
         this.critical = new boolean[SLOT_COUNT];
         this.pausedUntilMs = new long[SLOT_COUNT];
         this.level = new int[SLOT_COUNT];
+        this.alone = new boolean[SLOT_COUNT];
+        setLevels();
+        alone[Alarm.STALL_RECOVERED] = true;
+        alone[Alarm.POST_MRI] = true;
+    }
+
+    /** Which mode each alarm demands (SR-31, SR-35, SR-39). */
+    // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
+    /*@ private normal_behavior // SR-31, SR-35, SR-39
+      @   requires level != null && level.length == 21 && (\forall int i; 0 <= i && i < 21; level[i] == 0);
+      @   ensures level[3] == 3 && level[7] == 3 && level[10] == 2 && level[18] == 2 && level[13] == 1 && level[19] == 1 && level[20] == 1;
+      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0));
+      @   ensures (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   assignable level[*];
+      @*/
+    private /*@ helper @*/ void setLevels() {
         level[Alarm.OVER_DELIVERY] = Mode.STOP;
         level[Alarm.EOS] = Mode.STOP;
         level[Alarm.MEMORY_LOST] = Mode.MIN;
@@ -78,9 +94,6 @@ public class AlarmBank {
         level[Alarm.REFILL_DISCREPANCY] = Mode.HOLD;
         level[Alarm.SENSOR_LOST] = Mode.HOLD;
         level[Alarm.KERNEL_FAULT] = Mode.HOLD;
-        this.alone = new boolean[SLOT_COUNT];
-        alone[Alarm.STALL_RECOVERED] = true;
-        alone[Alarm.POST_MRI] = true;
     }
 
     /**
@@ -497,46 +510,104 @@ public class AlarmBank {
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
     public void exchange(Image image) {
         exchangeActive(image);
-        image.series(pausedUntilMs, 0, PAUSE_END_MAX_MS);
-        soundingAlarm = image.number(soundingAlarm, 0, Alarm.COUNT);
-        signal = image.number(signal, soundingAlarm == 0 ? SILENT : NONCRITICAL, soundingAlarm == 0 ? SILENT : CRITICAL);
-        nextSoundAtMs = image.word(nextSoundAtMs, 0, 2 * Parameters.TIME_MAX_MS);
-        pauseEndsAtMs = image.word(pauseEndsAtMs, 0, PAUSE_END_MAX_MS);
-        alert = image.flag(alert);
-        soundingCount = image.word(soundingCount, 0, COUNTED_MAX_COUNT);
+        exchangeSound(image);
         if (image.isLoading()) {
             demand = mostDemanded();
             bars = isBarred();
         }
     }
 
-    /** Which alarms are active, and which of these critical. */
+    /** Which alarms are active, which of these critical, and which are paused. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires active != null && critical != null && pausedUntilMs != null && active != critical;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
+      @   requires image != null && \invariant_for(image) && image.words != null && image.words != pausedUntilMs;
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @*/
+    /*+KEY@ assignable active[*], critical[*], pausedUntilMs[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeActive(Image image) {
+        image.flags(active);
+        image.flags(critical);
+        image.series(pausedUntilMs, 0, PAUSE_END_MAX_MS);
+        image.require(isEachCriticalActive());
+        if (image.isLoading()) {
+            dropInactive();
+        }
+    }
+
+    /** No alarm is critical that is not active. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires active != null && critical != null && active.length == 21 && critical.length == 21;
+      @   ensures \result ==> (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures !\result ==> (\exists int i; 1 <= i && i <= 20; critical[i] && !active[i]);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean isEachCriticalActive() {
+        boolean each = true;
+        /*@ loop_invariant 1 <= i && i <= 21;
+          @ loop_invariant each ==> (\forall int k; 1 <= k && k < i; critical[k] ==> active[k]);
+          @ loop_invariant !each ==> (\exists int k; 1 <= k && k < i; critical[k] && !active[k]);
+          @ decreases 21 - i;
+          @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
+        /*+OPENJML@ loop_assigns i, each; @*/
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            each = each & (active[i] | !critical[i]);
+        }
+        return each;
+    }
+
+    /** What is not active is not critical either. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
-      @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   assignable critical[*];
       @*/
-    /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable active[*], critical[*], image.*, image.words[*]; @*/
-    private /*@ helper @*/ void exchangeActive(Image image) {
-        /*@ loop_invariant 1 <= i && i <= 21 && active.length == 21 && critical.length == 21 && \invariant_for(image);
-          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-          @ loop_invariant (\forall int k; 1 <= k && k <= 20; critical[k] ==> active[k]);
-          @ loop_invariant !image.loading ==> (\forall int k; 0 <= k && k < 21; active[k] == \old(active[k]) && critical[k] == \old(critical[k]));
+    private /*@ helper @*/ void dropInactive() {
+        /*@ loop_invariant 1 <= i && i <= 21;
+          @ loop_invariant (\forall int k; 1 <= k && k < i; critical[k] ==> active[k]);
           @ decreases 21 - i;
           @*/
-        /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
-        /*+OPENJML@ loop_assigns i, active[*], critical[*], image.*, image.words[*]; @*/
+        /*+KEY@ assignable critical[*]; @*/
+        /*+OPENJML@ loop_assigns i, critical[*]; @*/
         for (int i = 1; i < SLOT_COUNT; i++) {
-            boolean isActive = image.flag(active[i]);
-            boolean isCritical = image.flag(critical[i]);
-            image.require(isActive | !isCritical);
-            active[i] = isActive;
-            critical[i] = image.isLoading() ? isActive & isCritical : isCritical;
+            critical[i] = critical[i] & active[i];
         }
+    }
+
+    /** What sounds, and when it changes. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= soundingAlarm && soundingAlarm <= 20;
+      @   requires 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   requires 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;
+      @   requires 0 <= soundingCount && soundingCount <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= soundingAlarm && soundingAlarm <= 20;
+      @   ensures 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;
+      @   ensures 0 <= soundingCount && soundingCount <= 1000000000000000L;
+      @   ensures !image.loading ==> soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
+      @*/
+    /*+KEY@ assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeSound(Image image) {
+        soundingAlarm = image.number(soundingAlarm, 0, Alarm.COUNT);
+        int least = (int) Arithmetic.min(soundingAlarm, NONCRITICAL);
+        signal = image.number(signal, least, CRITICAL * least);
+        nextSoundAtMs = image.word(nextSoundAtMs, 0, 2 * Parameters.TIME_MAX_MS);
+        pauseEndsAtMs = image.word(pauseEndsAtMs, 0, PAUSE_END_MAX_MS);
+        alert = image.flag(alert);
+        soundingCount = image.word(soundingCount, 0, COUNTED_MAX_COUNT);
     }
 }

@@ -86,7 +86,7 @@ public class DoseHistory {
           @     creditMs - replacedAtCreditMs[k] < 86400000 && lowest == lowPg[k]);
           @ decreases held - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, lowest; @*/
         for (int i = 0; i < held; i++) {
             if (creditMs - replacedAtCreditMs[i] < Parameters.DAY_MS) {
@@ -134,7 +134,7 @@ public class DoseHistory {
           @     endsAtMs - replacedAtMs[k] < 86400000 && highest == highPg[k]);
           @ decreases held - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, highest; @*/
         for (int i = 0; i < held; i++) {
             if (endsAtMs - replacedAtMs[i] < Parameters.DAY_MS) {

@@ -83,7 +83,7 @@ public class DoseLedger {
           @ decreases held - i;
           @*/
         /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ? dayChargePg[k] : 0); @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
             if (endMs[i] + Parameters.DAY_MS > nowMs) {
@@ -126,7 +126,7 @@ public class DoseLedger {
           @ decreases held - i;
           @*/
         /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ? hourChargePg[k] : 0); @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
             if (endMs[i] + Parameters.HOUR_MS > nowMs) {

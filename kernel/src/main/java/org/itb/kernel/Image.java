@@ -12,7 +12,7 @@ public class Image {
     /** How many words it can hold. */
     public static final int WORD_MAX_COUNT = 2048;
     /** The first word: which fields follow in which order. Whoever changes them raises it. */
-    public static final int FORMAT_COUNT = 1;
+    public static final int FORMAT_COUNT = 2;
 
     /*@ spec_public @*/ private final long[] words;
     /*@ spec_public @*/ private int held;
@@ -65,7 +65,8 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures \result == present || lowest <= \result && \result <= highest;
+      @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
       @       ==> \result == words[\old(index)] && sound == \old(sound);
@@ -119,7 +120,8 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures \result == present || lowest <= \result && \result <= highest;
+      @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && (sound ==> \old(sound) && lowest <= \result && \result <= highest);
       @   assignable held, index, sound, words[*];
@@ -135,22 +137,70 @@ public class Image {
       @*/
     public boolean flag(boolean present) { return word(present ? 1 : 0, 0, 1) == 1; }
 
+    /** Each of many flags passes, as {@link #flag}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires values != null && values.length <= 128;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   assignable values[*], held, index, sound, words[*];
+      @*/
+    public void flags(boolean[] values) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
+          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = flag(values[i]);
+        }
+    }
+
+    /** Each of many fields of few values passes, as {@link #number}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires values != null && values.length <= 128 && lowest <= highest;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]) || lowest <= values[i] && values[i] <= highest);
+      @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   ensures loading || sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable values[*], held, index, sound, words[*];
+      @*/
+    public void numbers(int[] values, int lowest, int highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
+          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]) || lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
+          @ loop_invariant loading || sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(values[i], lowest, highest);
+        }
+    }
+
     /** Each of many fields passes, as {@link #word}. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]) || lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
-      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   ensures loading || sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   assignable values[*], held, index, sound, words[*];
       @*/
     public void series(long[] values, long lowest, long highest) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
           @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
-          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
-          @ loop_invariant loading ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
-          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]) || lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
+          @ loop_invariant loading || sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
         /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
