@@ -104,8 +104,8 @@ public class AlarmBank {
     // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ private normal_behavior // SR-31, SR-35, SR-39
       @   requires level != null && level.length == 21 && (\forall int i; 0 <= i && i < 21; level[i] == 0);
-      @   ensures level[3] == 3 && level[7] == 3 && level[10] == 2 && level[18] == 2 && level[13] == 1 && level[19] == 1 && level[20] == 1;
-      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0));
+      @   ensures level[3] == 3 && level[7] == 3 && level[9] == 0 && level[10] == 2 && level[18] == 2 && level[13] == 1 && level[19] == 1 && level[20] == 1;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != 3 && i != 7 && i != 10 && i != 18 && i != 13 && i != 19 && i != 20; level[i] == 0);
       @   ensures (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
       @   assignable level[*];
       @*/
@@ -148,7 +148,8 @@ public class AlarmBank {
       @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
       @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
       @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
-      @   ensures alarm == 9 ? demand == \old(demand) && barring == \old(barring) : (asCritical || alarm == 2 || alarm == 17 ==> barring != 0);
+      @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
+      @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
@@ -199,7 +200,8 @@ public class AlarmBank {
       @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
-      @   ensures alarm == 9 ? barring == \old(barring) : (isCritical || alone[alarm] ==> barring != 0);
+      @   ensures alarm == 9 ==> barring == \old(barring);
+      @   ensures alarm != 9 && (isCritical || alone[alarm]) ==> barring != 0;
       @   assignable active[*], critical[*], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
@@ -426,13 +428,41 @@ public class AlarmBank {
       @*/
     public void annunciate(long nowMs) {
         pauseEndsAtMs = firstPauseEndMs(nowMs);
+        int chosen = mostUrgent(nowMs);
+        sound(chosen, priorityOf(chosen), nowMs);
+    }
+
+    /** The alarm that sounds: a critical one before the others, and the lowest number among equals; 0 if there is none. */
+    // [contract->req~SR-42~1]
+    /*@ private normal_behavior // SR-42
+      @   requires active != null && critical != null && pausedUntilMs != null;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
+      @   ensures 0 <= \result && \result <= 20;
+      @   ensures \result != 0 ==> active[\result] && pausedUntilMs[\result] <= nowMs;
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && pausedUntilMs[i] <= nowMs && critical[i];
+      @       \result != 0 && critical[\result] && \result <= i);
+      @   ensures \result == 0 || !critical[\result] ==> (\forall int i; 1 <= i && i <= 20 && active[i] && pausedUntilMs[i] <= nowMs;
+      @       \result != 0 && \result <= i);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int mostUrgent(long nowMs) {
         int chosen = firstAudible(true, nowMs);
-        if (chosen != 0) {
-            sound(chosen, CRITICAL, nowMs);
-            return;
-        }
-        chosen = firstAudible(false, nowMs);
-        sound(chosen, chosen == 0 ? SILENT : NONCRITICAL, nowMs);
+        if (chosen != 0) { return chosen; }
+        return firstAudible(false, nowMs);
+    }
+
+    /** What an alarm sounds as; no alarm is silent. */
+    // [contract->req~SR-42~1]
+    /*@ private normal_behavior // SR-42
+      @   requires critical != null && critical.length == 21 && 0 <= alarm && alarm <= 20;
+      @   ensures \result == (alarm == 0 ? 0 : critical[alarm] ? 2 : 1);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int priorityOf(int alarm) {
+        if (alarm == 0) { return SILENT; }
+        return critical[alarm] ? CRITICAL : NONCRITICAL;
     }
 
     /** The lowest number of this priority that is active and not paused; 0 if there is none. */
