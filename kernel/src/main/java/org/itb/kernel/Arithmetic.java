@@ -175,6 +175,18 @@ public final class Arithmetic {
         }
     }
 
+    /** Every entry moves one place towards the last, which is lost, and a new one takes the first. */
+    /*@ public normal_behavior
+      @   requires values != null && 1 <= values.length;
+      @   ensures values[0] == first;
+      @   ensures (\forall int i; 1 <= i && i < values.length; values[i] == \old(values[i - 1]));
+      @   assignable values[*];
+      @*/
+    public static void push(long[] values, long first) {
+        shift(values);
+        values[0] = first;
+    }
+
     /** Every entry becomes the one in the same place of another array. */
     /*@ public normal_behavior
       @   requires values != null && others != null && values != others && values.length == others.length;

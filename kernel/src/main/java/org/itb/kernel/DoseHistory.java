@@ -86,7 +86,7 @@ public class DoseHistory {
           @     creditMs - replacedAtCreditMs[k] < 86400000 && lowest == lowPg[k]);
           @ decreases held - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, lowest; @*/
         for (int i = 0; i < held; i++) {
             if (creditMs - replacedAtCreditMs[i] < Parameters.DAY_MS) {
@@ -134,7 +134,7 @@ public class DoseHistory {
           @     endsAtMs - replacedAtMs[k] < 86400000 && highest == highPg[k]);
           @ decreases held - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, highest; @*/
         for (int i = 0; i < held; i++) {
             if (endsAtMs - replacedAtMs[i] < Parameters.DAY_MS) {
@@ -192,9 +192,7 @@ public class DoseHistory {
       @   ensures \old(held) < 8 || nowMs - \old(replacedAtMs[7]) >= 86400000 || \old(highPg[7]) <= \old(highPg[6])
       @       ==> highPg[7] == \old(highPg[6]); @*/
     private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
-        if (held == HELD_COUNT) {
-            makeRoom(nowMs, creditMs);
-        }
+        makeRoom(nowMs, creditMs);
         shiftIn(dosePg, nowMs, creditMs);
     }
 
@@ -223,15 +221,37 @@ public class DoseHistory {
       @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
       @*/
     private /*@ helper @*/ void shiftIn(long dosePg, long nowMs, long creditMs) {
-        Arithmetic.shift(lowPg);
-        Arithmetic.shift(highPg);
-        Arithmetic.shift(replacedAtMs);
-        Arithmetic.shift(replacedAtCreditMs);
-        lowPg[0] = dosePg;
-        highPg[0] = dosePg;
-        replacedAtMs[0] = nowMs;
-        replacedAtCreditMs[0] = creditMs;
+        Arithmetic.push(lowPg, dosePg);
+        Arithmetic.push(highPg, dosePg);
+        Arithmetic.push(replacedAtMs, nowMs);
+        Arithmetic.push(replacedAtCreditMs, creditMs);
         held = (int) Arithmetic.min(held + 1, HELD_COUNT);
+    }
+
+    /** Where no place is free, two become one. */
+    // [contract->req~SR-09~1]
+    /*@ private normal_behavior // SR-09
+      @   requires lowPg != null && highPg != null && replacedAtMs != null && replacedAtCreditMs != null && lowPg != highPg;
+      @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires lowPg != replacedAtMs && lowPg != replacedAtCreditMs && highPg != replacedAtMs && highPg != replacedAtCreditMs;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   requires 0 <= replacedAtMs[7] && replacedAtMs[7] <= 10000000000000L;
+      @   requires 0 <= replacedAtCreditMs[7] && replacedAtCreditMs[7] <= 10000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   assignable lowPg[6], highPg[6];
+      @*/
+    /*+OPENJML@ ensures held < 8 ==> lowPg[6] == \old(lowPg[6]) && highPg[6] == \old(highPg[6]);
+      @   ensures held == 8 && creditMs - replacedAtCreditMs[7] < 86400000 && lowPg[7] < \old(lowPg[6]) ==> lowPg[6] == lowPg[7];
+      @   ensures creditMs - replacedAtCreditMs[7] >= 86400000 || lowPg[7] >= \old(lowPg[6]) ==> lowPg[6] == \old(lowPg[6]);
+      @   ensures held == 8 && nowMs - replacedAtMs[7] < 86400000 && highPg[7] > \old(highPg[6]) ==> highPg[6] == highPg[7];
+      @   ensures nowMs - replacedAtMs[7] >= 86400000 || highPg[7] <= \old(highPg[6]) ==> highPg[6] == \old(highPg[6]); @*/
+    private /*@ helper @*/ void makeRoom(long nowMs, long creditMs) {
+        if (held == HELD_COUNT) {
+            mergeOldest(nowMs, creditMs);
+        }
     }
 
     /** K-05: the second oldest takes the oldest in, as far as that still counts. */
@@ -252,7 +272,7 @@ public class DoseHistory {
       @   ensures nowMs - replacedAtMs[7] >= 86400000 || highPg[7] <= \old(highPg[6]) ==> highPg[6] == \old(highPg[6]);
       @   assignable lowPg[6], highPg[6];
       @*/
-    private /*@ helper @*/ void makeRoom(long nowMs, long creditMs) {
+    private /*@ helper @*/ void mergeOldest(long nowMs, long creditMs) {
         int last = HELD_COUNT - 1;
         lowPg[last - 1] = lowerPg(creditMs - replacedAtCreditMs[last], lowPg[last - 1], lowPg[last]);
         highPg[last - 1] = higherPg(nowMs - replacedAtMs[last], highPg[last - 1], highPg[last]);

@@ -83,7 +83,7 @@ public class DoseLedger {
           @ decreases held - i;
           @*/
         /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 86400000L > nowMs ? dayChargePg[k] : 0); @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
             if (endMs[i] + Parameters.DAY_MS > nowMs) {
@@ -126,7 +126,7 @@ public class DoseLedger {
           @ decreases held - i;
           @*/
         /*+KEY@ loop_invariant sum == (\sum int k; 0 <= k && k < i; endMs[k] + 3600000L > nowMs ? hourChargePg[k] : 0); @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, sum; @*/
         for (int i = 0; i < held; i++) {
             if (endMs[i] + Parameters.HOUR_MS > nowMs) {
@@ -186,9 +186,7 @@ public class DoseLedger {
       @   ensures \old(held) == 16 && \old(endMs[15]) + 3600000L > nowMs && \old(hourChargePg[14]) + \old(hourChargePg[15]) > 5000000000L
       @       ==> hourChargePg[15] == 5000000000L; @*/
     private /*@ helper @*/ void push(long dayPg, long hourPg, long nowMs, long endsAtMs) {
-        if (held == HELD_COUNT) {
-            makeRoom(nowMs);
-        }
+        makeRoom(nowMs);
         shiftIn(dayPg, hourPg, endsAtMs);
     }
 
@@ -212,13 +210,39 @@ public class DoseLedger {
       @   assignable dayChargePg[*], hourChargePg[*], endMs[*], held;
       @*/
     private /*@ helper @*/ void shiftIn(long dayPg, long hourPg, long endsAtMs) {
-        Arithmetic.shift(dayChargePg);
-        Arithmetic.shift(hourChargePg);
-        Arithmetic.shift(endMs);
-        dayChargePg[0] = dayPg;
-        hourChargePg[0] = hourPg;
-        endMs[0] = endsAtMs;
+        Arithmetic.push(dayChargePg, dayPg);
+        Arithmetic.push(hourChargePg, hourPg);
+        Arithmetic.push(endMs, endsAtMs);
         held = (int) Arithmetic.min(held + 1, HELD_COUNT);
+    }
+
+    /** Where no place is free, two become one. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-06, SR-07
+      @   requires dayChargePg != null && hourChargePg != null && endMs != null;
+      @   requires dayChargePg != hourChargePg && dayChargePg != endMs && hourChargePg != endMs;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16 && endMs.length == 16;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= endMs[i] && endMs[i] <= 10000043200000L);
+      @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
+      @*/
+    /*+OPENJML@ ensures held < 16 ==> dayChargePg[14] == \old(dayChargePg[14]) && hourChargePg[14] == \old(hourChargePg[14]) && endMs[14] == \old(endMs[14]);
+      @   ensures \old(endMs[14]) <= endMs[14] && (held == 16 ==> endMs[15] <= endMs[14]) && (endMs[14] == \old(endMs[14]) || endMs[14] == endMs[15]);
+      @   ensures \old(dayChargePg[14]) <= dayChargePg[14] && (endMs[15] + 86400000L <= nowMs ==> dayChargePg[14] == \old(dayChargePg[14]));
+      @   ensures held == 16 && endMs[15] + 86400000L > nowMs && \old(dayChargePg[14]) + dayChargePg[15] <= 5000000000L ==> dayChargePg[14] == \old(dayChargePg[14]) + dayChargePg[15];
+      @   ensures held == 16 && endMs[15] + 86400000L > nowMs && \old(dayChargePg[14]) + dayChargePg[15] > 5000000000L ==> dayChargePg[14] == 5000000000L;
+      @   ensures \old(hourChargePg[14]) <= hourChargePg[14] && (endMs[15] + 3600000L <= nowMs ==> hourChargePg[14] == \old(hourChargePg[14]));
+      @   ensures held == 16 && endMs[15] + 3600000L > nowMs && \old(hourChargePg[14]) + hourChargePg[15] <= 5000000000L ==> hourChargePg[14] == \old(hourChargePg[14]) + hourChargePg[15];
+      @   ensures held == 16 && endMs[15] + 3600000L > nowMs && \old(hourChargePg[14]) + hourChargePg[15] > 5000000000L ==> hourChargePg[14] == 5000000000L; @*/
+    private /*@ helper @*/ void makeRoom(long nowMs) {
+        if (held == HELD_COUNT) {
+            mergeOldest(nowMs);
+        }
     }
 
     /** K-05: the second oldest takes over the oldest's charge, if that still counts, and keeps the later end. */
@@ -240,7 +264,7 @@ public class DoseLedger {
       @   ensures endMs[15] + 3600000L > nowMs && \old(hourChargePg[14]) + hourChargePg[15] > 5000000000L ==> hourChargePg[14] == 5000000000L;
       @   assignable dayChargePg[14], hourChargePg[14], endMs[14];
       @*/
-    private /*@ helper @*/ void makeRoom(long nowMs) {
+    private /*@ helper @*/ void mergeOldest(long nowMs) {
         int last = HELD_COUNT - 1;
         dayChargePg[last - 1] = mergedPg(endMs[last] + Parameters.DAY_MS <= nowMs, dayChargePg[last - 1], dayChargePg[last]);
         hourChargePg[last - 1] = mergedPg(endMs[last] + Parameters.HOUR_MS <= nowMs, hourChargePg[last - 1], hourChargePg[last]);

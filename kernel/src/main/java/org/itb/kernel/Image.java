@@ -12,7 +12,7 @@ public class Image {
     /** How many words it can hold. */
     public static final int WORD_MAX_COUNT = 2048;
     /** The first word: which fields follow in which order. Whoever changes them raises it. */
-    public static final int FORMAT_COUNT = 1;
+    public static final int FORMAT_COUNT = 2;
 
     /*@ spec_public @*/ private final long[] words;
     /*@ spec_public @*/ private int held;
@@ -65,49 +65,62 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
       @   ensures !loading ==> \result == present;
-      @   ensures loading && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
-      @       ==> \result == words[\old(index)] && sound == \old(sound);
-      @   ensures loading && sound ==> \old(index) < held && \result == words[\old(index)];
-      @   ensures sound ==> \old(sound) && lowest <= \result && \result <= highest && \old(index) < 2048;
-      @   ensures !loading && \old(index) < 2048 ==> words[\old(index)] == present;
-      @   ensures loading == \old(loading) && index == (\old(index) < 2048 ? \old(index) + 1 : 2048);
-      @   ensures held == (loading ? \old(held) : index);
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   assignable held, index, sound, words[*];
       @*/
-    public long word(long present, long lowest, long highest) {
-        long passing = loading ? next() : present;
-        sound = sound & (index < WORD_MAX_COUNT) & (Arithmetic.clamp(passing, lowest, highest) == passing);
-        if (!loading) {
-            note(present);
-            return present;
-        }
-        index = (int) Arithmetic.min(index + 1, WORD_MAX_COUNT);
-        return Arithmetic.clamp(passing, lowest, highest);
-    }
+    public long word(long present, long lowest, long highest) { return passed(present, lowest, highest); }
 
-    /** The word that comes next; beyond the end there is none, and the image is not sound. */
-    /*@ private normal_behavior
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
-      @   ensures \result == (index < held ? words[index] : 0);
-      @   ensures sound == (\old(sound) && index < held);
-      @   assignable sound;
+    /** One field passes: which word that is, and when the image is sound. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && lowest <= highest;
+      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
+      @   ensures !loading ==> \result == present && (\old(index) < 2048 ==> words[\old(index)] == present);
+      @   ensures !loading ==> sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
+      @   ensures loading && sound ==> \old(index) < held && \result == words[\old(index)];
+      @   ensures loading && \old(sound) && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
+      @       ==> sound && \result == words[\old(index)];
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == (loading ? \old(held) : index);
+      @   assignable held, index, sound, words[*];
       @*/
-    private /*@ helper @*/ long next() {
-        if (index < held) { return words[index]; }
-        sound = false;
-        return 0;
+    private /*@ helper @*/ long passed(long present, long lowest, long highest) {
+        if (loading) { return next(lowest, highest); }
+        note(present, lowest, highest);
+        return present;
     }
 
-    /*@ private normal_behavior
+    /** The word that comes next, held to its range; beyond the end there is none, and the image is not sound. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && lowest <= highest;
+      @   ensures lowest <= \result && \result <= highest;
+      @   ensures \old(index) < held ==> sound == (\old(sound) && lowest <= words[\old(index)] && words[\old(index)] <= highest);
+      @   ensures sound ==> \old(index) < held && \result == words[\old(index)];
+      @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048);
+      @   assignable index, sound;
+      @*/
+    private /*@ helper @*/ long next(long lowest, long highest) {
+        long word = index < held ? words[index] : 0;
+        sound = sound & (index < held) & isWithin(word, lowest, highest);
+        index = (int) Arithmetic.min(index + 1, WORD_MAX_COUNT);
+        return Arithmetic.clamp(word, lowest, highest);
+    }
+
+    /** One more word; the image is not sound if it is out of its range, or if there is no place for it. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048;
+      @   ensures sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == index;
       @   ensures \old(index) < 2048 ==> words[\old(index)] == present;
       @   ensures (\forall int i; 0 <= i && i < 2048 && i != \old(index); words[i] == \old(words[i]));
-      @   assignable held, index, words[*];
+      @   assignable held, index, sound, words[*];
       @*/
-    private /*@ helper @*/ void note(long present) {
+    private /*@ helper @*/ void note(long present, long lowest, long highest) {
+        sound = sound & (index < WORD_MAX_COUNT) & isWithin(present, lowest, highest);
         if (index < WORD_MAX_COUNT) {
             words[index] = present;
             index = index + 1;
@@ -115,13 +128,25 @@ public class Image {
         held = index;
     }
 
+    /** A word is in its range. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   ensures \result == (lowest <= value && value <= highest);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ boolean isWithin(long value, long lowest, long highest) {
+        if (value < lowest) { return false; }
+        return value <= highest;
+    }
+
     /** A field of few values passes, as {@link #word}. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= present && present <= highest || loading ==> lowest <= \result && \result <= highest;
+      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
       @   ensures !loading ==> \result == present;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound) && lowest <= \result && \result <= highest);
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   assignable held, index, sound, words[*];
       @*/
     public int number(int present, int lowest, int highest) { return (int) word(present, lowest, highest); }
@@ -135,22 +160,66 @@ public class Image {
       @*/
     public boolean flag(boolean present) { return word(present ? 1 : 0, 0, 1) == 1; }
 
+    /** Each of many flags passes, as {@link #flag}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires values != null && values.length <= 128;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   assignable values[*], held, index, sound, words[*];
+      @*/
+    public void flags(boolean[] values) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
+          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = flag(values[i]);
+        }
+    }
+
+    /** Each of many fields of few values passes, as {@link #number}. */
+    // [contract->req~SR-54~1]
+    /*@ public normal_behavior // SR-54
+      @   requires values != null && values.length <= 128 && lowest <= highest;
+      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
+      @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   assignable values[*], held, index, sound, words[*];
+      @*/
+    public void numbers(int[] values, int lowest, int highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
+          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest || !loading && !sound && values[k] == \old(values[k]));
+          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(values[i], lowest, highest);
+        }
+    }
+
     /** Each of many fields passes, as {@link #word}. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
-      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   assignable values[*], held, index, sound, words[*];
       @*/
     public void series(long[] values, long lowest, long highest) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
           @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
-          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
-          @ loop_invariant loading ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
-          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest || !loading && !sound && values[k] == \old(values[k]));
+          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
           @ decreases values.length - i;
           @*/
         /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/

@@ -25,7 +25,9 @@ public class KeyBook {
     /*@ spec_public @*/ private long floorSeq;
     /*@ spec_public @*/ private int awaiting;
 
-    /*+KEY@ accessible \inv: this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant inner == \set_union(keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]); @*/
     /*+KEY@ private invariant keyId != null && lastSeq != null && kind != null && digest != null && reply != null && stagedDigest != null && usedCount != null; @*/
     /*+OPENJML@ public invariant keyId != null && lastSeq != null && kind != null && digest != null && reply != null && stagedDigest != null && usedCount != null; @*/
     /*+KEY@ private invariant keyId != lastSeq && keyId != digest && keyId != stagedDigest && keyId != usedCount && kind != reply; @*/
@@ -51,6 +53,7 @@ public class KeyBook {
       @   ensures \fresh(keyId) && \fresh(lastSeq) && \fresh(kind) && \fresh(digest) && \fresh(reply) && \fresh(stagedDigest) && \fresh(usedCount);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public KeyBook() {
         this.keyId = new long[HELD_COUNT];
         this.lastSeq = new long[HELD_COUNT];
@@ -60,6 +63,7 @@ public class KeyBook {
         this.stagedDigest = new long[HELD_COUNT];
         this.usedCount = new long[HELD_COUNT];
         this.awaiting = HELD_COUNT;
+        /*+KEY@ set inner = \set_union(keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]); @*/
     }
 
     /** SR-49, SR-50: OK for a number that may be used; REPLAY, SEQ_CONFLICT, or CACHED for what was answered before. */
@@ -154,8 +158,9 @@ public class KeyBook {
       @   ensures floorSeq >= \old(floorSeq);
       @   ensures (\forall int i; 0 <= i && i < 8; i != awaiting ==> this.keyId[i] == \old(this.keyId[i]) && this.lastSeq[i] == \old(this.lastSeq[i]));
       @   ensures (\forall int i; 0 <= i && i < 8; this.keyId[i] == \old(this.keyId[i]) || \old(this.lastSeq[i]) <= floorSeq);
-      @   assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting;
       @*/
+    /*+KEY@ assignable useCount, floorSeq, awaiting, inner; @*/
+    /*+OPENJML@ assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting; @*/
     public void use(int kind, long keyId, long seq, long digest) {
         awaiting = slotOf(keyId);
         if (awaiting == HELD_COUNT) {
@@ -180,8 +185,9 @@ public class KeyBook {
       @   ensures awaiting == 8;
       @   ensures \old(awaiting) < 8 ==> this.reply[\old(awaiting)] == reply && this.stagedDigest[\old(awaiting)] == stagedDigest;
       @   ensures (\forall int i; 0 <= i && i < 8; i != \old(awaiting) ==> this.reply[i] == \old(this.reply[i]) && this.stagedDigest[i] == \old(this.stagedDigest[i]));
-      @   assignable this.reply[*], this.stagedDigest[*], awaiting;
       @*/
+    /*+KEY@ assignable awaiting, inner; @*/
+    /*+OPENJML@ assignable this.reply[*], this.stagedDigest[*], awaiting; @*/
     public void answer(int reply, long stagedDigest) {
         if (awaiting < HELD_COUNT) {
             this.reply[awaiting] = reply;
@@ -242,47 +248,62 @@ public class KeyBook {
     // [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures awaiting == (image.loading ? 8 : \old(awaiting));
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
-    /*+KEY@ assignable keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable useCount, floorSeq, awaiting, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
-        image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);
-        image.series(lastSeq, 0, Long.MAX_VALUE);
-        image.series(digest, Long.MIN_VALUE, Long.MAX_VALUE);
-        image.series(stagedDigest, 0, Long.MAX_VALUE);
-        useCount = image.word(useCount, 0, USE_MAX_COUNT);
-        image.series(usedCount, 0, USE_MAX_COUNT);
-        floorSeq = image.word(floorSeq, 0, Long.MAX_VALUE);
+        exchangeKeys(image);
         exchangeAnswers(image);
         if (image.isLoading()) {
             awaiting = HELD_COUNT;
         }
     }
 
+    /** Which keys there are, and how far each has counted. */
+    // [contract->req~SR-49~1] [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-49, SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && keyId != null && lastSeq != null && usedCount != null;
+      @   requires image.words != keyId && image.words != lastSeq && image.words != usedCount;
+      @   requires keyId != lastSeq && keyId != usedCount && lastSeq != usedCount;
+      @   requires keyId.length == 8 && lastSeq.length == 8 && usedCount.length == 8;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
+      @   requires 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
+      @   ensures 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
+      @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
+      @*/
+    /*+KEY@ assignable keyId[*], lastSeq[*], usedCount[*], useCount, floorSeq, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable keyId[*], lastSeq[*], usedCount[*], useCount, floorSeq, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeKeys(Image image) {
+        image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);
+        image.series(lastSeq, 0, Long.MAX_VALUE);
+        image.series(usedCount, 0, USE_MAX_COUNT);
+        useCount = image.word(useCount, 0, USE_MAX_COUNT);
+        floorSeq = image.word(floorSeq, 0, Long.MAX_VALUE);
+    }
+
+    /** What each key said last, and how it was answered. */
     // [contract->req~SR-50~1] [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-50, SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && kind != null && reply != null && kind != reply && kind.length == 8 && reply.length == 8;
+      @   requires image != null && \invariant_for(image) && image.words != null && kind != null && digest != null && reply != null && stagedDigest != null;
+      @   requires image.words != digest && image.words != stagedDigest && digest != stagedDigest && kind != reply;
+      @   requires kind.length == 8 && digest.length == 8 && reply.length == 8 && stagedDigest.length == 8;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
       @*/
-    /*+KEY@ assignable kind[*], reply[*], image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable kind[*], reply[*], image.*, image.words[*]; @*/
+    /*+KEY@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeAnswers(Image image) {
-        /*@ loop_invariant 0 <= i && i <= 8 && \invariant_for(image);
-          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-          @ loop_invariant (\forall int k; 0 <= k && k < 8; 0 <= reply[k] && reply[k] <= 30);
-          @ decreases 8 - i;
-          @*/
-        /*+KEY@ assignable kind[*], reply[*], image.held, image.index, image.sound, image.words[*]; @*/
-        /*+OPENJML@ loop_assigns i, kind[*], reply[*], image.*, image.words[*]; @*/
-        for (int i = 0; i < HELD_COUNT; i++) {
-            kind[i] = image.number(kind[i], 0, Kind.PATIENT_STATUS);
-            reply[i] = image.number(reply[i], 0, Reply.NOT_ACTIVE);
-        }
+        image.numbers(kind, 0, Kind.PATIENT_STATUS);
+        image.series(digest, Long.MIN_VALUE, Long.MAX_VALUE);
+        image.numbers(reply, 0, Reply.NOT_ACTIVE);
+        image.series(stagedDigest, 0, Long.MAX_VALUE);
     }
 }

@@ -79,8 +79,6 @@ class ImageTest {
             Map.entry("gate.bolusEndsAtMs", "no bolus survives a restart (SR-20)"),
             Map.entry("gate.alarms.level[", "never changes"),
             Map.entry("gate.alarms.alone[", "never changes"),
-            Map.entry("gate.alarms.active[0]", "no alarm has the number 0"),
-            Map.entry("gate.alarms.critical[0]", "no alarm has the number 0"),
             Map.entry("gate.alarms.demand", "follows from the active alarms"),
             Map.entry("gate.alarms.bars", "follows from the active alarms"));
 
