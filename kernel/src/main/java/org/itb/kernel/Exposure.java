@@ -92,7 +92,7 @@ public class Exposure {
         long confirmedThenNl = withDrugNl(confirmedSumNl, Arithmetic.minus(confirmedNowNl - confirmedNl, primedNl), flownUgPerMl, CONFIRMED_MAX_NL);
         commandedNl = commandedNowNl;
         confirmedNl = confirmedNowNl;
-        if (nowMs - atMs > Parameters.TICK_MAX_MS) {
+        if (nowMs - atMs >= Parameters.TICK_MAX_MS + 1) {
             spread(nowMs, commandedThenNl, confirmedThenNl);
         }
         mark(nowMs, commandedThenNl, confirmedThenNl);
@@ -137,7 +137,7 @@ public class Exposure {
           @*/
         /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
         /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
-        for (int i = DAY_MINUTES_COUNT; i > 0; i--) {
+        for (int i = DAY_MINUTES_COUNT; i >= 1; i--) {
             markMinute(nowMs - (long) i * Parameters.TICK_MAX_MS, commandedNowNl - commandedNl * i, confirmedNowNl - confirmedNl * i);
         }
     }
@@ -152,19 +152,18 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long perMinuteNl(long risenNl, long spanMs) { return risenNl / (spanMs / Parameters.TICK_MAX_MS) + 1; }
 
-    /** Marks totals that were reached at a minute, if it is later than the last mark; a total never falls. */
+    /** Marks totals that were reached at a minute; neither time nor a total falls below what is marked. */
     // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires thenMs <= 10000000000000L && commandedThenNl <= 4000000000000L && confirmedThenNl <= 1000000000000000L;
       @   ensures atMs == (\old(atMs) < thenMs ? thenMs : \old(atMs));
-      @   ensures commandedSumNl == (\old(atMs) < thenMs && \old(commandedSumNl) < commandedThenNl ? commandedThenNl : \old(commandedSumNl));
-      @   ensures confirmedSumNl == (\old(atMs) < thenMs && \old(confirmedSumNl) < confirmedThenNl ? confirmedThenNl : \old(confirmedSumNl));
+      @   ensures commandedSumNl == (\old(commandedSumNl) < commandedThenNl ? commandedThenNl : \old(commandedSumNl));
+      @   ensures confirmedSumNl == (\old(confirmedSumNl) < confirmedThenNl ? confirmedThenNl : \old(confirmedSumNl));
       @*/
     /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void markMinute(long thenMs, long commandedThenNl, long confirmedThenNl) {
-        if (thenMs <= atMs) { return; }
-        mark(thenMs, Arithmetic.max(commandedSumNl, commandedThenNl), Arithmetic.max(confirmedSumNl, confirmedThenNl));
+        mark(Arithmetic.max(atMs, thenMs), Arithmetic.max(commandedSumNl, commandedThenNl), Arithmetic.max(confirmedSumNl, confirmedThenNl));
     }
 
     /** Marks the edges that have come, each with the totals as they stood at it, and takes over the totals. */
@@ -352,7 +351,7 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ boolean fitsFrom(FlowWindow window, int markIndex, long restMs, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
-        if (restMs <= 0) { return true; }
+        if (restMs < 1) { return true; }
         return fitsRest(behindNlMsPerH(window, markIndex, concentrationUgPerMl / Parameters.CONC_LOW_UG_PER_ML), restMs, program, scheduled, present, presentScheduled, todMs,
             bolusNlPerH, runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
     }

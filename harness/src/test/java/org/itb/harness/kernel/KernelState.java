@@ -69,31 +69,49 @@ final class KernelState {
 
     /** Puts a value where a path leads, as a memory fault would: {@code dueAtMs}, {@code gate.alarms.active[6]}. */
     static void damage(SafetyKernel kernel, String path, Object value) {
-        Object owner = kernel;
-        String[] names = path.split("\\.");
+        Place place = Place.at(kernel, path);
         try {
-            for (int i = 0; i < names.length - 1; i++) {
-                owner = read(owner.getClass().getDeclaredField(names[i]), owner);
-            }
-            String last = names[names.length - 1];
-            int bracket = last.indexOf('[');
-            Field field = owner.getClass().getDeclaredField(bracket < 0 ? last : last.substring(0, bracket));
-            field.setAccessible(true);
-            if (bracket < 0) {
-                field.set(owner, value);
+            if (place.index < 0) {
+                place.field.set(place.owner, value);
             } else {
-                Array.set(field.get(owner), Integer.parseInt(last.substring(bracket + 1, last.length() - 1)), value);
+                Array.set(place.field.get(place.owner), place.index, value);
             }
-        } catch (ReflectiveOperationException e) {
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException(path, e);
         }
     }
 
     /** Another value where a path leads: the next number, the other flag. */
     static void change(SafetyKernel kernel, String path) {
-        Object value = of(kernel).values.get(path);
+        Object value = Place.at(kernel, path).value();
         damage(kernel, path, value instanceof Boolean flag ? (Object) !flag
                 : value instanceof Integer number ? (Object) (number + 1) : (Object) ((long) value + 1));
+    }
+
+    /** Where a path leads: a field, or with an index not below 0 a place in the array there. */
+    private record Place(Object owner, Field field, int index) {
+        static Place at(SafetyKernel kernel, String path) {
+            Object owner = kernel;
+            String[] names = path.split("\\.");
+            try {
+                for (int i = 0; i < names.length - 1; i++) {
+                    owner = read(owner.getClass().getDeclaredField(names[i]), owner);
+                }
+                String last = names[names.length - 1];
+                int bracket = last.indexOf('[');
+                Field field = owner.getClass().getDeclaredField(bracket < 0 ? last : last.substring(0, bracket));
+                field.setAccessible(true);
+                int index = bracket < 0 ? -1 : Integer.parseInt(last.substring(bracket + 1, last.length() - 1));
+                return new Place(owner, field, index);
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException(path, e);
+            }
+        }
+
+        Object value() {
+            Object found = read(field, owner);
+            return index < 0 ? found : Array.get(found, index);
+        }
     }
 
     /** The words that a kernel would put out, whether or not its state may be. */
