@@ -86,6 +86,16 @@ public final class Arithmetic {
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
 
+    /** How often one value goes into another, rounded down. */
+    /*@ public normal_behavior
+      @   requires 0 <= dividend && 1 <= divisor;
+      @   ensures 0 <= \result && \result <= dividend;
+      @   ensures \result * divisor <= dividend && dividend - \result * divisor < divisor;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ long quotient(long dividend, long divisor) { return dividend / divisor; }
+
     /** Whole nL of a load, rounded down: what has certainly been delivered. */
     /*@ public normal_behavior
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 1000000000000000000L;

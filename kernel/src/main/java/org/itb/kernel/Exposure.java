@@ -227,7 +227,11 @@ public class Exposure {
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private static /*@ pure @*/ long ceilShareNl(long volumeNl, long partMs, long spanMs) { return (volumeNl * partMs + spanMs - 1) / spanMs; }
+    private static /*@ pure @*/ long ceilShareNl(long volumeNl, long partMs, long spanMs) {
+        long load = volumeNl * partMs;
+        /*@ assert 0 <= load && load <= 60000000000000000L; @*/
+        return Arithmetic.quotient(load + (spanMs - 1), spanMs);
+    }
 
     /** What was confirmed when the last tick was over. */
     /*@ public normal_behavior ensures \result == confirmedNl && 0 <= \result; @*/

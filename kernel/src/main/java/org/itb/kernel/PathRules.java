@@ -36,7 +36,11 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long scaledNlPerH(long rateNlPerH, int oldUgPerMl, int newUgPerMl) {
-        return rateNlPerH * oldUgPerMl / newUgPerMl;
+        long drug = rateNlPerH * oldUgPerMl;
+        /*@ assert 0 <= drug && drug <= 2000000000; @*/
+        long scaledNlPerH = Arithmetic.quotient(drug, newUgPerMl);
+        /*@ assert 0 <= scaledNlPerH * (newUgPerMl - 500); @*/
+        return scaledNlPerH;
     }
 
     /** SR-25: the largest volume that holds, of the new drug, no more than this one did of the old. */
@@ -52,7 +56,11 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long scaledNl(long volumeNl, int oldUgPerMl, int newUgPerMl) {
-        return volumeNl * oldUgPerMl / newUgPerMl;
+        long drug = volumeNl * oldUgPerMl;
+        /*@ assert 0 <= drug && drug <= 80000000000L; @*/
+        long scaledNl = Arithmetic.quotient(drug, newUgPerMl);
+        /*@ assert 0 <= scaledNl * (newUgPerMl - 500); @*/
+        return scaledNl;
     }
 
     /** SR-26: the highest even rate at which the drug in the path gives no more in a day than the program would. */
@@ -68,7 +76,11 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long bridgeNlPerH(long dayLoadNlMsPerH, int programUgPerMl, int pathUgPerMl) {
-        return dayLoadNlMsPerH * programUgPerMl / (pathUgPerMl * (long) Parameters.DAY_MS);
+        long drug = dayLoadNlMsPerH * programUgPerMl;
+        /*@ assert 0 <= drug && drug <= 172800000000000000L; @*/
+        long bridgeNlPerH = Arithmetic.quotient(drug, pathUgPerMl * (long) Parameters.DAY_MS);
+        /*@ assert 0 <= bridgeNlPerH * (pathUgPerMl - 500); @*/
+        return bridgeNlPerH;
     }
 
     /**
@@ -87,8 +99,11 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int lostNlPerH(int meanNlPerH, int programUgPerMl, int strongestUgPerMl) {
-        return (int) Arithmetic.max(Parameters.RATE_MIN_RUN_NL_PER_H,
-            scaledNlPerH(meanNlPerH, programUgPerMl, strongestUgPerMl));
+        long scaledNlPerH = scaledNlPerH(meanNlPerH, programUgPerMl, strongestUgPerMl);
+        /*@ assert 0 <= meanNlPerH * (strongestUgPerMl - programUgPerMl); @*/
+        /*@ assert scaledNlPerH <= meanNlPerH || 0 <= (scaledNlPerH - meanNlPerH - 1) * strongestUgPerMl; @*/
+        /*@ assert 2000 <= scaledNlPerH || 0 <= (2000 - scaledNlPerH) * strongestUgPerMl; @*/
+        return (int) Arithmetic.max(Parameters.RATE_MIN_RUN_NL_PER_H, scaledNlPerH);
     }
 
     /** SR-25: of a change of concentration, in the order of the replies; D-13 has been judged. */
@@ -139,7 +154,10 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long ceilMs(long loadNlMsPerH, int rateNlPerH) {
-        return (loadNlMsPerH + (rateNlPerH - 1)) / rateNlPerH;
+        long lastsMs = Arithmetic.quotient(loadNlMsPerH + (rateNlPerH - 1), rateNlPerH);
+        /*@ assert 1 <= lastsMs; @*/
+        /*@ assert 0 <= (lastsMs - 1) * (rateNlPerH - 1); @*/
+        return lastsMs;
     }
 
     /** SR-22, D-12: a priming leaves P37 of the path to basal flow, so that by plug flow none of it leaves the tip. */
