@@ -28,7 +28,21 @@ public class AlarmBank {
     /*@ spec_public @*/ private boolean alert;
     /*@ spec_public @*/ private long soundingCount;
 
-    /*+KEY@ accessible \inv: this.*, active[*], critical[*], pausedUntilMs[*], level[*], alone[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost boolean stalled; @*/
+    /*@ public ghost boolean memoryLost; @*/
+    /*@ public ghost boolean copyLost; @*/
+    /*@ public ghost boolean untimed; @*/
+    /*@ public ghost boolean attacked; @*/
+    /*@ public ghost boolean bridgeLost; @*/
+    /*@ public ghost boolean gapped; @*/
+    /*@ public ghost boolean blind; @*/
+    /*@ public ghost boolean faulty; @*/
+    /*@ public ghost boolean reminded; @*/
+    /*@ public ghost boolean restarted; @*/
+    /*@ public ghost int barring; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant inner == \set_union(active[*], critical[*], pausedUntilMs[*], level[*], alone[*]); @*/
     /*+KEY@ private invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
     /*+OPENJML@ public invariant active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
     /*+KEY@ private invariant (Object) level != (Object) active && (Object) level != (Object) critical && (Object) level != (Object) pausedUntilMs && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) alone != (Object) level && (Object) alone != (Object) pausedUntilMs; @*/
@@ -54,10 +68,17 @@ public class AlarmBank {
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]); @*/
     /*+KEY@ private invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
     /*+OPENJML@ public invariant (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars); @*/
+    /*+KEY@ private invariant level[3] == 3 && level[7] == 3 && level[9] == 0 && level[10] == 2 && level[18] == 2 && level[13] == 1 && level[19] == 1 && level[20] == 1 && alone[2] && alone[17]; @*/
+    /*+OPENJML@ public invariant level[3] == 3 && level[7] == 3 && level[9] == 0 && level[10] == 2 && level[18] == 2 && level[13] == 1 && level[19] == 1 && level[20] == 1 && alone[2] && alone[17]; @*/
+    /*+KEY@ private invariant stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]); @*/
+    /*+OPENJML@ public invariant stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]); @*/
+    /*+KEY@ private invariant 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring])); @*/
+    /*+OPENJML@ public invariant 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring])); @*/
 
     // [contract->req~SR-31~1] [contract->req~SR-35~1] [contract->req~SR-39~1]
     /*@ public normal_behavior // SR-31, SR-35, SR-39
-      @   ensures demand == 0 && !bars && signal == 0 && soundingCount == 0;
+      @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !reminded && !restarted && barring == 0;
+      @   ensures demand == 0 && !bars && signal == 0 && soundingAlarm == 0 && soundingCount == 0;
       @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone);
       @   ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17];
       @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0));
@@ -66,6 +87,7 @@ public class AlarmBank {
       @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public AlarmBank() {
         this.active = new boolean[SLOT_COUNT];
         this.critical = new boolean[SLOT_COUNT];
@@ -81,6 +103,7 @@ public class AlarmBank {
         this.alone = new boolean[SLOT_COUNT];
         alone[Alarm.STALL_RECOVERED] = true;
         alone[Alarm.POST_MRI] = true;
+        /*+KEY@ set inner = \set_union(active[*], critical[*], pausedUntilMs[*], level[*], alone[*]); @*/
     }
 
     /**
@@ -100,8 +123,25 @@ public class AlarmBank {
       @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
       @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
-      @   assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars;
+      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? blind : blind == \old(blind);
+      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
+      @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
+      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
+      @   ensures alarm == 9 ? demand == \old(demand) && barring == \old(barring) : (asCritical || alarm == 2 || alarm == 17 ==> barring != 0);
+      @   ensures barring != 0 ==> bars;
+      @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void raise(int alarm, boolean asCritical) {
         boolean before = isCritical(alarm);
         boolean news = asCritical & !before;
@@ -123,6 +163,8 @@ public class AlarmBank {
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   requires stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
+      @   requires 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures active[alarm] && critical[alarm] == isCritical;
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures 0 <= demand && demand <= 3 && demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
@@ -131,7 +173,21 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   assignable active[*], critical[*], demand, bars;
+      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? blind : blind == \old(blind);
+      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
+      @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
+      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
+      @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
+      @   ensures alarm == 9 ? barring == \old(barring) : (isCritical || alone[alarm] ==> barring != 0);
+      @   assignable active[*], critical[*], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
     private /*@ helper @*/ void mark(int alarm, boolean isCritical) {
@@ -139,6 +195,18 @@ public class AlarmBank {
         critical[alarm] = isCritical;
         demand = ModeRules.worse(demand, level[alarm]);
         bars = bars | isCritical | alone[alarm];
+        /*@ set stalled = active[1]; @*/
+        /*@ set memoryLost = active[10]; @*/
+        /*@ set copyLost = active[11]; @*/
+        /*@ set untimed = active[14]; @*/
+        /*@ set attacked = active[15]; @*/
+        /*@ set bridgeLost = active[16]; @*/
+        /*@ set gapped = active[18]; @*/
+        /*@ set blind = active[19]; @*/
+        /*@ set faulty = active[20]; @*/
+        /*@ set reminded = active[9]; @*/
+        /*@ set restarted = (active[8] || active[12]); @*/
+        /*@ set barring = (alarm != 9 && (isCritical || alone[alarm]) ? alarm : barring); @*/
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -152,8 +220,24 @@ public class AlarmBank {
       @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
       @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
-      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
+      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? !blind : blind == \old(blind);
+      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
+      @   ensures alarm == 9 ? !reminded : reminded == \old(reminded);
+      @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
+      @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
+      @   ensures barring != 0 ==> bars;
+      @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable this.*, inner; @*/
+    /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void lower(int alarm) {
         if (isActive(alarm)) {
             unmark(alarm);
@@ -171,6 +255,8 @@ public class AlarmBank {
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
+      @   requires stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
+      @   requires 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures !active[alarm] && !critical[alarm] && pausedUntilMs[alarm] == 0;
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures 0 <= demand && demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
@@ -179,7 +265,21 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars;
+      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
+      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
+      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
+      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
+      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
+      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
+      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
+      @   ensures alarm == 19 ? !blind : blind == \old(blind);
+      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
+      @   ensures alarm == 9 ? !reminded : reminded == \old(reminded);
+      @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
+      @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
+      @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
+      @   ensures alarm == 9 ==> barring == \old(barring);
+      @   assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) pausedUntilMs != (Object) level && (Object) pausedUntilMs != (Object) alone && (Object) alone != (Object) level; @*/
     private /*@ helper @*/ void unmark(int alarm) {
@@ -190,6 +290,18 @@ public class AlarmBank {
             demand = mostDemanded();
         }
         bars = isBarred();
+        /*@ set stalled = active[1]; @*/
+        /*@ set memoryLost = active[10]; @*/
+        /*@ set copyLost = active[11]; @*/
+        /*@ set untimed = active[14]; @*/
+        /*@ set attacked = active[15]; @*/
+        /*@ set bridgeLost = active[16]; @*/
+        /*@ set gapped = active[18]; @*/
+        /*@ set blind = active[19]; @*/
+        /*@ set faulty = active[20]; @*/
+        /*@ set reminded = active[9]; @*/
+        /*@ set restarted = (active[8] || active[12]); @*/
+        /*@ set barring = (barring == alarm ? 0 : barring); @*/
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
@@ -197,8 +309,9 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
       @   ensures pausedUntilMs[alarm] == untilMs;
-      @   assignable pausedUntilMs[alarm];
       @*/
+    /*+KEY@ assignable inner; @*/
+    /*+OPENJML@ assignable pausedUntilMs[alarm]; @*/
     public void pause(int alarm, long untilMs) {
         pausedUntilMs[alarm] = untilMs;
     }
@@ -290,7 +403,7 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
       @       0 < pauseEndsAtMs && pauseEndsAtMs <= pausedUntilMs[i]);
       @   ensures pauseEndsAtMs == 0 || nowMs < pauseEndsAtMs && pauseEndsAtMs <= 10000086400000L;
-      @   ensures !alert;
+      @   ensures !alert && (signal == 0 ? soundingAlarm == 0 : soundingAlarm != 0);
       @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
       @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
@@ -435,6 +548,21 @@ public class AlarmBank {
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
       @   ensures \result == active[alarm] && (\result ==> level[alarm] <= demand);
+      @   ensures alarm == 1 ==> \result == stalled;
+      @   ensures alarm == 10 ==> \result == memoryLost;
+      @   ensures alarm == 11 ==> \result == copyLost;
+      @   ensures alarm == 14 ==> \result == untimed;
+      @   ensures alarm == 15 ==> \result == attacked;
+      @   ensures alarm == 16 ==> \result == bridgeLost;
+      @   ensures alarm == 18 ==> \result == gapped;
+      @   ensures alarm == 19 ==> \result == blind;
+      @   ensures alarm == 20 ==> \result == faulty;
+      @   ensures alarm == 9 ==> \result == reminded;
+      @   ensures \result && (alarm == 8 || alarm == 12) ==> restarted;
+      @   ensures \result && (alarm == 3 || alarm == 7) ==> demand == 3;
+      @   ensures \result && (alarm == 10 || alarm == 18) ==> demand >= 2;
+      @   ensures \result && (alarm == 13 || alarm == 19 || alarm == 20) ==> demand >= 1;
+      @   ensures \result && (alarm == 2 || alarm == 17) ==> bars;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -442,7 +570,7 @@ public class AlarmBank {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == critical[alarm];
+      @   ensures \result == critical[alarm] && (\result ==> bars);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -477,7 +605,7 @@ public class AlarmBank {
     public /*@ pure @*/ int soundingAlarm() { return soundingAlarm; }
 
     /*@ public normal_behavior
-      @   ensures \result == soundingCount;
+      @   ensures \result == soundingCount && 0 <= \result && \result <= 1000000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -487,14 +615,17 @@ public class AlarmBank {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != pausedUntilMs;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
+      @   ensures !image.loading ==> stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && reminded == \old(reminded) && restarted == \old(restarted) && barring == \old(barring);
       @*/
-    /*+KEY@ assignable active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != pausedUntilMs; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring, active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
     public void exchange(Image image) {
         exchangeActive(image);
         image.series(pausedUntilMs, 0, PAUSE_END_MAX_MS);
@@ -507,7 +638,19 @@ public class AlarmBank {
         if (image.isLoading()) {
             demand = mostDemanded();
             bars = isBarred();
+            /*@ set barring = 0; @*/
         }
+        /*@ set stalled = active[1]; @*/
+        /*@ set memoryLost = active[10]; @*/
+        /*@ set copyLost = active[11]; @*/
+        /*@ set untimed = active[14]; @*/
+        /*@ set attacked = active[15]; @*/
+        /*@ set bridgeLost = active[16]; @*/
+        /*@ set gapped = active[18]; @*/
+        /*@ set blind = active[19]; @*/
+        /*@ set faulty = active[20]; @*/
+        /*@ set reminded = active[9]; @*/
+        /*@ set restarted = (active[8] || active[12]); @*/
     }
 
     /** Which alarms are active, and which of these critical. */
