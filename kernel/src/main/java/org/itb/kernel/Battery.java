@@ -11,9 +11,12 @@ public class Battery {
     /*@ spec_public @*/ private int batteryMv;
 
     /*+KEY@ accessible \inv: this.*; @*/
-    /*@ public invariant 0 <= ageAtStartMs && ageAtStartMs <= 1000000000000L; @*/
-    /*@ public invariant -1000000000000L <= dueSinceMs && dueSinceMs <= 10000000000000L; @*/
-    /*@ public invariant 0 <= batteryMv && batteryMv <= 100000; @*/
+    /*+KEY@ private invariant 0 <= ageAtStartMs && ageAtStartMs <= 1000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= ageAtStartMs && ageAtStartMs <= 1000000000000L; @*/
+    /*+KEY@ private invariant -1000000000000L <= dueSinceMs && dueSinceMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant -1000000000000L <= dueSinceMs && dueSinceMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= batteryMv && batteryMv <= 100000; @*/
+    /*+OPENJML@ public invariant 0 <= batteryMv && batteryMv <= 100000; @*/
 
     /*@ public normal_behavior
       @   ensures !due && ageAtStartMs == 0 && batteryMv == 3000;

@@ -31,31 +31,44 @@ public class FlowMeter {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+KEY@ private invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
+    /*+KEY@ private invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
     /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
-    /*@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
-    /*@ public invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
+    /*+KEY@ private invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
+    /*+OPENJML@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
+    /*+KEY@ private invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+OPENJML@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(received) && (Object) received != (Object) this; @*/
     /*+OPENJML@ public invariant \invariant_for(received) && (Object) received != (Object) this; @*/
-    /*@ public invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
-    /*@ public invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
-    /*@ public invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
-    /*@ public invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
+    /*+OPENJML@ public invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
+    /*+KEY@ private invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
+    /*+OPENJML@ public invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
+    /*+KEY@ private invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
+    /*+OPENJML@ public invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
+    /*+KEY@ private invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
+    /*+OPENJML@ public invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
     /*+KEY@ private invariant inner == \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]); @*/
-    /*@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
-    /*@ public invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
-    /*@ public invariant 0 <= carryNlMsPerH && carryNlMsPerH < 3600000; @*/
-    /*@ public invariant 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L; @*/
+    /*+KEY@ private invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
+    /*+KEY@ private invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
+    /*+KEY@ private invariant 0 <= carryNlMsPerH && carryNlMsPerH < 3600000; @*/
+    /*+OPENJML@ public invariant 0 <= carryNlMsPerH && carryNlMsPerH < 3600000; @*/
+    /*+KEY@ private invariant 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L; @*/
 
     /*@ public normal_behavior
       @   ensures commandedNl == 0 && confirmedNl == 0 && carryNlMsPerH == 0 && deficitNl == 0 && deficitMs == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public FlowMeter() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
@@ -268,7 +281,7 @@ public class FlowMeter {
         deficitMs = 0;
     }
 
-    /*@ public normal_behavior ensures \result == carryNlMsPerH; @*/
+    /*@ public normal_behavior ensures \result == carryNlMsPerH && 0 <= \result && \result < 3600000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long carryNlMsPerH() { return carryNlMsPerH; }
@@ -279,12 +292,12 @@ public class FlowMeter {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isMoving() { return deficitNl == 0; }
 
-    /*@ public normal_behavior ensures \result == commandedNl; @*/
+    /*@ public normal_behavior ensures \result == commandedNl && 0 <= \result && \result <= 4000000000000L; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long commandedNl() { return commandedNl; }
 
-    /*@ public normal_behavior ensures \result == confirmedNl; @*/
+    /*@ public normal_behavior ensures \result == confirmedNl && 0 <= \result && \result <= 1000000000000000L; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long confirmedNl() { return confirmedNl; }
@@ -293,15 +306,11 @@ public class FlowMeter {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != hour.commandedNl;
-      @   requires image.words != hour.confirmedNl;
-      @   requires image.words != day.commandedNl;
-      @   requires image.words != day.confirmedNl;
-      @   requires image.words != received.commandedNl;
-      @   requires image.words != received.confirmedNl;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl) && deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
+    /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl && image.words != received.commandedNl && image.words != received.confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {

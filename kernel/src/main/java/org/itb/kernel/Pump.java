@@ -21,7 +21,6 @@ public class Pump {
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant meter != null && reservoir != null && battery != null; @*/
     /*+OPENJML@ public invariant meter != null && reservoir != null && battery != null; @*/
-    /*+KEY@ private invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
     /*+OPENJML@ public invariant meter.hour != null && meter.day != null && meter.hour.commandedNl != null && meter.hour.confirmedNl != null && meter.day.commandedNl != null && meter.day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/

@@ -14,10 +14,14 @@ public class Reservoir {
     /*@ spec_public @*/ private int concentrationUgPerMl;
 
     /*+KEY@ accessible \inv: this.*; @*/
-    /*@ public invariant 0 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000; @*/
-    /*@ public invariant 0 <= commandedAtFillNl && commandedAtFillNl <= 4000000000000L; @*/
-    /*@ public invariant -40000000 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
-    /*@ public invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
+    /*+KEY@ private invariant 0 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000; @*/
+    /*+OPENJML@ public invariant 0 <= fillNl && fillNl <= capacityNl && capacityNl <= 40000000; @*/
+    /*+KEY@ private invariant 0 <= commandedAtFillNl && commandedAtFillNl <= 4000000000000L; @*/
+    /*+OPENJML@ public invariant 0 <= commandedAtFillNl && commandedAtFillNl <= 4000000000000L; @*/
+    /*+KEY@ private invariant -40000000 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
+    /*+OPENJML@ public invariant -40000000 <= confirmedAtFillNl && confirmedAtFillNl <= 1000000000000000L; @*/
+    /*+KEY@ private invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
+    /*+OPENJML@ public invariant concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000; @*/
 
     /*@ public normal_behavior
       @   ensures fillNl == 0 && capacityNl == 0 && concentrationUgPerMl == 500 && commandedAtFillNl == 0 && confirmedAtFillNl == 0;
@@ -139,6 +143,7 @@ public class Reservoir {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == fillNl - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
+      @   ensures \result <= fillNl && -4000000000000L <= \result && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -155,7 +160,7 @@ public class Reservoir {
       @   ensures (confirmedNl < confirmedAtFillNl ? 0 : confirmedNl - confirmedAtFillNl) <= fillNl - \result;
       @   ensures \result == fillNl - (confirmedNl < confirmedAtFillNl ? 0 : confirmedNl - confirmedAtFillNl)
       @       || (fillNl - \result) * 1000 - (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl) * 1145 < 1000;
-      @   ensures -2000000000000000L <= \result && \result <= fillNl;
+      @   ensures -2000000000000000L <= \result && \result <= fillNl && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
