@@ -18,7 +18,9 @@ public class FailureBook {
     /*@ spec_public @*/ private final long[] failedAtMs;
     /*@ spec_public @*/ private long attackUntilMs;
 
-    /*+KEY@ accessible \inv: this.*, keyId[*], failedAtMs[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant inner == \set_union(keyId[*], failedAtMs[*]); @*/
     /*+KEY@ private invariant keyId != null && failedAtMs != null && keyId != failedAtMs; @*/
     /*+OPENJML@ public invariant keyId != null && failedAtMs != null && keyId != failedAtMs; @*/
     /*+KEY@ private invariant keyId.length == 8 && failedAtMs.length == 40; @*/
@@ -33,6 +35,7 @@ public class FailureBook {
       @   ensures (\forall int i; 0 <= i && i < 40; failedAtMs[i] == -600000);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public FailureBook() {
         this.keyId = new long[HELD_COUNT];
         this.failedAtMs = new long[HELD_COUNT * FAILURE_COUNT];
@@ -45,6 +48,7 @@ public class FailureBook {
         for (int i = 0; i < HELD_COUNT * FAILURE_COUNT; i++) {
             failedAtMs[i] = KeyRules.NEVER_MS;
         }
+        /*+KEY@ set inner = \set_union(keyId[*], failedAtMs[*]); @*/
     }
 
     /** SR-48: this key is refused now, whatever its authenticator says. */
@@ -76,8 +80,9 @@ public class FailureBook {
     /*@ public normal_behavior // SR-48
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
-      @   assignable this.keyId[*], failedAtMs[*], attackUntilMs;
       @*/
+    /*+KEY@ assignable attackUntilMs, inner; @*/
+    /*+OPENJML@ assignable this.keyId[*], failedAtMs[*], attackUntilMs; @*/
     public void fail(long keyId, long nowMs) {
         int slot = slotOf(keyId);
         if (slot == HELD_COUNT) {
@@ -218,12 +223,14 @@ public class FailureBook {
     /** SR-48, SR-54: saved or loaded; no failure lies in the future. */
     // [contract->req~SR-48~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-48, SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && image.words != keyId && image.words != failedAtMs;
+      @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> attackUntilMs == \old(attackUntilMs) && (\forall int i; 0 <= i && i < 40; failedAtMs[i] == \old(failedAtMs[i]));
       @*/
-    /*+KEY@ assignable keyId[*], failedAtMs[*], attackUntilMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != keyId && image.words != failedAtMs; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable attackUntilMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], failedAtMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);

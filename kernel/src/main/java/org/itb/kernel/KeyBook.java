@@ -25,7 +25,9 @@ public class KeyBook {
     /*@ spec_public @*/ private long floorSeq;
     /*@ spec_public @*/ private int awaiting;
 
-    /*+KEY@ accessible \inv: this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant inner == \set_union(keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]); @*/
     /*+KEY@ private invariant keyId != null && lastSeq != null && kind != null && digest != null && reply != null && stagedDigest != null && usedCount != null; @*/
     /*+OPENJML@ public invariant keyId != null && lastSeq != null && kind != null && digest != null && reply != null && stagedDigest != null && usedCount != null; @*/
     /*+KEY@ private invariant keyId != lastSeq && keyId != digest && keyId != stagedDigest && keyId != usedCount && kind != reply; @*/
@@ -51,6 +53,7 @@ public class KeyBook {
       @   ensures \fresh(keyId) && \fresh(lastSeq) && \fresh(kind) && \fresh(digest) && \fresh(reply) && \fresh(stagedDigest) && \fresh(usedCount);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public KeyBook() {
         this.keyId = new long[HELD_COUNT];
         this.lastSeq = new long[HELD_COUNT];
@@ -60,6 +63,7 @@ public class KeyBook {
         this.stagedDigest = new long[HELD_COUNT];
         this.usedCount = new long[HELD_COUNT];
         this.awaiting = HELD_COUNT;
+        /*+KEY@ set inner = \set_union(keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*]); @*/
     }
 
     /** SR-49, SR-50: OK for a number that may be used; REPLAY, SEQ_CONFLICT, or CACHED for what was answered before. */
@@ -154,8 +158,9 @@ public class KeyBook {
       @   ensures floorSeq >= \old(floorSeq);
       @   ensures (\forall int i; 0 <= i && i < 8; i != awaiting ==> this.keyId[i] == \old(this.keyId[i]) && this.lastSeq[i] == \old(this.lastSeq[i]));
       @   ensures (\forall int i; 0 <= i && i < 8; this.keyId[i] == \old(this.keyId[i]) || \old(this.lastSeq[i]) <= floorSeq);
-      @   assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting;
       @*/
+    /*+KEY@ assignable useCount, floorSeq, awaiting, inner; @*/
+    /*+OPENJML@ assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting; @*/
     public void use(int kind, long keyId, long seq, long digest) {
         awaiting = slotOf(keyId);
         if (awaiting == HELD_COUNT) {
@@ -180,8 +185,9 @@ public class KeyBook {
       @   ensures awaiting == 8;
       @   ensures \old(awaiting) < 8 ==> this.reply[\old(awaiting)] == reply && this.stagedDigest[\old(awaiting)] == stagedDigest;
       @   ensures (\forall int i; 0 <= i && i < 8; i != \old(awaiting) ==> this.reply[i] == \old(this.reply[i]) && this.stagedDigest[i] == \old(this.stagedDigest[i]));
-      @   assignable this.reply[*], this.stagedDigest[*], awaiting;
       @*/
+    /*+KEY@ assignable awaiting, inner; @*/
+    /*+OPENJML@ assignable this.reply[*], this.stagedDigest[*], awaiting; @*/
     public void answer(int reply, long stagedDigest) {
         if (awaiting < HELD_COUNT) {
             this.reply[awaiting] = reply;
@@ -242,12 +248,13 @@ public class KeyBook {
     // [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures awaiting == (image.loading ? 8 : \old(awaiting));
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
-    /*+KEY@ assignable keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable useCount, floorSeq, awaiting, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
         image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);
