@@ -678,6 +678,7 @@ public class Gate {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= lastsMs;
       @   ensures 0 <= \result && \result <= lastsMs;
       @   ensures bolusNlPerH > 0 ==> \result == 0 || \result <= bolusEndsAtMs - nowMs;
+      @   ensures bolusNlPerH == 0 ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -36,12 +36,12 @@ public class Session {
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
     /*+OPENJML@ public invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
-    /*+KEY@ private invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
+    /*+KEY@ private invariant \disjoint(this.*, keys.inner) && \disjoint(this.*, failures.inner) && \disjoint(keys.*, keys.inner) && \disjoint(keys.*, failures.inner); @*/
+    /*+KEY@ private invariant \disjoint(failures.*, keys.inner) && \disjoint(failures.*, failures.inner) && \disjoint(keys.inner, failures.inner); @*/
     /*+OPENJML@ public invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
     /*+KEY@ private invariant (Object) this != (Object) keys && (Object) this != (Object) failures && (Object) keys != (Object) failures; @*/
-    /*+KEY@ private invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
     /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
-    /*+KEY@ private invariant inner == \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
+    /*+KEY@ private invariant inner == \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
     /*+KEY@ private invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+OPENJML@ public invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> awaiting < 8; @*/
@@ -73,7 +73,7 @@ public class Session {
         this.failures = new FailureBook();
         /*@ set awaiting = keys.awaiting; @*/
         /*@ set attackUntilMs = failures.attackUntilMs; @*/
-        /*+KEY@ set inner = \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
+        /*+KEY@ set inner = \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
     }
 
     /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
@@ -158,15 +158,16 @@ public class Session {
     /*@ private normal_behavior // SR-46, SR-49, SR-50
       @   requires 1 <= kind && kind <= 26 && 0 <= nowMs && nowMs <= 10000000000000L && admitted == 0 && awaiting == 8;
       @   ensures \result == 0 || \result == 4 || \result == 5 || \result == 6 || \result == 31;
-      @   ensures \result == 0 ==> seq > 0 && 0 <= awaiting && awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 0 ==> seq > 0 && 0 <= awaiting && awaiting < 8;
       @   ensures \result == 6 ==> kind > 1 && kind <= 24 && !open;
       @   ensures \result == 0 && kind <= 24 ==> open || kind == 1;
       @   ensures \result != 0 ==> awaiting == 8;
       @   ensures lastMessageAtMs == (\result == 0 && kind <= 24 ? nowMs : \old(lastMessageAtMs));
-      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs) && attackUntilMs == \old(attackUntilMs);
+      @   ensures attackUntilMs == \old(attackUntilMs);
       @*/
-    /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*],
-      @     keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
+    /*+OPENJML@ ensures \result == 0 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/
+    /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
       @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
     private int admitNumber(int kind, long keyId, long seq, long digest, long nowMs) {
@@ -481,13 +482,13 @@ public class Session {
     // [contract->req~SR-48~1] [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-48, SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount;
-      @   requires image.words != failures.keyId && image.words != failures.failedAtMs;
       @   ensures admitted == (image.loading ? 0 : \old(admitted));
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
+    /*+OPENJML@ requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount; @*/
+    /*+OPENJML@ requires image.words != failures.keyId && image.words != failures.failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
