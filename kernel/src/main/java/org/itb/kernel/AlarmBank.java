@@ -79,15 +79,15 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-31, SR-35, SR-39
       @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !reminded && !restarted && barring == 0;
       @   ensures demand == 0 && !bars && signal == 0 && soundingAlarm == 0 && soundingCount == 0;
-      @   ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone);
-      @   ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17];
-      @   ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0));
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != 2 && i != 17; !alone[i]);
-      @   ensures active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical;
-      @   ensures (\forall int i; 0 <= i && i < 21; !active[i]);
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
+    /*+OPENJML@ ensures \fresh(active) && \fresh(critical) && \fresh(pausedUntilMs) && \fresh(level) && \fresh(alone); @*/
+    /*+OPENJML@ ensures level.length == 21 && alone.length == 21 && alone[2] && alone[17]; @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < 21; level[i] == (i == 3 || i == 7 ? 3 : i == 10 || i == 18 ? 2 : i == 13 || i == 19 || i == 20 ? 1 : 0)); @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < 21 && i != 2 && i != 17; !alone[i]); @*/
+    /*+OPENJML@ ensures active != null && critical != null && pausedUntilMs != null && level != null && alone != null && active != critical && alone != active && alone != critical; @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < 21; !active[i]); @*/
     public AlarmBank() {
         this.active = new boolean[SLOT_COUNT];
         this.critical = new boolean[SLOT_COUNT];

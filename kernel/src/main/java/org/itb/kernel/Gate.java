@@ -114,23 +114,6 @@ public class Gate {
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
-        /*@ set demand = alarms.demand; @*/
-        /*@ set stalled = alarms.stalled; @*/
-        /*@ set memoryLost = alarms.memoryLost; @*/
-        /*@ set copyLost = alarms.copyLost; @*/
-        /*@ set untimed = alarms.untimed; @*/
-        /*@ set attacked = alarms.attacked; @*/
-        /*@ set bridgeLost = alarms.bridgeLost; @*/
-        /*@ set gapped = alarms.gapped; @*/
-        /*@ set blind = alarms.blind; @*/
-        /*@ set faulty = alarms.faulty; @*/
-        /*@ set restarted = alarms.restarted; @*/
-        /*@ set reminded = alarms.reminded; @*/
-        /*@ set alarmBars = alarms.bars; @*/
-        /*@ set barred = (alarmBars || mriBegun || inField); @*/
-        /*@ set signal = alarms.signal; @*/
-        /*@ set soundingAlarm = alarms.soundingAlarm; @*/
-        /*@ set soundingCount = alarms.soundingCount; @*/
         /*+KEY@ set inner = \set_union(alarms.*, alarms.inner); @*/
     }
 
