@@ -143,6 +143,7 @@ public class Gate {
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
       @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
+      @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
       @   requires demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   ensures 0 <= mode && mode <= 3 && mode >= ordered && mode >= demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
       @   ensures mode == 3 ==> !started || dry || ordered == 3 || demand == 3;
