@@ -135,7 +135,8 @@ public class AlarmBank {
       @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
       @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
       @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
-      @   ensures alarm == 9 ? demand == \old(demand) && barring == \old(barring) : (asCritical || alarm == 2 || alarm == 17 ==> barring != 0);
+      @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
+      @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
@@ -186,7 +187,8 @@ public class AlarmBank {
       @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
-      @   ensures alarm == 9 ? barring == \old(barring) : (isCritical || alone[alarm] ==> barring != 0);
+      @   ensures alarm == 9 ==> barring == \old(barring);
+      @   ensures alarm != 9 && (isCritical || alone[alarm]) ==> barring != 0;
       @   assignable active[*], critical[*], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
