@@ -83,8 +83,8 @@ public class Gate {
     /*+OPENJML@ public invariant \invariant_for(alarms); @*/
     /*+KEY@ private invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
-    /*+KEY@ private invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
-    /*+OPENJML@ public invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
+    /*+KEY@ private invariant (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
+    /*+OPENJML@ public invariant (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
     /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || demand == 3; @*/
@@ -159,7 +159,7 @@ public class Gate {
     /*+KEY@ requires inner == \set_union(alarms.*, alarms.inner); @*/
     /*+KEY@ ensures \invariant_for(this); @*/
     /*+OPENJML@ ensures \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
-    /*+OPENJML@ ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
+    /*+OPENJML@ ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
     /*+OPENJML@ ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.inner; @*/
@@ -167,10 +167,10 @@ public class Gate {
     private /*@ helper @*/ void settle(long nowMs) {
         mode = settledMode();
         remind(nowMs);
-        authorise();
         /*@ set reminded = alarms.reminded; @*/
         /*@ set alarmBars = alarms.bars; @*/
         /*@ set barred = (alarmBars || mriBegun || inField); @*/
+        authorise();
     }
 
     /** SR-14, D-30: the most restrictive of what was ordered, what the alarms demand and what holds. */
@@ -199,10 +199,11 @@ public class Gate {
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
+      @   requires barred == (alarms.bars || mriBegun || inField);
+      @   ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH);
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField;
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !barred;
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
@@ -224,14 +225,15 @@ public class Gate {
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
       @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
       @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
-      @   ensures started && mode >= 2 ==> alarms.reminded && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
-      @   ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.reminded == reduced;
+      @   ensures started && mode >= 2 ==> alarms.reminded;
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
     /*+OPENJML@ ensures started && mode >= 2 && nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9]; @*/
+    /*+OPENJML@ ensures started && mode >= 2 ==> lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs)); @*/
+    /*+OPENJML@ ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.reminded == reduced; @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -940,7 +942,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !barred); @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result <= 1000000 && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !barred); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }

@@ -327,12 +327,16 @@ public class Session {
       @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
       @   assignable digestA, digestB;
       @*/
+    /*+OPENJML@ ensures digestA == (\old(digestA) * 1000003 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647; @*/
+    /*+OPENJML@ ensures digestB == (\old(digestB) * 69069 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647) + (value / 2147483647 % 2147483647 < 0 ? value / 2147483647 % 2147483647 + 2147483647 : value / 2147483647 % 2147483647)) % 2147483647; @*/
     public void absorb(long value) { mix(value); }
 
     /** Polynomials over two primes' residues: no overflow, no order lost. */
     // [impl->req~SR-24~1]
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
+      @   requires 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
       @   ensures digestA == (\old(digestA) * 1000003
       @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
       @   ensures digestB == (\old(digestB) * 69069
@@ -341,21 +345,22 @@ public class Session {
       @           : value / 2147483647 % 2147483647)) % 2147483647;
       @   assignable digestA, digestB;
       @*/
-    private void mix(long value) {
+    private /*@ helper @*/ void mix(long value) {
         long residue = residue(value);
-        digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
-        digestB = (digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME)) % DIGEST_PRIME;
+        digestA = residue(digestA * DIGEST_FACTOR_A + residue);
+        digestB = residue(digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME));
     }
 
     /** The remainder by the digest's prime, never below 0. */
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
       @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
+      @   ensures value >= 0 ==> \result == value % 2147483647;
       @   ensures 0 <= \result && \result < 2147483647;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private static /*@ pure @*/ long residue(long value) {
+    private static /*@ pure helper @*/ long residue(long value) {
         long rest = value % DIGEST_PRIME;
         if (rest < 0) { return rest + DIGEST_PRIME; }
         return rest;
