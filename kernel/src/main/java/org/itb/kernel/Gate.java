@@ -256,7 +256,7 @@ public class Gate {
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
       @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
       @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
-      @   ensures alarms.reminded && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
+      @   ensures alarms.reminded && (\old(lowSinceMs) < 0 ==> lowSinceMs == nowMs) && (\old(lowSinceMs) >= 0 ==> lowSinceMs == \old(lowSinceMs));
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -323,16 +323,16 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures (critical || alarm == 2 || alarm == 17 ==> alarmBars && barred && bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
@@ -366,16 +366,16 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? stalled && \result == !\old(stalled) : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost && \result == !\old(memoryLost) : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost && \result == !\old(copyLost) : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed && \result == !\old(untimed) : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked && \result == !\old(attacked) : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost && \result == !\old(bridgeLost) : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped && \result == !\old(gapped) : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind && \result == !\old(blind) : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty && \result == !\old(faulty) : faulty == \old(faulty);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 1 ==> stalled && \result == !\old(stalled)) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost && \result == !\old(memoryLost)) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost && \result == !\old(copyLost)) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed && \result == !\old(untimed)) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked && \result == !\old(attacked)) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost && \result == !\old(bridgeLost)) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped && \result == !\old(gapped)) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind && \result == !\old(blind)) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty && \result == !\old(faulty)) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barred && bolusNlPerH == 0;
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
@@ -400,15 +400,15 @@ public class Gate {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? !blind : blind == \old(blind);
-      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
+      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
@@ -453,7 +453,7 @@ public class Gate {
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
-      @   ensures signal == 0 ? soundingAlarm == 0 : soundingAlarm != 0;
+      @   ensures (signal == 0) == (soundingAlarm == 0);
       @   ensures soundingCount >= \old(soundingCount);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
@@ -474,8 +474,9 @@ public class Gate {
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
     // [contract->req~SR-16~1] [contract->req~SR-17~1] [contract->req~SR-36~1]
     /*@ public normal_behavior // SR-16, SR-17, SR-36
-      @   ensures \result == (mode != 0 ? Reply.MODE : barred ? Reply.ALARM_BLOCK
-      @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
+      @   ensures (mode != 0 ==> \result == Reply.MODE) && (mode == 0 && barred ==> \result == Reply.ALARM_BLOCK);
+      @   ensures mode == 0 && !barred && bolusNlPerH > 0 ==> \result == Reply.BUSY;
+      @   ensures mode == 0 && !barred && bolusNlPerH <= 0 ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -649,7 +650,7 @@ public class Gate {
     // [impl->req~SR-19~1]
     // [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-19
-      @   ensures bolusNlPerH == (nowMs >= bolusEndsAtMs ? 0 : \old(bolusNlPerH));
+      @   ensures (nowMs >= bolusEndsAtMs ==> bolusNlPerH == 0) && (nowMs < bolusEndsAtMs ==> bolusNlPerH == \old(bolusNlPerH));
       @   assignable bolusNlPerH;
       @*/
     public void endBolusIfDue(long nowMs) {
@@ -839,7 +840,7 @@ public class Gate {
     /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
     // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
-      @   ensures \result == (started ? mode != 0 : (dry || held || demand != 0));
+      @   ensures (started ==> \result == (mode != 0)) && (!started ==> \result == (dry || held || demand != 0));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -245,7 +245,7 @@ public class Pump {
       @   ensures deltaNl <= 1000000000000L && \old(confirmedNl) < 1000000000000000L - deltaNl
       @       ==> confirmedNl == \old(confirmedNl) + deltaNl;
       @   ensures confirmedNl >= \old(confirmedNl) && commandedNl == \old(commandedNl);
-      @   ensures deltaNl > 0 ? progress : progress == \old(progress);
+      @   ensures (deltaNl > 0 ==> progress) && (deltaNl <= 0 ==> progress == \old(progress));
       @*/
     /*+KEY@ assignable confirmedNl, progress, inner; @*/
     /*+OPENJML@ assignable confirmedNl, progress, meter.*; @*/

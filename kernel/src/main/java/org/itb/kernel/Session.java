@@ -80,7 +80,8 @@ public class Session {
     // [impl->req~SR-47~1]
     // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
-      @   ensures \result == (kind < 1 || kind > 36 ? 0 : kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
+      @   ensures (kind < 1 || kind > 36 ==> \result == 0) && (1 <= kind && kind <= 24 ==> \result == 1);
+      @   ensures (25 <= kind && kind <= 26 ==> \result == 2) && (27 <= kind && kind <= 36 ==> \result == 3);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -103,13 +104,15 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures !deviceMatches ==> \result == 1;
       @   ensures deviceMatches && !authentic ==> \result == 2;
-      @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
+      @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36;
+      @   ensures \result == 0 ==> (kind <= 24 ==> role == 1) && (25 <= kind && kind <= 26 ==> role == 2) && (27 <= kind ==> role == 3);
       @   ensures \result == 0 ==> role != 1 || open || kind == 1;
       @   ensures \result == 0 && role != 3 ==> seq > 0 && 0 <= awaiting && awaiting < 8;
       @   ensures \result == 6 ==> role == 1 && !open && kind != 1;
       @   ensures 0 <= \result && \result <= 6 || \result == 31;
-      @   ensures admitted == (\result == 0 ? kind : 0);
-      @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
+      @   ensures (\result == 0 ==> admitted == kind) && (\result != 0 ==> admitted == 0);
+      @   ensures \result == 0 && role == 1 ==> lastMessageAtMs == nowMs;
+      @   ensures \result != 0 || role != 1 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs) || deviceMatches && !authentic;
       @*/
     /*+OPENJML@ ensures \result == 0 && role != 3 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
@@ -162,7 +165,8 @@ public class Session {
       @   ensures \result == 6 ==> kind > 1 && kind <= 24 && !open;
       @   ensures \result == 0 && kind <= 24 ==> open || kind == 1;
       @   ensures \result != 0 ==> awaiting == 8;
-      @   ensures lastMessageAtMs == (\result == 0 && kind <= 24 ? nowMs : \old(lastMessageAtMs));
+      @   ensures \result == 0 && kind <= 24 ==> lastMessageAtMs == nowMs;
+      @   ensures \result != 0 || kind > 24 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures \result == 0 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
@@ -219,7 +223,7 @@ public class Session {
     /*@ public normal_behavior // SR-46
       @   requires 1 <= kind && kind <= 26;
       @   ensures \result == (\old(admitted) == kind) && admitted == 0;
-      @   ensures awaiting == (\result ? \old(awaiting) : 8) && (\result ==> awaiting < 8);
+      @   ensures (\result ==> awaiting == \old(awaiting) && awaiting < 8) && (!\result ==> awaiting == 8);
       @   ensures \result && 2 <= kind && kind <= 24 ==> open;
       @*/
     /*+KEY@ assignable admitted, awaiting, inner; @*/
@@ -267,7 +271,7 @@ public class Session {
     /*@ public normal_behavior // SR-38, SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
-      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
+      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && (open ==> kind == \old(kind)) && (!open ==> kind == 0);
       @   ensures admitted == \old(admitted) || admitted == 0;
       @   assignable open, interrogated, kind, admitted;
       @*/
@@ -280,7 +284,7 @@ public class Session {
 
     /** D-45: when the session closes by itself; 0 for never. */
     /*@ public normal_behavior
-      @   ensures \result == (open ? lastMessageAtMs + 300000 : 0);
+      @   ensures (open ==> \result == lastMessageAtMs + 300000) && (!open ==> \result == 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -379,8 +383,10 @@ public class Session {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (\old(kind) == 0 ? 7 : nowMs - stagedAtMs > 120000 ? 8 : 0);
-      @   ensures kind == (\result == 0 ? \old(kind) : 0);
+      @   ensures \old(kind) == 0 ==> \result == 7;
+      @   ensures \old(kind) != 0 && nowMs - stagedAtMs > 120000 ==> \result == 8;
+      @   ensures \old(kind) != 0 && nowMs - stagedAtMs <= 120000 ==> \result == 0;
+      @   ensures (\result == 0 ==> kind == \old(kind)) && (\result != 0 ==> kind == 0);
       @   assignable kind;
       @*/
     public int stageVerdict(long nowMs) {
@@ -487,7 +493,7 @@ public class Session {
     // [contract->req~SR-48~1] [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-48, SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures admitted == (image.loading ? 0 : \old(admitted));
+      @   ensures (image.loading ==> admitted == 0) && (!image.loading ==> admitted == \old(admitted));
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
