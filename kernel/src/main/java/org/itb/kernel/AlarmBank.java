@@ -136,17 +136,17 @@ public class AlarmBank {
       @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
       @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
-      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
-      @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 9 ==> reminded) && (alarm != 9 ==> reminded == \old(reminded));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
       @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
@@ -187,17 +187,17 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
-      @   ensures alarm == 9 ? reminded : reminded == \old(reminded);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 9 ==> reminded) && (alarm != 9 ==> reminded == \old(reminded));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures alarm == 9 ==> barring == \old(barring);
@@ -235,16 +235,16 @@ public class AlarmBank {
       @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
       @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
-      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? !blind : blind == \old(blind);
-      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
-      @   ensures alarm == 9 ? !reminded : reminded == \old(reminded);
+      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 9 ==> !reminded) && (alarm != 9 ==> reminded == \old(reminded));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
       @   ensures barring != 0 ==> bars;
@@ -280,16 +280,16 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? !blind : blind == \old(blind);
-      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
-      @   ensures alarm == 9 ? !reminded : reminded == \old(reminded);
+      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 9 ==> !reminded) && (alarm != 9 ==> reminded == \old(reminded));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
@@ -782,5 +782,51 @@ public class AlarmBank {
         pauseEndsAtMs = image.word(pauseEndsAtMs, 0, PAUSE_END_MAX_MS);
         alert = image.flag(alert);
         soundingCount = image.word(soundingCount, 0, COUNTED_MAX_COUNT);
+        if (image.isLoading()) {
+            demand = mostDemanded();
+            bars = isBarred();
+            /*@ set barring = 0; @*/
+        }
+        /*@ set stalled = active[1]; @*/
+        /*@ set memoryLost = active[10]; @*/
+        /*@ set copyLost = active[11]; @*/
+        /*@ set untimed = active[14]; @*/
+        /*@ set attacked = active[15]; @*/
+        /*@ set bridgeLost = active[16]; @*/
+        /*@ set gapped = active[18]; @*/
+        /*@ set blind = active[19]; @*/
+        /*@ set faulty = active[20]; @*/
+        /*@ set reminded = active[9]; @*/
+        /*@ set restarted = (active[8] || active[12]); @*/
+    }
+
+    /** Which alarms are active, and which of these critical. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @*/
+    /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable active[*], critical[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeActive(Image image) {
+        /*@ loop_invariant 1 <= i && i <= 21 && active.length == 21 && critical.length == 21 && \invariant_for(image);
+          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+          @ loop_invariant (\forall int k; 1 <= k && k <= 20; critical[k] ==> active[k]);
+          @ loop_invariant !image.loading ==> (\forall int k; 0 <= k && k < 21; active[k] == \old(active[k]) && critical[k] == \old(critical[k]));
+          @ decreases 21 - i;
+          @*/
+        /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
+        /*+OPENJML@ loop_assigns i, active[*], critical[*], image.*, image.words[*]; @*/
+        for (int i = 1; i < SLOT_COUNT; i++) {
+            boolean isActive = image.flag(active[i]);
+            boolean isCritical = image.flag(critical[i]);
+            image.require(isActive | !isCritical);
+            active[i] = isActive;
+            critical[i] = image.isLoading() ? isActive & isCritical : isCritical;
+        }
     }
 }

@@ -37,6 +37,7 @@ public class Gate {
     /*@ spec_public @*/ private int basalNlPerH;
 
     /*+KEY@ public ghost \locset inner; @*/
+    /*@ public ghost boolean alarmBars; @*/
     /*@ public ghost boolean barred; @*/
     /*@ public ghost boolean reminded; @*/
     /*@ public ghost int demand; @*/
@@ -50,9 +51,12 @@ public class Gate {
     /*@ public ghost boolean blind; @*/
     /*@ public ghost boolean faulty; @*/
     /*@ public ghost boolean restarted; @*/
+    /*@ public ghost int signal; @*/
+    /*@ public ghost int soundingAlarm; @*/
+    /*@ public ghost long soundingCount; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*+KEY@ private invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
-    /*+OPENJML@ public invariant alarms != null && alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null; @*/
+    /*+KEY@ private invariant alarms != null; @*/
+    /*+OPENJML@ public invariant alarms != null; @*/
     /*+KEY@ private invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+OPENJML@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+KEY@ private invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/
@@ -73,34 +77,34 @@ public class Gate {
     /*+OPENJML@ public invariant 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000; @*/
     /*+KEY@ private invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 2000 <= meanNlPerH && meanNlPerH <= 1000000; @*/
-    /*+KEY@ private invariant alarms.active != alarms.critical; @*/
-    /*+OPENJML@ public invariant alarms.active != alarms.critical; @*/
-    /*+KEY@ private invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
-    /*+OPENJML@ public invariant alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
-    /*+KEY@ private invariant (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
+    /*+KEY@ private invariant (Object) alarms != (Object) this && \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(alarms.*, alarms.inner); @*/
     /*+KEY@ private invariant \invariant_for(alarms); @*/
     /*+OPENJML@ public invariant \invariant_for(alarms); @*/
     /*+KEY@ private invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
     /*+OPENJML@ public invariant 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
-    /*+KEY@ private invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
-    /*+OPENJML@ public invariant mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
-    /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField; @*/
-    /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField; @*/
-    /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
-    /*+OPENJML@ public invariant mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
+    /*+KEY@ private invariant (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
+    /*+OPENJML@ public invariant (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
+    /*+KEY@ private invariant bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
+    /*+OPENJML@ public invariant bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
+    /*+KEY@ private invariant mode == 3 ==> !started || dry || ordered == 3 || demand == 3; @*/
+    /*+OPENJML@ public invariant mode == 3 ==> !started || dry || ordered == 3 || demand == 3; @*/
     /*+KEY@ private invariant !started || dry ==> mode == 3; @*/
     /*+OPENJML@ public invariant !started || dry ==> mode == 3; @*/
-    /*+KEY@ private invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
-    /*+OPENJML@ public invariant mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1); @*/
-    /*+KEY@ private invariant started && mode >= 2 ==> alarms.active[9]; @*/
-    /*+KEY@ private invariant barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]); @*/
-    /*+OPENJML@ public invariant barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]); @*/
-    /*+OPENJML@ public invariant started && mode >= 2 ==> alarms.active[9]; @*/
+    /*+KEY@ private invariant mode >= ordered && mode >= demand && (held ==> mode >= 1); @*/
+    /*+OPENJML@ public invariant mode >= ordered && mode >= demand && (held ==> mode >= 1); @*/
+    /*+KEY@ private invariant started && mode >= 2 ==> reminded; @*/
+    /*+OPENJML@ public invariant started && mode >= 2 ==> reminded; @*/
+    /*+KEY@ private invariant alarmBars == alarms.bars && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
+    /*+KEY@ private invariant demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted; @*/
+    /*+KEY@ private invariant signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
+    /*+OPENJML@ public invariant alarmBars == alarms.bars && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
+    /*+OPENJML@ public invariant demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted; @*/
+    /*+OPENJML@ public invariant signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
 
     /*@ public normal_behavior
       @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0 && !barred;
-      @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !restarted;
+      @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !restarted && signal == 0 && soundingAlarm == 0 && soundingCount == 0;
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
@@ -110,20 +114,7 @@ public class Gate {
         this.meanNlPerH = Parameters.RATE_MIN_RUN_NL_PER_H;
         this.mode = Mode.STOP;
         this.lowSinceMs = NEVER_MS;
-        /*@ set demand = alarms.demand; @*/
-        /*@ set stalled = alarms.active[1]; @*/
-        /*@ set memoryLost = alarms.active[10]; @*/
-        /*@ set copyLost = alarms.active[11]; @*/
-        /*@ set untimed = alarms.active[14]; @*/
-        /*@ set attacked = alarms.active[15]; @*/
-        /*@ set bridgeLost = alarms.active[16]; @*/
-        /*@ set gapped = alarms.active[18]; @*/
-        /*@ set blind = alarms.active[19]; @*/
-        /*@ set faulty = alarms.active[20]; @*/
-        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
-        /*@ set reminded = alarms.active[9]; @*/
-        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
-        /*+KEY@ set inner = \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
+        /*+KEY@ set inner = \set_union(alarms.*, alarms.inner); @*/
     }
 
     /** The one rate that leaves the kernel. */
@@ -146,39 +137,40 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-13~1] [contract->req~SR-14~1] [contract->req~SR-20~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-13, SR-14, SR-20, SR-59
       @   requires alarms != null && \invariant_for(alarms) && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= ordered && ordered <= 3 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
       @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
-      @   requires demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]);
-      @   ensures barred == (alarms.bars || mriBegun || inField) && reminded == alarms.active[9] && demand == alarms.demand && stalled == alarms.active[1] && memoryLost == alarms.active[10] && copyLost == alarms.active[11] && untimed == alarms.active[14] && attacked == alarms.active[15] && bridgeLost == alarms.active[16] && gapped == alarms.active[18] && blind == alarms.active[19] && faulty == alarms.active[20] && restarted == (alarms.active[8] || alarms.active[12]);
-      @   ensures alarms.demand == \old(alarms.demand) && 0 <= mode && mode <= 3;
-      @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField);
-      @   ensures started && mode >= 2 ==> alarms.active[9];
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
+      @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   requires demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures 0 <= mode && mode <= 3 && mode >= ordered && mode >= demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
+      @   ensures mode == 3 ==> !started || dry || ordered == 3 || demand == 3;
+      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures started && mode >= 2 ==> reminded;
+      @   ensures barred == (alarmBars || mriBegun || inField) && (\old(alarms.barring) != 0 ==> alarmBars);
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
-    /*+OPENJML@ requires alarms.level.length == 21 && alarms.alone.length == 21 && alarms.alone[2] && alarms.alone[17] && alarms.level[3] == 3 && alarms.level[7] == 3 && alarms.level[9] == 0 && alarms.level[10] == 2 && alarms.level[18] == 2 && alarms.level[13] == 1 && alarms.level[19] == 1 && alarms.level[20] == 1; @*/
-    /*+KEY@ requires inner == \set_union(alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], alarms.level[*], alarms.alone[*]); @*/
+    /*+OPENJML@ ensures alarmBars == alarms.bars && reminded == alarms.reminded && demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
+    /*+OPENJML@ ensures alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+KEY@ requires inner == \set_union(alarms.*, alarms.inner); @*/
     /*+KEY@ ensures \invariant_for(this); @*/
     /*+OPENJML@ ensures \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L; @*/
-    /*+OPENJML@ ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3; @*/
-    /*+OPENJML@ ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH; @*/
+    /*+OPENJML@ ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH); @*/
     /*+OPENJML@ ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000; @*/
-    /*+KEY@ assignable reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
-    /*+OPENJML@ assignable reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
         mode = settledMode();
         remind(nowMs);
+        /*@ set reminded = alarms.reminded; @*/
+        /*@ set alarmBars = alarms.bars; @*/
+        /*@ set barred = (alarmBars || mriBegun || inField); @*/
         authorise();
-        /*@ set reminded = alarms.active[9]; @*/
-        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
     }
 
     /** SR-14, D-30: the most restrictive of what was ordered, what the alarms demand and what holds. */
@@ -186,7 +178,6 @@ public class Gate {
     // [contract->req~SR-14~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   ensures 0 <= \result && \result <= 3;
       @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
       @   ensures !started || dry ==> \result == 3;
@@ -205,18 +196,18 @@ public class Gate {
     // [contract->req~SR-01~1] [contract->req~SR-02~1] [contract->req~SR-20~1] [contract->req~SR-36~1]
     /*@ private normal_behavior // SR-01, SR-02, SR-20, SR-36
       @   requires alarms != null && \invariant_for(alarms) && 0 <= mode && mode <= 3;
-      @   requires alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures mode == 3 ? basalNlPerH == 0 : mode == 2 ? basalNlPerH == 250 : 2000 <= basalNlPerH;
+      @   requires barred == (alarms.bars || mriBegun || inField);
+      @   ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH);
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !alarms.bars && !mriBegun && !inField;
+      @   ensures bolusNlPerH > 0 ==> mode == 0 && !barred;
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     private /*@ helper @*/ void authorise() {
         boolean scheduled = !alarms.isActive(Alarm.TIME_ANOMALY);
         basalNlPerH = ModeRules.basalNlPerH(mode, scheduled, scheduledNlPerH, meanNlPerH);
@@ -229,20 +220,22 @@ public class Gate {
     // [impl->req~SR-59~1]
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
-      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
-      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires alarms != null && \invariant_for(alarms);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
-      @   ensures started && mode >= 2 ==> alarms.active[9] && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
-      @   ensures started && mode >= 2 && nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9];
-      @   ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.active[9] == reduced;
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
+      @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
+      @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
+      @   ensures started && mode >= 2 ==> alarms.reminded;
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
+    /*+OPENJML@ ensures started && mode >= 2 && nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9]; @*/
+    /*+OPENJML@ ensures started && mode >= 2 ==> lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs)); @*/
+    /*+OPENJML@ ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.reminded == reduced; @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
         if (isLow()) {
@@ -258,18 +251,19 @@ public class Gate {
     /** SR-59: A09 holds, from the first drop on, and is critical after P27. */
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
-      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
-      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires alarms != null && \invariant_for(alarms);
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
-      @   ensures alarms.active[9] && lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs));
-      @   ensures nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9];
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
+      @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
+      @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
+      @   ensures alarms.reminded && (\old(lowSinceMs) < 0 ==> lowSinceMs == nowMs) && (\old(lowSinceMs) >= 0 ==> lowSinceMs == \old(lowSinceMs));
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
+    /*+OPENJML@ ensures nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9]; @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remindOfLow(long nowMs) {
         if (lowSinceMs < 0) {
@@ -281,17 +275,18 @@ public class Gate {
     /** SR-59: therapy flows again; A09 ends, unless it was there for a reduction alone and that still waits. */
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
-      @   requires alarms != null && \invariant_for(alarms) && alarms.active != null && alarms.critical != null;
-      @   requires alarms.pausedUntilMs != null && alarms.level != null && alarms.alone != null && alarms.active != alarms.critical;
-      @   requires alarms.level.length == 21 && alarms.level[9] == 0;
+      @   requires alarms != null && \invariant_for(alarms);
       @   requires -1 <= lowSinceMs;
-      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand);
-      @   ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i]));
-      @   ensures !reduced ==> (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars);
-      @   ensures lowSinceMs == -1 && (alarms.active[9] ==> reduced);
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
+      @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
+      @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
+      @   ensures lowSinceMs == -1 && (alarms.reminded ==> reduced);
       @*/
-    /*+KEY@ requires (Object) alarms != (Object) this && (Object) alarms.pausedUntilMs != (Object) alarms.active && (Object) alarms.pausedUntilMs != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.active && (Object) alarms.level != (Object) alarms.critical && (Object) alarms.level != (Object) alarms.pausedUntilMs && (Object) alarms.alone != (Object) alarms.active && (Object) alarms.alone != (Object) alarms.critical && (Object) alarms.alone != (Object) alarms.level && (Object) alarms.alone != (Object) alarms.pausedUntilMs; @*/
-    /*+KEY@ assignable lowSinceMs, alarms.demand, alarms.bars, alarms.alert, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remindNoMore() {
         boolean waits = reduced & (lowSinceMs < 0);
@@ -328,17 +323,17 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty : faulty == \old(faulty);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
-      @   ensures (critical || alarm == 2 || alarm == 17 ==> barred && bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
+      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
+      @   ensures (critical || alarm == 2 || alarm == 17 ==> alarmBars && barred && bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
@@ -349,20 +344,20 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void raise(int alarm, boolean critical, long nowMs) {
         alarms.raise(alarm, critical);
         /*@ set demand = alarms.demand; @*/
-        /*@ set stalled = alarms.active[1]; @*/
-        /*@ set memoryLost = alarms.active[10]; @*/
-        /*@ set copyLost = alarms.active[11]; @*/
-        /*@ set untimed = alarms.active[14]; @*/
-        /*@ set attacked = alarms.active[15]; @*/
-        /*@ set bridgeLost = alarms.active[16]; @*/
-        /*@ set gapped = alarms.active[18]; @*/
-        /*@ set blind = alarms.active[19]; @*/
-        /*@ set faulty = alarms.active[20]; @*/
-        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
+        /*@ set stalled = alarms.stalled; @*/
+        /*@ set memoryLost = alarms.memoryLost; @*/
+        /*@ set copyLost = alarms.copyLost; @*/
+        /*@ set untimed = alarms.untimed; @*/
+        /*@ set attacked = alarms.attacked; @*/
+        /*@ set bridgeLost = alarms.bridgeLost; @*/
+        /*@ set gapped = alarms.gapped; @*/
+        /*@ set blind = alarms.blind; @*/
+        /*@ set faulty = alarms.faulty; @*/
+        /*@ set restarted = alarms.restarted; @*/
         settle(nowMs);
     }
 
@@ -371,16 +366,16 @@ public class Gate {
     // [contract->req~SR-20~1] [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-20, SR-41
       @   requires 1 <= alarm && alarm <= 20 && alarm != 9 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? stalled && \result == !\old(stalled) : stalled == \old(stalled);
-      @   ensures alarm == 10 ? memoryLost && \result == !\old(memoryLost) : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? copyLost && \result == !\old(copyLost) : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? untimed && \result == !\old(untimed) : untimed == \old(untimed);
-      @   ensures alarm == 15 ? attacked && \result == !\old(attacked) : attacked == \old(attacked);
-      @   ensures alarm == 16 ? bridgeLost && \result == !\old(bridgeLost) : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? gapped && \result == !\old(gapped) : gapped == \old(gapped);
-      @   ensures alarm == 19 ? blind && \result == !\old(blind) : blind == \old(blind);
-      @   ensures alarm == 20 ? faulty && \result == !\old(faulty) : faulty == \old(faulty);
-      @   ensures alarm == 8 || alarm == 12 ? restarted : restarted == \old(restarted);
+      @   ensures (alarm == 1 ==> stalled && \result == !\old(stalled)) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost && \result == !\old(memoryLost)) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost && \result == !\old(copyLost)) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed && \result == !\old(untimed)) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked && \result == !\old(attacked)) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost && \result == !\old(bridgeLost)) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped && \result == !\old(gapped)) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind && \result == !\old(blind)) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty && \result == !\old(faulty)) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barred && bolusNlPerH == 0;
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
@@ -393,7 +388,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public boolean raiseNew(int alarm, boolean critical, long nowMs) {
         if (alarms.isActive(alarm)) { return false; }
         raise(alarm, critical, nowMs);
@@ -405,15 +400,15 @@ public class Gate {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20 && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures alarm == 1 ? !stalled : stalled == \old(stalled);
-      @   ensures alarm == 10 ? !memoryLost : memoryLost == \old(memoryLost);
-      @   ensures alarm == 11 ? !copyLost : copyLost == \old(copyLost);
-      @   ensures alarm == 14 ? !untimed : untimed == \old(untimed);
-      @   ensures alarm == 15 ? !attacked : attacked == \old(attacked);
-      @   ensures alarm == 16 ? !bridgeLost : bridgeLost == \old(bridgeLost);
-      @   ensures alarm == 18 ? !gapped : gapped == \old(gapped);
-      @   ensures alarm == 19 ? !blind : blind == \old(blind);
-      @   ensures alarm == 20 ? !faulty : faulty == \old(faulty);
+      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
@@ -424,20 +419,20 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void lower(int alarm, long nowMs) {
         alarms.lower(alarm);
         /*@ set demand = alarms.demand; @*/
-        /*@ set stalled = alarms.active[1]; @*/
-        /*@ set memoryLost = alarms.active[10]; @*/
-        /*@ set copyLost = alarms.active[11]; @*/
-        /*@ set untimed = alarms.active[14]; @*/
-        /*@ set attacked = alarms.active[15]; @*/
-        /*@ set bridgeLost = alarms.active[16]; @*/
-        /*@ set gapped = alarms.active[18]; @*/
-        /*@ set blind = alarms.active[19]; @*/
-        /*@ set faulty = alarms.active[20]; @*/
-        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
+        /*@ set stalled = alarms.stalled; @*/
+        /*@ set memoryLost = alarms.memoryLost; @*/
+        /*@ set copyLost = alarms.copyLost; @*/
+        /*@ set untimed = alarms.untimed; @*/
+        /*@ set attacked = alarms.attacked; @*/
+        /*@ set bridgeLost = alarms.bridgeLost; @*/
+        /*@ set gapped = alarms.gapped; @*/
+        /*@ set blind = alarms.blind; @*/
+        /*@ set faulty = alarms.faulty; @*/
+        /*@ set restarted = alarms.restarted; @*/
         settle(nowMs);
     }
 
@@ -458,21 +453,30 @@ public class Gate {
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures (signal == 0) == (soundingAlarm == 0);
+      @   ensures soundingCount >= \old(soundingCount);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2); @*/
     /*+OPENJML@ ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable alarms.*; @*/
-    public void annunciate(long nowMs) { alarms.annunciate(nowMs); }
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable signal, soundingAlarm, soundingCount, inner; @*/
+    /*+OPENJML@ assignable this.signal, this.soundingAlarm, this.soundingCount, alarms.*; @*/
+    public void annunciate(long nowMs) {
+        alarms.annunciate(nowMs);
+        /*@ set signal = alarms.signal; @*/
+        /*@ set soundingAlarm = alarms.soundingAlarm; @*/
+        /*@ set soundingCount = alarms.soundingCount; @*/
+    }
 
     /** SR-16, SR-17: MODE, ALARM_BLOCK, BUSY, in this order; OK if a bolus may start now. */
     // [impl->req~SR-16~1] [impl->req~SR-17~1]
     // [contract->req~SR-16~1] [contract->req~SR-17~1] [contract->req~SR-36~1]
     /*@ public normal_behavior // SR-16, SR-17, SR-36
-      @   ensures \result == (mode != 0 ? Reply.MODE : barred ? Reply.ALARM_BLOCK
-      @       : bolusNlPerH > 0 ? Reply.BUSY : Reply.OK);
+      @   ensures (mode != 0 ==> \result == Reply.MODE) && (mode == 0 && barred ==> \result == Reply.ALARM_BLOCK);
+      @   ensures mode == 0 && !barred && bolusNlPerH > 0 ==> \result == Reply.BUSY;
+      @   ensures mode == 0 && !barred && bolusNlPerH <= 0 ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -511,11 +515,11 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void endMri(long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         mriBegun = false;
-        /*@ set barred = (alarms.bars || mriBegun || inField); @*/
+        /*@ set barred = (alarmBars || mriBegun || inField); @*/
     }
 
     /** SR-36, SR-37, D-37: a field comes or goes, announced or not; either way the check is due from now on. */
@@ -532,11 +536,11 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setField(boolean inField, long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         this.inField = inField;
-        /*@ set barred = alarms.bars || mriBegun || this.inField; @*/
+        /*@ set barred = (alarmBars || mriBegun || this.inField); @*/
     }
 
     /** SR-37: the check begins anew: neither a look nor flow from before counts, and P35 runs from now. */
@@ -545,7 +549,7 @@ public class Gate {
     /*@ private normal_behavior // SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
+      @   ensures alarmBars && barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures inField == \old(inField) && mriBegun == \old(mriBegun) && held == \old(held);
       @*/
@@ -553,7 +557,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private void arm(long confirmedNl, long nowMs) {
         looked = false;
         checkSinceMs = nowMs;
@@ -592,7 +596,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public boolean judgeCheck(long confirmedNl, long nowMs) {
         if (!alarms.isActive(Alarm.POST_MRI)) { return false; }
         if (isCheckMet(confirmedNl)) {
@@ -634,7 +638,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable bolusEndsAtMs, startedBolusCount, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void startBolus(long rateNlPerH, long endsAtMs, long nowMs) {
         bolusNlPerH = (int) Arithmetic.min(rateNlPerH, Parameters.RATE_MAX_NL_PER_H);
         bolusEndsAtMs = endsAtMs;
@@ -646,7 +650,7 @@ public class Gate {
     // [impl->req~SR-19~1]
     // [contract->req~SR-19~1]
     /*@ public normal_behavior // SR-19
-      @   ensures bolusNlPerH == (nowMs >= bolusEndsAtMs ? 0 : \old(bolusNlPerH));
+      @   ensures (nowMs >= bolusEndsAtMs ==> bolusNlPerH == 0) && (nowMs < bolusEndsAtMs ==> bolusNlPerH == \old(bolusNlPerH));
       @   assignable bolusNlPerH;
       @*/
     public void endBolusIfDue(long nowMs) {
@@ -661,6 +665,7 @@ public class Gate {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= lastsMs;
       @   ensures 0 <= \result && \result <= lastsMs;
       @   ensures bolusNlPerH > 0 ==> \result == 0 || \result <= bolusEndsAtMs - nowMs;
+      @   ensures bolusNlPerH == 0 ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -690,7 +695,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable this.scheduledNlPerH, this.meanNlPerH, this.tooMuchIfUnknown, this.reduced, held, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void follow(int scheduledNlPerH, int meanNlPerH, boolean tooMuchIfUnknown, boolean reduced, long nowMs) {
         this.scheduledNlPerH = scheduledNlPerH;
         this.meanNlPerH = meanNlPerH;
@@ -717,7 +722,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable this.ordered, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable this.ordered, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void order(int ordered, long nowMs) {
         this.ordered = ordered;
         settle(nowMs);
@@ -737,7 +742,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable started, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable started, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void start(long nowMs) {
         started = true;
         settle(nowMs);
@@ -759,7 +764,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable this.dry, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable this.dry, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setDry(boolean dry, long nowMs) {
         this.dry = dry;
         settle(nowMs);
@@ -778,7 +783,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable held, heldUntilMs, reminded, barred, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable held, heldUntilMs, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void hold(long untilMs, long nowMs) {
         held = true;
         heldUntilMs = untilMs;
@@ -806,9 +811,9 @@ public class Gate {
     // [contract->req~SR-37~1]
     /*@ private normal_behavior // SR-37
       @   requires alarms != null && \invariant_for(alarms) && 0 <= checkSinceMs && checkSinceMs <= 10000000000000L;
-      @   requires alarms.active != null && alarms.critical != null;
-      @   ensures \result == (!alarms.active[17] || alarms.critical[17] ? 0 : checkSinceMs + 86400000);
+      @   ensures \result == 0 || \result == checkSinceMs + 86400000;
       @*/
+    /*+OPENJML@ ensures \result == (!alarms.active[17] || alarms.critical[17] ? 0 : checkSinceMs + 86400000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long checkEscalatesAtMs() {
@@ -821,9 +826,9 @@ public class Gate {
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms) && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
-      @   requires alarms.critical != null;
-      @   ensures \result == (lowSinceMs < 0 || alarms.critical[9] ? 0 : lowSinceMs + 43200000);
+      @   ensures \result == 0 || 0 <= lowSinceMs && \result == lowSinceMs + 43200000;
       @*/
+    /*+OPENJML@ ensures \result == (lowSinceMs < 0 || alarms.critical[9] ? 0 : lowSinceMs + 43200000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long escalatesAtMs() {
@@ -835,7 +840,7 @@ public class Gate {
     /** D-31: in another mode than RUN; a pump that has never run: something but that keeps it from RUN. */
     // [contract->req~SR-14~1]
     /*@ public normal_behavior // SR-14
-      @   ensures \result == (started ? mode != 0 : (dry || held || demand != 0));
+      @   ensures (started ==> \result == (mode != 0)) && (!started ==> \result == (dry || held || demand != 0));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -868,7 +873,6 @@ public class Gate {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == alarms.active[alarm];
       @   ensures \result && (alarm == 3 || alarm == 7) ==> mode == 3;
       @   ensures alarm == 1 ==> \result == stalled;
       @   ensures alarm == 10 ==> \result == memoryLost;
@@ -879,30 +883,37 @@ public class Gate {
       @   ensures alarm == 18 ==> \result == gapped;
       @   ensures alarm == 19 ==> \result == blind;
       @   ensures alarm == 20 ==> \result == faulty;
+      @   ensures alarm == 9 ==> \result == reminded;
+      @   ensures \result && (alarm == 8 || alarm == 12) ==> restarted;
+      @   ensures \result && (alarm == 2 || alarm == 17) ==> barred;
+      @   ensures \result && (alarm == 10 || alarm == 18) ==> mode >= 2;
+      @   ensures \result && (alarm == 13 || alarm == 19 || alarm == 20) ==> mode >= 1;
       @*/
+    /*+OPENJML@ ensures \result == alarms.active[alarm]; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isActive(int alarm) { return alarms.isActive(alarm); }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == alarms.critical[alarm];
+      @   ensures \result ==> barred && bolusNlPerH == 0;
       @*/
+    /*+OPENJML@ ensures \result == alarms.critical[alarm]; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isCritical(int alarm) { return alarms.isCritical(alarm); }
 
-    /*@ public normal_behavior ensures \result == alarms.signal && 0 <= \result && \result <= 2; @*/
+    /*@ public normal_behavior ensures \result == signal && 0 <= \result && \result <= 2; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int signal() { return alarms.signal(); }
 
-    /*@ public normal_behavior ensures \result == alarms.soundingAlarm && 0 <= \result && \result <= 20; @*/
+    /*@ public normal_behavior ensures \result == soundingAlarm && 0 <= \result && \result <= 20; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int soundingAlarm() { return alarms.soundingAlarm(); }
 
-    /*@ public normal_behavior ensures \result == alarms.soundingCount; @*/
+    /*@ public normal_behavior ensures \result == soundingCount && 0 <= \result && \result <= 1000000000000000L; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long soundingCount() { return alarms.soundingCount(); }
@@ -932,7 +943,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
 
-    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !barred); @*/
+    /*@ public normal_behavior ensures \result == bolusNlPerH && 0 <= \result && \result <= 1000000 && \result + basalNlPerH <= 1000000 && (\result > 0 ==> mode == 0 && !barred); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int bolusNlPerH() { return bolusNlPerH; }
@@ -956,6 +967,7 @@ public class Gate {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures !image.loading ==> barred == \old(barred) && reminded == \old(reminded) && demand == \old(demand) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
+      @   ensures !image.loading ==> alarmBars == \old(alarmBars) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
     /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
@@ -966,17 +978,20 @@ public class Gate {
     public void exchange(Image image, long nowMs, long confirmedNl) {
         alarms.exchange(image);
         /*@ set demand = alarms.demand; @*/
-        /*@ set stalled = alarms.active[1]; @*/
-        /*@ set memoryLost = alarms.active[10]; @*/
-        /*@ set copyLost = alarms.active[11]; @*/
-        /*@ set untimed = alarms.active[14]; @*/
-        /*@ set attacked = alarms.active[15]; @*/
-        /*@ set bridgeLost = alarms.active[16]; @*/
-        /*@ set gapped = alarms.active[18]; @*/
-        /*@ set blind = alarms.active[19]; @*/
-        /*@ set faulty = alarms.active[20]; @*/
-        /*@ set restarted = (alarms.active[8] || alarms.active[12]); @*/
-        /*@ set reminded = alarms.active[9]; @*/
+        /*@ set stalled = alarms.stalled; @*/
+        /*@ set memoryLost = alarms.memoryLost; @*/
+        /*@ set copyLost = alarms.copyLost; @*/
+        /*@ set untimed = alarms.untimed; @*/
+        /*@ set attacked = alarms.attacked; @*/
+        /*@ set bridgeLost = alarms.bridgeLost; @*/
+        /*@ set gapped = alarms.gapped; @*/
+        /*@ set blind = alarms.blind; @*/
+        /*@ set faulty = alarms.faulty; @*/
+        /*@ set restarted = alarms.restarted; @*/
+        /*@ set reminded = alarms.reminded; @*/
+        /*@ set signal = alarms.signal; @*/
+        /*@ set soundingAlarm = alarms.soundingAlarm; @*/
+        /*@ set soundingCount = alarms.soundingCount; @*/
         started = image.flag(started);
         dry = image.flag(dry);
         ordered = image.number(ordered, Mode.RUN, Mode.STOP);

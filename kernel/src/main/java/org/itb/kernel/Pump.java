@@ -16,6 +16,10 @@ public class Pump {
     /*@ public ghost long fillNl; @*/
     /*@ public ghost long capacityNl; @*/
     /*@ public ghost int concentrationUgPerMl; @*/
+    /*@ public ghost long commandedAtFillNl; @*/
+    /*@ public ghost long confirmedAtFillNl; @*/
+    /*@ public ghost boolean progress; @*/
+    /*@ public ghost long deficitNl; @*/
     /*@ public ghost boolean batteryDue; @*/
     /*@ public ghost long batteryDueSinceMs; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
@@ -26,8 +30,12 @@ public class Pump {
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) reservoir != (Object) battery; @*/
     /*+KEY@ private invariant \disjoint(this.*, meter.inner) && \disjoint(meter.*, meter.inner) && \disjoint(reservoir.*, meter.inner) && \disjoint(battery.*, meter.inner); @*/
-    /*+KEY@ private invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
-    /*+OPENJML@ public invariant reservoir.commandedAtFillNl <= meter.commandedNl && reservoir.confirmedAtFillNl <= meter.confirmedNl; @*/
+    /*+KEY@ private invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl; @*/
+    /*+KEY@ private invariant commandedAtFillNl == reservoir.commandedAtFillNl && confirmedAtFillNl == reservoir.confirmedAtFillNl; @*/
+    /*+KEY@ private invariant progress == meter.progress && deficitNl == meter.deficitNl; @*/
+    /*+OPENJML@ public invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl; @*/
+    /*+OPENJML@ public invariant commandedAtFillNl == reservoir.commandedAtFillNl && confirmedAtFillNl == reservoir.confirmedAtFillNl; @*/
+    /*+OPENJML@ public invariant progress == meter.progress && deficitNl == meter.deficitNl; @*/
     /*+KEY@ private invariant commandedNl == meter.commandedNl && carryNlMsPerH == meter.carryNlMsPerH && confirmedNl == meter.confirmedNl; @*/
     /*+OPENJML@ public invariant commandedNl == meter.commandedNl && carryNlMsPerH == meter.carryNlMsPerH && confirmedNl == meter.confirmedNl; @*/
     /*+KEY@ private invariant fillNl == reservoir.fillNl && capacityNl == reservoir.capacityNl && concentrationUgPerMl == reservoir.concentrationUgPerMl; @*/
@@ -37,7 +45,7 @@ public class Pump {
     /*+KEY@ private invariant inner == \set_union(meter.*, meter.inner, reservoir.*, battery.*); @*/
 
     /*@ public normal_behavior
-      @   ensures commandedNl == 0 && confirmedNl == 0 && fillNl == 0;
+      @   ensures commandedNl == 0 && confirmedNl == 0 && fillNl == 0 && deficitNl == 0;
       @   assignable \nothing;
       @*/
     /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
@@ -48,7 +56,11 @@ public class Pump {
         /*@ set commandedNl = meter.commandedNl; @*/
         /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
         /*@ set confirmedNl = meter.confirmedNl; @*/
+        /*@ set progress = meter.progress; @*/
+        /*@ set deficitNl = meter.deficitNl; @*/
         /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set commandedAtFillNl = reservoir.commandedAtFillNl; @*/
+        /*@ set confirmedAtFillNl = reservoir.confirmedAtFillNl; @*/
         /*@ set capacityNl = reservoir.capacityNl; @*/
         /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
         /*@ set batteryDue = battery.due; @*/
@@ -59,7 +71,7 @@ public class Pump {
     /** SR-28: what the commands leave. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result == fillNl - (commandedNl - reservoir.commandedAtFillNl);
+      @   ensures \result == fillNl - (commandedNl - commandedAtFillNl);
       @   ensures \result <= fillNl && -4000000000000L <= \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -69,8 +81,8 @@ public class Pump {
     /** SR-28: what is surely left. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result <= fillNl - (confirmedNl - reservoir.confirmedAtFillNl) && (commandedNl - reservoir.commandedAtFillNl) * 1145 <= (fillNl - \result) * 1000;
-      @   ensures \result == fillNl - (confirmedNl - reservoir.confirmedAtFillNl) || (fillNl - \result) * 1000 - (commandedNl - reservoir.commandedAtFillNl) * 1145 < 1000;
+      @   ensures \result <= fillNl - (confirmedNl - confirmedAtFillNl) && (commandedNl - commandedAtFillNl) * 1145 <= (fillNl - \result) * 1000;
+      @   ensures \result == fillNl - (confirmedNl - confirmedAtFillNl) || (fillNl - \result) * 1000 - (commandedNl - commandedAtFillNl) * 1145 < 1000;
       @   ensures -2000000000000000L <= \result && \result <= fillNl && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -83,9 +95,9 @@ public class Pump {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures fillNl <= 2000000 ==> \result;
-      @   ensures fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 ==> \result;
-      @   ensures (fillNl - 2000000) * 1000 <= (commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
-      @   ensures \result ==> fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 2000000 || (fillNl - 2000000) * 1000 < (commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
+      @   ensures fillNl - (confirmedNl - confirmedAtFillNl) <= 2000000 ==> \result;
+      @   ensures (fillNl - 2000000) * 1000 <= (commandedNl - commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> fillNl - (confirmedNl - confirmedAtFillNl) <= 2000000 || (fillNl - 2000000) * 1000 < (commandedNl - commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -95,9 +107,9 @@ public class Pump {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures fillNl <= 1000000 ==> \result;
-      @   ensures fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 ==> \result;
-      @   ensures (fillNl - 1000000) * 1000 <= (commandedNl - reservoir.commandedAtFillNl) * 1145 ==> \result;
-      @   ensures \result ==> fillNl - (confirmedNl - reservoir.confirmedAtFillNl) <= 1000000 || (fillNl - 1000000) * 1000 < (commandedNl - reservoir.commandedAtFillNl) * 1145 + 1000;
+      @   ensures fillNl - (confirmedNl - confirmedAtFillNl) <= 1000000 ==> \result;
+      @   ensures (fillNl - 1000000) * 1000 <= (commandedNl - commandedAtFillNl) * 1145 ==> \result;
+      @   ensures \result ==> fillNl - (confirmedNl - confirmedAtFillNl) <= 1000000 || (fillNl - 1000000) * 1000 < (commandedNl - commandedAtFillNl) * 1145 + 1000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -106,7 +118,7 @@ public class Pump {
     /** SR-28: nothing can be left to deliver: STOP. */
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
-      @   ensures \result == (fillNl - (commandedNl - reservoir.commandedAtFillNl) <= 1000000);
+      @   ensures \result == (fillNl - (commandedNl - commandedAtFillNl) <= 1000000);
       @   ensures fillNl <= 1000000 ==> \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -118,8 +130,8 @@ public class Pump {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures \result == ((fillNl - (commandedNl - reservoir.commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L
-      @       || (aspiratedNl - (fillNl - (commandedNl - reservoir.commandedAtFillNl))) * 1000 > (commandedNl - reservoir.commandedAtFillNl) * 145 + 1000000000L);
+      @   ensures \result == ((fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L
+      @       || (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -146,14 +158,15 @@ public class Pump {
     /*@ public normal_behavior // SR-28, SR-29
       @   requires 1 <= filledNl && filledNl <= capacityNl;
       @   ensures capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
-      @   ensures fillNl == filledNl;
+      @   ensures fillNl == filledNl && commandedAtFillNl == commandedNl && confirmedAtFillNl == confirmedNl;
       @*/
-    /*+OPENJML@ ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl; @*/
-    /*+KEY@ assignable fillNl, inner; @*/
-    /*+OPENJML@ assignable fillNl, reservoir.*; @*/
+    /*+KEY@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, inner; @*/
+    /*+OPENJML@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, reservoir.*; @*/
     public void refill(long filledNl) {
         reservoir.refill(filledNl, meter.commandedNl(), meter.confirmedNl());
         /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set commandedAtFillNl = reservoir.commandedAtFillNl; @*/
+        /*@ set confirmedAtFillNl = reservoir.confirmedAtFillNl; @*/
     }
 
     /** SR-25: a refill with another drug starts both estimates anew. */
@@ -162,14 +175,15 @@ public class Pump {
       @   requires 1 <= filledNl && filledNl <= capacityNl;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures this.concentrationUgPerMl == concentrationUgPerMl;
-      @   ensures fillNl == filledNl;
+      @   ensures fillNl == filledNl && commandedAtFillNl == commandedNl && confirmedAtFillNl == confirmedNl;
       @*/
-    /*+OPENJML@ ensures fillNl == filledNl && reservoir.commandedAtFillNl == commandedNl && reservoir.confirmedAtFillNl == confirmedNl; @*/
-    /*+KEY@ assignable fillNl, this.concentrationUgPerMl, inner; @*/
-    /*+OPENJML@ assignable fillNl, this.concentrationUgPerMl, reservoir.*; @*/
+    /*+KEY@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, this.concentrationUgPerMl, inner; @*/
+    /*+OPENJML@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, this.concentrationUgPerMl, reservoir.*; @*/
     public void change(long filledNl, int concentrationUgPerMl) {
         reservoir.change(filledNl, concentrationUgPerMl, meter.commandedNl(), meter.confirmedNl());
         /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set commandedAtFillNl = reservoir.commandedAtFillNl; @*/
+        /*@ set confirmedAtFillNl = reservoir.confirmedAtFillNl; @*/
         /*@ set this.concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
     }
 
@@ -212,15 +226,16 @@ public class Pump {
     /*@ public normal_behavior // SR-33
       @   requires 0 <= loadNlMsPerH && loadNlMsPerH <= 900000000000000000L && 0 <= lastsMs && lastsMs <= 315360000000L;
       @   ensures \old(commandedNl) <= 3700000000000L ==> commandedNl * 3600000L + carryNlMsPerH == \old(commandedNl) * 3600000L + \old(carryNlMsPerH) + loadNlMsPerH;
-      @   ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl);
+      @   ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl) && !progress;
       @*/
-    /*+OPENJML@ ensures commandedNl >= \old(commandedNl) && confirmedNl == \old(confirmedNl) && !meter.progress; @*/
-    /*+KEY@ assignable commandedNl, carryNlMsPerH, inner; @*/
-    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, meter.*; @*/
+    /*+KEY@ assignable commandedNl, carryNlMsPerH, progress, deficitNl, inner; @*/
+    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, progress, deficitNl, meter.*; @*/
     public void command(long loadNlMsPerH, long lastsMs) {
         meter.command(loadNlMsPerH, lastsMs);
         /*@ set commandedNl = meter.commandedNl; @*/
         /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
+        /*@ set progress = meter.progress; @*/
+        /*@ set deficitNl = meter.deficitNl; @*/
     }
 
     /** The motor's encoder confirms a volume. */
@@ -230,13 +245,14 @@ public class Pump {
       @   ensures deltaNl <= 1000000000000L && \old(confirmedNl) < 1000000000000000L - deltaNl
       @       ==> confirmedNl == \old(confirmedNl) + deltaNl;
       @   ensures confirmedNl >= \old(confirmedNl) && commandedNl == \old(commandedNl);
+      @   ensures (deltaNl > 0 ==> progress) && (deltaNl <= 0 ==> progress == \old(progress));
       @*/
-    /*+OPENJML@ ensures meter.progress == (\old(meter.progress) || deltaNl > 0); @*/
-    /*+KEY@ assignable confirmedNl, inner; @*/
-    /*+OPENJML@ assignable confirmedNl, meter.*; @*/
+    /*+KEY@ assignable confirmedNl, progress, inner; @*/
+    /*+OPENJML@ assignable confirmedNl, progress, meter.*; @*/
     public void confirm(long deltaNl) {
         meter.confirm(deltaNl);
         /*@ set confirmedNl = meter.confirmedNl; @*/
+        /*@ set progress = meter.progress; @*/
     }
 
     /** SR-31, SR-32: how flow has been; {@link FlowMeter} names the verdicts. */
@@ -247,7 +263,7 @@ public class Pump {
       @   ensures confirmedNl == 1000000000000000L ==> \result == 2;
       @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @*/
-    /*+OPENJML@ ensures meter.deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0; @*/
+    /*+OPENJML@ ensures deficitNl >= 2000 && meter.deficitMs >= 60000 ==> \result != 0; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
     public int judgeFlow(long nowMs) { return meter.judge(nowMs); }
@@ -255,27 +271,33 @@ public class Pump {
     /** D-20: flow is back after a stall. */
     // [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-32
-      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
+      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && deficitNl == 0;
       @*/
-    /*+OPENJML@ ensures meter.deficitNl == 0 && meter.deficitMs == 0; @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable meter.*; @*/
-    public void recoverFlow() { meter.recover(); }
+    /*+OPENJML@ ensures meter.deficitMs == 0; @*/
+    /*+KEY@ assignable deficitNl, inner; @*/
+    /*+OPENJML@ assignable deficitNl, meter.*; @*/
+    public void recoverFlow() {
+        meter.recover();
+        /*@ set deficitNl = meter.deficitNl; @*/
+    }
 
     /** D-20, D-21, D-22: flow is watched anew. */
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ public normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
+      @   ensures commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && deficitNl == 0;
       @*/
-    /*+OPENJML@ ensures meter.deficitNl == 0 && meter.deficitMs == 0; @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
-    public void restartFlow(long nowMs) { meter.restart(nowMs); }
+    /*+OPENJML@ ensures meter.deficitMs == 0; @*/
+    /*+KEY@ assignable deficitNl, inner; @*/
+    /*+OPENJML@ assignable deficitNl, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*]; @*/
+    public void restartFlow(long nowMs) {
+        meter.restart(nowMs);
+        /*@ set deficitNl = meter.deficitNl; @*/
+    }
 
     /** Flow was confirmed since the last tick (D-39d). */
     /*@ public normal_behavior
-      @   ensures \result == meter.progress;
+      @   ensures \result == progress;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -291,7 +313,7 @@ public class Pump {
 
     /** Nothing that was commanded waits for its confirmation, as far as the sensor tells. */
     /*@ public normal_behavior
-      @   ensures \result == (meter.deficitNl == 0);
+      @   ensures \result == (deficitNl == 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -371,12 +393,13 @@ public class Pump {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && progress == \old(progress) && deficitNl == \old(deficitNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
     /*+OPENJML@ requires image.words != meter.hour.commandedNl && image.words != meter.hour.confirmedNl && image.words != meter.day.commandedNl && image.words != meter.day.confirmedNl && image.words != meter.received.commandedNl && image.words != meter.received.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable commandedNl, carryNlMsPerH, confirmedNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, confirmedNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
+    /*+KEY@ ensures inner == \old(inner); @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl, carryNlMsPerH, confirmedNl, commandedAtFillNl, confirmedAtFillNl, progress, deficitNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         meter.exchange(image);
         reservoir.exchange(image, meter.commandedNl(), meter.confirmedNl());
@@ -384,7 +407,11 @@ public class Pump {
         /*@ set commandedNl = meter.commandedNl; @*/
         /*@ set carryNlMsPerH = meter.carryNlMsPerH; @*/
         /*@ set confirmedNl = meter.confirmedNl; @*/
+        /*@ set progress = meter.progress; @*/
+        /*@ set deficitNl = meter.deficitNl; @*/
         /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set commandedAtFillNl = reservoir.commandedAtFillNl; @*/
+        /*@ set confirmedAtFillNl = reservoir.confirmedAtFillNl; @*/
         /*@ set capacityNl = reservoir.capacityNl; @*/
         /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
         /*@ set batteryDue = battery.due; @*/
@@ -396,11 +423,13 @@ public class Pump {
     /*@ public normal_behavior // SR-54
       @   ensures fillNl == 40000000 && capacityNl == 40000000 && concentrationUgPerMl == 2000;
       @*/
-    /*+KEY@ assignable fillNl, capacityNl, concentrationUgPerMl, inner; @*/
-    /*+OPENJML@ assignable fillNl, capacityNl, concentrationUgPerMl, reservoir.*; @*/
+    /*+KEY@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, capacityNl, concentrationUgPerMl, inner; @*/
+    /*+OPENJML@ assignable fillNl, commandedAtFillNl, confirmedAtFillNl, capacityNl, concentrationUgPerMl, reservoir.*; @*/
     public void assumeReservoir() {
         reservoir.assume(meter.commandedNl());
         /*@ set fillNl = reservoir.fillNl; @*/
+        /*@ set commandedAtFillNl = reservoir.commandedAtFillNl; @*/
+        /*@ set confirmedAtFillNl = reservoir.confirmedAtFillNl; @*/
         /*@ set capacityNl = reservoir.capacityNl; @*/
         /*@ set concentrationUgPerMl = reservoir.concentrationUgPerMl; @*/
     }

@@ -36,12 +36,12 @@ public class Session {
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
     /*+OPENJML@ public invariant keys != null && failures != null && \invariant_for(keys) && \invariant_for(failures); @*/
-    /*+KEY@ private invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
+    /*+KEY@ private invariant \disjoint(this.*, keys.inner) && \disjoint(this.*, failures.inner) && \disjoint(keys.*, keys.inner) && \disjoint(keys.*, failures.inner); @*/
+    /*+KEY@ private invariant \disjoint(failures.*, keys.inner) && \disjoint(failures.*, failures.inner) && \disjoint(keys.inner, failures.inner); @*/
     /*+OPENJML@ public invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
     /*+KEY@ private invariant (Object) this != (Object) keys && (Object) this != (Object) failures && (Object) keys != (Object) failures; @*/
-    /*+KEY@ private invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
     /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
-    /*+KEY@ private invariant inner == \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
+    /*+KEY@ private invariant inner == \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
     /*+KEY@ private invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+OPENJML@ public invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> awaiting < 8; @*/
@@ -73,14 +73,15 @@ public class Session {
         this.failures = new FailureBook();
         /*@ set awaiting = keys.awaiting; @*/
         /*@ set attackUntilMs = failures.attackUntilMs; @*/
-        /*+KEY@ set inner = \set_union(keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*]); @*/
+        /*+KEY@ set inner = \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
     }
 
     /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
     // [impl->req~SR-47~1]
     // [contract->req~SR-47~1]
     /*@ public normal_behavior // SR-47
-      @   ensures \result == (kind < 1 || kind > 36 ? 0 : kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
+      @   ensures (kind < 1 || kind > 36 ==> \result == 0) && (1 <= kind && kind <= 24 ==> \result == 1);
+      @   ensures (25 <= kind && kind <= 26 ==> \result == 2) && (27 <= kind && kind <= 36 ==> \result == 3);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -103,13 +104,15 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures !deviceMatches ==> \result == 1;
       @   ensures deviceMatches && !authentic ==> \result == 2;
-      @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36 && role == (kind <= 24 ? 1 : kind <= 26 ? 2 : 3);
+      @   ensures \result == 0 ==> deviceMatches && authentic && 1 <= kind && kind <= 36;
+      @   ensures \result == 0 ==> (kind <= 24 ==> role == 1) && (25 <= kind && kind <= 26 ==> role == 2) && (27 <= kind ==> role == 3);
       @   ensures \result == 0 ==> role != 1 || open || kind == 1;
       @   ensures \result == 0 && role != 3 ==> seq > 0 && 0 <= awaiting && awaiting < 8;
       @   ensures \result == 6 ==> role == 1 && !open && kind != 1;
       @   ensures 0 <= \result && \result <= 6 || \result == 31;
-      @   ensures admitted == (\result == 0 ? kind : 0);
-      @   ensures lastMessageAtMs == (\result == 0 && role == 1 ? nowMs : \old(lastMessageAtMs));
+      @   ensures (\result == 0 ==> admitted == kind) && (\result != 0 ==> admitted == 0);
+      @   ensures \result == 0 && role == 1 ==> lastMessageAtMs == nowMs;
+      @   ensures \result != 0 || role != 1 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs) || deviceMatches && !authentic;
       @*/
     /*+OPENJML@ ensures \result == 0 && role != 3 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
@@ -158,15 +161,17 @@ public class Session {
     /*@ private normal_behavior // SR-46, SR-49, SR-50
       @   requires 1 <= kind && kind <= 26 && 0 <= nowMs && nowMs <= 10000000000000L && admitted == 0 && awaiting == 8;
       @   ensures \result == 0 || \result == 4 || \result == 5 || \result == 6 || \result == 31;
-      @   ensures \result == 0 ==> seq > 0 && 0 <= awaiting && awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5;
+      @   ensures \result == 0 ==> seq > 0 && 0 <= awaiting && awaiting < 8;
       @   ensures \result == 6 ==> kind > 1 && kind <= 24 && !open;
       @   ensures \result == 0 && kind <= 24 ==> open || kind == 1;
       @   ensures \result != 0 ==> awaiting == 8;
-      @   ensures lastMessageAtMs == (\result == 0 && kind <= 24 ? nowMs : \old(lastMessageAtMs));
-      @   ensures failures.attackUntilMs == \old(failures.attackUntilMs) && attackUntilMs == \old(attackUntilMs);
+      @   ensures \result == 0 && kind <= 24 ==> lastMessageAtMs == nowMs;
+      @   ensures \result != 0 || kind > 24 ==> lastMessageAtMs == \old(lastMessageAtMs);
+      @   ensures attackUntilMs == \old(attackUntilMs);
       @*/
-    /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*],
-      @     keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
+    /*+OPENJML@ ensures \result == 0 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/
+    /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
       @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*]; @*/
     private int admitNumber(int kind, long keyId, long seq, long digest, long nowMs) {
@@ -218,7 +223,7 @@ public class Session {
     /*@ public normal_behavior // SR-46
       @   requires 1 <= kind && kind <= 26;
       @   ensures \result == (\old(admitted) == kind) && admitted == 0;
-      @   ensures awaiting == (\result ? \old(awaiting) : 8) && (\result ==> awaiting < 8);
+      @   ensures (\result ==> awaiting == \old(awaiting) && awaiting < 8) && (!\result ==> awaiting == 8);
       @   ensures \result && 2 <= kind && kind <= 24 ==> open;
       @*/
     /*+KEY@ assignable admitted, awaiting, inner; @*/
@@ -266,7 +271,7 @@ public class Session {
     /*@ public normal_behavior // SR-38, SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures open == (\old(open) && nowMs - lastMessageAtMs < 300000);
-      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && kind == (open ? \old(kind) : 0);
+      @   ensures interrogated == (\old(interrogated) && (open || !\old(open))) && (open ==> kind == \old(kind)) && (!open ==> kind == 0);
       @   ensures admitted == \old(admitted) || admitted == 0;
       @   assignable open, interrogated, kind, admitted;
       @*/
@@ -279,7 +284,7 @@ public class Session {
 
     /** D-45: when the session closes by itself; 0 for never. */
     /*@ public normal_behavior
-      @   ensures \result == (open ? lastMessageAtMs + 300000 : 0);
+      @   ensures (open ==> \result == lastMessageAtMs + 300000) && (!open ==> \result == 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -326,12 +331,16 @@ public class Session {
       @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
       @   assignable digestA, digestB;
       @*/
+    /*+OPENJML@ ensures digestA == (\old(digestA) * 1000003 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647; @*/
+    /*+OPENJML@ ensures digestB == (\old(digestB) * 69069 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647) + (value / 2147483647 % 2147483647 < 0 ? value / 2147483647 % 2147483647 + 2147483647 : value / 2147483647 % 2147483647)) % 2147483647; @*/
     public void absorb(long value) { mix(value); }
 
     /** Polynomials over two primes' residues: no overflow, no order lost. */
     // [impl->req~SR-24~1]
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
+      @   requires 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
+      @   ensures 0 <= digestA && digestA < 2147483647 && 0 <= digestB && digestB < 2147483647;
       @   ensures digestA == (\old(digestA) * 1000003
       @       + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647;
       @   ensures digestB == (\old(digestB) * 69069
@@ -340,21 +349,22 @@ public class Session {
       @           : value / 2147483647 % 2147483647)) % 2147483647;
       @   assignable digestA, digestB;
       @*/
-    private void mix(long value) {
+    private /*@ helper @*/ void mix(long value) {
         long residue = residue(value);
-        digestA = (digestA * DIGEST_FACTOR_A + residue) % DIGEST_PRIME;
-        digestB = (digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME)) % DIGEST_PRIME;
+        digestA = residue(digestA * DIGEST_FACTOR_A + residue);
+        digestB = residue(digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME));
     }
 
     /** The remainder by the digest's prime, never below 0. */
     // [contract->req~SR-24~1]
     /*@ private normal_behavior // SR-24
       @   ensures \result == (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647);
+      @   ensures value >= 0 ==> \result == value % 2147483647;
       @   ensures 0 <= \result && \result < 2147483647;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private static /*@ pure @*/ long residue(long value) {
+    private static /*@ pure helper @*/ long residue(long value) {
         long rest = value % DIGEST_PRIME;
         if (rest < 0) { return rest + DIGEST_PRIME; }
         return rest;
@@ -373,8 +383,10 @@ public class Session {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (\old(kind) == 0 ? 7 : nowMs - stagedAtMs > 120000 ? 8 : 0);
-      @   ensures kind == (\result == 0 ? \old(kind) : 0);
+      @   ensures \old(kind) == 0 ==> \result == 7;
+      @   ensures \old(kind) != 0 && nowMs - stagedAtMs > 120000 ==> \result == 8;
+      @   ensures \old(kind) != 0 && nowMs - stagedAtMs <= 120000 ==> \result == 0;
+      @   ensures (\result == 0 ==> kind == \old(kind)) && (\result != 0 ==> kind == 0);
       @   assignable kind;
       @*/
     public int stageVerdict(long nowMs) {
@@ -481,13 +493,13 @@ public class Session {
     // [contract->req~SR-48~1] [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-48, SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount;
-      @   requires image.words != failures.keyId && image.words != failures.failedAtMs;
-      @   ensures admitted == (image.loading ? 0 : \old(admitted));
+      @   ensures (image.loading ==> admitted == 0) && (!image.loading ==> admitted == \old(admitted));
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
+    /*+OPENJML@ requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount; @*/
+    /*+OPENJML@ requires image.words != failures.keyId && image.words != failures.failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
