@@ -799,34 +799,4 @@ public class AlarmBank {
         /*@ set reminded = active[9]; @*/
         /*@ set restarted = (active[8] || active[12]); @*/
     }
-
-    /** Which alarms are active, and which of these critical. */
-    // [contract->req~SR-54~1]
-    /*@ private normal_behavior // SR-54
-      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
-      @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @*/
-    /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable active[*], critical[*], image.*, image.words[*]; @*/
-    private /*@ helper @*/ void exchangeActive(Image image) {
-        /*@ loop_invariant 1 <= i && i <= 21 && active.length == 21 && critical.length == 21 && \invariant_for(image);
-          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-          @ loop_invariant (\forall int k; 1 <= k && k <= 20; critical[k] ==> active[k]);
-          @ loop_invariant !image.loading ==> (\forall int k; 0 <= k && k < 21; active[k] == \old(active[k]) && critical[k] == \old(critical[k]));
-          @ decreases 21 - i;
-          @*/
-        /*+KEY@ assignable active[*], critical[*], image.held, image.index, image.sound, image.words[*]; @*/
-        /*+OPENJML@ loop_assigns i, active[*], critical[*], image.*, image.words[*]; @*/
-        for (int i = 1; i < SLOT_COUNT; i++) {
-            boolean isActive = image.flag(active[i]);
-            boolean isCritical = image.flag(critical[i]);
-            image.require(isActive | !isCritical);
-            active[i] = isActive;
-            critical[i] = image.isLoading() ? isActive & isCritical : isCritical;
-        }
-    }
 }
