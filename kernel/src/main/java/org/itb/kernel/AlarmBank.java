@@ -301,7 +301,7 @@ public class AlarmBank {
         pausedUntilMs[alarm] = 0;
         active[alarm] = false;
         critical[alarm] = false;
-        if (level[alarm] > 0) {
+        if (level[alarm] >= Mode.HOLD) {
             demand = mostDemanded();
         }
         bars = isBarred();
