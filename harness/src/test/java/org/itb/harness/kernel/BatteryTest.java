@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.itb.kernel.Alarm;
+import org.itb.kernel.Battery;
 import org.itb.kernel.Cause;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
@@ -125,5 +126,15 @@ class BatteryTest {
         assertEquals(HOUR_MS, byAge.kernel().dueInMs());
         PumpUnderTest eos = pump().serviceAge(SERVICE_MAX_MS - MINUTE_MS).running(2_000);
         assertEquals(MINUTE_MS, eos.kernel().dueInMs());
+    }
+
+    @Test
+    void announcesNothingOnceItIsOver() {
+        Battery battery = new Battery();
+        battery.install(SERVICE_MAX_MS - 1, 3_000);
+        battery.judge(0);
+        assertEquals(1, battery.dueAtMs(0));
+        assertEquals(0, battery.dueAtMs(1));
+        assertTrue(battery.isOver(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.itb.harness.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,15 @@ class KeyBookTest {
     @CsvSource({"0, 599999, true", "0, 600000, false", "-600000, 0, false", "5, 5, true"})
     void countsAFailureForTenMinutes(long failedAtMs, long nowMs, boolean recent) {
         assertEquals(recent, KeyRules.isRecent(failedAtMs, nowMs));
+    }
+
+    // [utest->req~SR-50~1]
+    @Test
+    void writesANewKeyIntoTheFirstFreePlace() {
+        KeyBook book = new KeyBook();
+        book.use(STOP, 77, 1, 0);
+        book.use(STOP, 78, 1, 0);
+        assertArrayEquals(new long[] {77, 78, 0, 0, 0, 0, 0, 0}, KernelState.longs(book, "keyId"));
     }
 
     // [utest->req~SR-48~1]
