@@ -310,8 +310,10 @@ class ConcentrationChangeTest {
             PumpUnderTest pump = bridged(weak(), 2_000);
             pump.passUntil(BRIDGE_UP_MS - 1).delivers(Mode.RUN, 33_333);
             assertEquals(1, pump.kernel().dueInMs());
+            assertTrue(pump.kernel().isScheduleSuspended());
             pump.pass(1).delivers(Mode.RUN, 8_333);
             assertEquals(PATH_NL, pump.kernel().confirmedNl());
+            assertFalse(pump.kernel().isScheduleSuspended(), "a constant day is looked at once, and comes back at once");
         }
 
         @Test
@@ -669,6 +671,34 @@ class ConcentrationChangeTest {
             assertEquals(sound, image.isSound());
         }
 
+        /** Each of the other words at the edge of what a state may be, and one beyond. */
+        @ParameterizedTest
+        @CsvSource({"3, 635800", "9, 3660000", "11, 3599999", "12, 1000000000000000", "13, 77400000"})
+        void byAWordBeyondItsEdge(int place, long edge) {
+            assertTrue(soundWith(place, edge));
+            assertFalse(soundWith(place, edge + 1));
+        }
+
+        private boolean soundWith(int place, long word) {
+            Image known = words(2_000, 2_000, 0, 1, 1);
+            Image image = new Image();
+            image.clear();
+            for (int i = 0; i < known.count(); i++) {
+                image.add(i == place ? word : known.wordAt(i));
+            }
+            image.beginLoad();
+            new FluidPath().exchange(image, HOUR_MS, 90 * MINUTE_MS, 55_800);
+            return image.isSound();
+        }
+
+        @Test
+        void aLossRunsEvenWhateverTheOtherFlagSays() {
+            FluidPath path = new FluidPath();
+            path.exchange(words(2_000, 2_000, 1, 0, 0), HOUR_MS, HOUR_MS, 0);
+            assertTrue(path.isLost());
+            assertTrue(path.isEven());
+        }
+
         @Test
         void norAnAlarmWithoutItsLoss() {
             PumpUnderTest pump = bridged(strong(), 500);
@@ -682,6 +712,77 @@ class ConcentrationChangeTest {
             assertEquals(1, image[lost]);
             image[lost] = 0;
             assertReply(Reply.BAD_RANGE, pump.restart(image, Cause.WATCHDOG));
+        }
+    }
+
+    /** The path by itself: 335,800 nL of 500 µg/mL that 2000 push out, or the other way round. */
+    // [utest->req~SR-22~1] [utest->req~SR-26~1]
+    @Nested
+    class AFrontIsExact {
+        private final FluidPath path = new FluidPath();
+
+        private void bridged(int oldUgPerMl, int newUgPerMl) {
+            path.stage((int) PATH_NL, true);
+            path.change(oldUgPerMl, newUgPerMl, 8_333, 1_000);
+        }
+
+        @Test
+        void whatFlowsIsTheOldDrugBeforeItAndTheStrongerOneAtIt() {
+            bridged(500, 2_000);
+            assertEquals(500, path.flownUgPerMl(1_000 + PATH_NL - 1, 2_000));
+            assertEquals(2_000, path.flownUgPerMl(1_000 + PATH_NL, 2_000));
+            assertTrue(path.watch(1_000 + PATH_NL, MINUTE_MS));
+            assertEquals(2_000, path.flownUgPerMl(1_000 + PATH_NL, 2_000));
+        }
+
+        /** P37: 50,000 nL. */
+        @Test
+        void theStrongestDrugCountsUntilTheMarginBehindIt() {
+            bridged(2_000, 500);
+            assertEquals(2_000, path.tipUgPerMl(1_000 + PATH_NL + 49_999, 500));
+            assertEquals(500, path.tipUgPerMl(1_000 + PATH_NL + 50_000, 500));
+            path.lose();
+            assertEquals(2_000, path.tipUgPerMl(1_000 + PATH_NL + 50_000, 500));
+            assertEquals(2_000, path.flownUgPerMl(1_000 + PATH_NL + 50_000, 500));
+        }
+
+        @Test
+        void theScheduleIsLookedAtAtEachWholeMinute() {
+            bridged(500, 2_000);
+            assertFalse(path.isToLook(DAY_MS));
+            assertTrue(path.watch(1_000 + PATH_NL, 90_000));
+            assertFalse(path.isToLook(89_999));
+            assertTrue(path.isToLook(90_000));
+            assertEquals(90_000, path.dueAtMs(80_000, 0, 0, 5_000));
+            path.look(false, 90_000);
+            assertEquals(120_000, path.dueAtMs(90_000, 0, 0, 5_000));
+            path.look(false, 120_000);
+            assertEquals(180_000, path.dueAtMs(120_000, 0, 0, 5_000));
+            path.look(true, 180_000);
+            assertEquals(0, path.dueAtMs(180_000, 0, 0, 5_000));
+            assertFalse(path.isToLook(DAY_MS));
+        }
+
+        @Test
+        void itsEndIsAnnouncedAsLongAsThePumpRuns() {
+            bridged(500, 2_000);
+            assertEquals(70_000 + 7_200_000, path.dueAtMs(70_000, 1_000 + PATH_NL - 10_000, 0, 5_000));
+            assertEquals(70_000 + 7_200_000 - 500, path.dueAtMs(70_000, 1_000 + PATH_NL - 10_000, 2_500_000, 5_000));
+            assertEquals(0, path.dueAtMs(70_000, 1_000, 0, 0));
+            assertEquals(PATH_NL, path.restNl(1_000));
+            assertEquals(0, path.restNl(1_000 + PATH_NL + 1));
+        }
+
+        @Test
+        void aPrimingCarriesWhatIsLessThanANanolitre() {
+            assertEquals(0, path.primedNl(36_000_000));
+            path.prime(1, 0);
+            assertEquals(2, path.primedNl(9_000_000));
+            assertEquals(1, path.primedNl(1_800_000));
+            assertEquals(0, path.primedNl(3_599_999));
+            assertEquals(1, path.primedNl(1));
+            path.endPriming();
+            assertEquals(0, path.primedNl(36_000_000));
         }
     }
 

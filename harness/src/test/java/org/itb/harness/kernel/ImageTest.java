@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.kernel.Alarm;
@@ -31,6 +32,7 @@ import org.itb.kernel.Reply;
 import org.itb.kernel.Role;
 import org.itb.kernel.SafetyKernel;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -425,5 +427,115 @@ class ImageTest {
         assertReply(Reply.AUTH, pump.kernel().confirm(digest, false, false, false));
         assertReply(Reply.NOT_STAGED, pump.confirmWith(digest));
         assertEquals(1, pump.kernel().startedBoluses());
+    }
+
+    // ---- the words themselves ----
+
+    // [utest->req~SR-54~1]
+    @Nested
+    class AWordPasses {
+        private final Image image = new Image();
+
+        private void words(long... words) {
+            LongStream.of(words).forEach(image::add);
+        }
+
+        @Test
+        void asItIsWhenItIsSaved() {
+            image.beginSave();
+            assertEquals(7, image.word(7, 0, 9));
+            assertEquals(9, image.word(9, 0, 9));
+            assertEquals(0, image.word(0, 0, 9));
+            assertTrue(image.flag(true));
+            assertFalse(image.flag(false));
+            assertTrue(image.isSound());
+            assertFalse(image.isLoading());
+            assertEquals(5, image.count());
+            assertArrayEquals(new long[] {7, 9, 0, 1, 0, 0}, LongStream.range(0, 6).map(image::wordAt).toArray());
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {-1, 10})
+        void andOutsideItsRangeSpoilsAll(long outside) {
+            image.beginSave();
+            assertEquals(outside, image.word(outside, 0, 9));
+            assertEquals(5, image.word(5, 0, 9));
+            assertFalse(image.isSound());
+            image.beginLoad();
+            assertEquals(outside < 0 ? 0 : 9, image.word(3, 0, 9));
+            assertEquals(5, image.word(3, 0, 9));
+            assertFalse(image.isSound());
+        }
+
+        @Test
+        void inPlaceOfWhatIsThereWhenItIsLoaded() {
+            words(7, 0, 9, 1);
+            image.beginLoad();
+            assertTrue(image.isLoading());
+            assertEquals(7, image.word(3, 0, 9));
+            assertEquals(0, image.word(3, 0, 9));
+            assertFalse(image.isSound(), "words are left");
+            assertEquals(9, image.number(3, 0, 9));
+            assertTrue(image.flag(false));
+            assertTrue(image.isSound());
+        }
+
+        /** What stood there before all was forgotten never comes back. */
+        @Test
+        void asNothingBeyondTheEnd() {
+            words(7, 8);
+            image.clear();
+            assertFalse(image.isSound());
+            words(6);
+            assertEquals(0, image.wordAt(1));
+            assertEquals(0, image.wordAt(-1));
+            assertEquals(6, image.wordAt(0));
+            image.beginLoad();
+            assertEquals(6, image.word(3, 0, 9));
+            assertEquals(0, image.word(3, 0, 9));
+            assertFalse(image.isSound());
+        }
+
+        @Test
+        void uptoTheLastPlaceAndNotBeyond() {
+            image.beginSave();
+            for (int i = 0; i < Image.WORD_MAX_COUNT; i++) {
+                assertEquals(1, image.word(1, 0, 9));
+            }
+            assertTrue(image.isSound());
+            assertEquals(Image.WORD_MAX_COUNT, image.count());
+            assertEquals(1, image.word(1, 0, 9));
+            assertFalse(image.isSound());
+            image.beginLoad();
+            for (int i = 0; i < Image.WORD_MAX_COUNT; i++) {
+                assertEquals(1, image.word(3, 0, 9));
+            }
+            assertTrue(image.isSound());
+            assertEquals(0, image.word(3, 0, 9));
+            assertFalse(image.isSound());
+        }
+
+        @Test
+        void onlyWithWhatFitsIt() {
+            image.beginSave();
+            image.require(true);
+            assertTrue(image.isSound());
+            image.require(false);
+            image.require(true);
+            assertFalse(image.isSound());
+        }
+
+        @Test
+        void eachOfMany() {
+            long[] values = {1, 2, 3};
+            image.beginSave();
+            image.series(values, 0, 3);
+            assertTrue(image.isSound());
+            image.clear();
+            words(4, 5, 6);
+            image.beginLoad();
+            image.series(values, 0, 6);
+            assertArrayEquals(new long[] {4, 5, 6}, values);
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.itb.kernel.FailureBook;
+import org.itb.kernel.Image;
 import org.itb.kernel.KeyBook;
 import org.itb.kernel.KeyRules;
 import org.itb.kernel.Kind;
@@ -67,6 +68,12 @@ class KeyBookTest {
         assertEquals(600_700, KeyRules.worthMs(700, true));
     }
 
+    private static Image saving() {
+        Image image = new Image();
+        image.beginSave();
+        return image;
+    }
+
     // [utest->req~SR-49~1] [utest->req~SR-50~1]
     @Nested
     class ABookOfNumbers {
@@ -100,6 +107,29 @@ class KeyBookTest {
             book.answer(Reply.OK, 1);
             assertEquals(Reply.REPLAY, book.replyTo(3));
             assertEquals(0, book.stagedDigestFor(3));
+        }
+
+        /** A message is admitted, the kernel is stored, and then it is answered (SR-49). */
+        @Test
+        void keepsTheAnswerOfTheMessageAmidWhichItWasStored() {
+            book.use(STOP, 3, 10, 77);
+            Image image = saving();
+            book.exchange(image);
+            book.answer(Reply.BUSY, 4_711);
+            assertEquals(Reply.BUSY, book.replyTo(3));
+        }
+
+        @Test
+        void answersNoMessageThatCameBeforeARestart() {
+            book.use(STOP, 3, 10, 77);
+            Image image = saving();
+            book.exchange(image);
+            image.beginLoad();
+            book.exchange(image);
+            assertTrue(image.isSound());
+            book.answer(Reply.OK, 4_711);
+            assertEquals(Reply.REPLAY, book.replyTo(3));
+            assertEquals(10, book.lastSeq(3));
         }
 
         @Test
@@ -165,6 +195,46 @@ class KeyBookTest {
             assertFalse(book.isRefused(0, 600_000));
             assertTrue(book.isAttacked(599_999));
             assertFalse(book.isAttacked(600_000));
+        }
+
+        @Test
+        void prolongsNoRefusalByWhatFailsWhileItLasts() {
+            fail(7, 0, 0, 0, 0, 0, 300_000);
+            assertTrue(book.isRefused(7, 599_999));
+            assertFalse(book.isRefused(7, 600_000));
+            assertFalse(book.isAttacked(600_000));
+        }
+
+        @Test
+        void writesANewKeyIntoTheFirstFreePlace() {
+            fail(7, 5);
+            fail(8, 5);
+            assertArrayEquals(new long[] {7, 8, 0, 0, 0, 0, 0, 0}, KernelState.longs(book, "keyId"));
+        }
+
+        @Test
+        void callsItNoAttackIfWhoIsDroppedFailedLongAgo() {
+            for (long key = 0; key < 8; key++) {
+                fail(key, 0);
+            }
+            fail(99, 600_000);
+            assertFalse(book.isAttacked(600_000));
+            assertFalse(book.isRefused(0, 600_000));
+        }
+
+        @Test
+        void goesOnAfterARestart() {
+            fail(7, 0, 1, 2, 3, 4);
+            Image image = saving();
+            book.exchange(image, 4);
+            assertTrue(image.isSound());
+            image.beginLoad();
+            FailureBook other = new FailureBook();
+            other.exchange(image, 4);
+            assertTrue(image.isSound());
+            assertTrue(other.isRefused(7, 4));
+            assertTrue(other.isAttacked(600_003));
+            assertFalse(other.isAttacked(600_004));
         }
 
         @Test
