@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every contract is proved",
+            "0:every contract is proved; with --allow-listed, but for those that are listed as open",
             "1:one is open, missing, timed out or proved only from a contradiction, or a prover is not to be believed",
             "2:bad input or usage",
             "3:it could not run (OpenJML asked for and not installed, no permission, disk full)"
@@ -62,6 +62,12 @@ final class ProveCommand implements Callable<Integer> {
             description = "Only contracts whose name holds this regular expression, such as '^Gate\\.settle'.")
     private String only;
 
+    @Option(
+            names = "--allow-listed",
+            description = "Do not try what specs/proof/strategy.json lists as open, and do not fail for it. It is shown, and "
+                    + "never counted as proved.")
+    private boolean allowListed;
+
     @Option(names = "--no-cache", description = "Prove everything anew.")
     private boolean noCache;
 
@@ -80,6 +86,7 @@ final class ProveCommand implements Callable<Integer> {
         SpecsProgram program = new SpecsProgram("org.itb.specs.Prove");
         program.option("--prover", prover.name());
         program.option("--only", only);
+        program.flag("--allow-listed", allowListed);
         program.flag("--no-cache", noCache);
         program.flag("--json", json);
         program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());

@@ -81,9 +81,9 @@ class ProveCommandTest {
     void handsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
         install("Prove");
         // The stand-in ends with its last argument as exit code.
-        Run run = itb("prove", "--prover", "both", "--no-cache", "--json", "--only", "1");
+        Run run = itb("prove", "--prover", "both", "--allow-listed", "--no-cache", "--json", "--only", "1");
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
-        assertEquals("--prover both --only 1 --no-cache --json", run.out().strip());
+        assertEquals("--prover both --only 1 --allow-listed --no-cache --json", run.out().strip());
         assertEquals(Itb.FAILS, itb("prove", "--only", "1").code());
         assertEquals(Itb.HOLDS, itb("prove", "--only", "0").code());
         assertEquals(Itb.CANNOT_RUN, itb("prove", "--only", "143").code());

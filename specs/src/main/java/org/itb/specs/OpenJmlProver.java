@@ -50,6 +50,7 @@ final class OpenJmlProver {
     private final ProofCache cache;
     private final Progress progress;
     private final int processes;
+    private final OpenList openList;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
 
@@ -61,7 +62,7 @@ final class OpenJmlProver {
     private String solverVersion = "unknown";
 
     private OpenJmlProver(Path program, Path solver, KernelSource source, ProofSettings settings, ProofCache cache,
-            Progress progress, int processes) {
+            Progress progress, int processes, boolean leavesOutListed) {
         this.program = program;
         this.solver = solver;
         this.source = source;
@@ -69,6 +70,7 @@ final class OpenJmlProver {
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
+        this.openList = new OpenList(settings, ProofResult.Prover.OPENJML, leavesOutListed);
         settings.openJmlExceptions().stream().filter(exception -> !Jml.isToldToKeyAlone(exception, source))
                 .forEach(exception -> notCovered.put(exception.contract(), exception));
     }
@@ -76,10 +78,11 @@ final class OpenJmlProver {
     /**
      * Finds the installation and asks for its version.
      *
+     * @param leavesOutListed true if what the table lists as open is not tried
      * @throws CannotRun with exit code 3 and the way to get it, if it is not there or is of another release
      */
     static OpenJmlProver of(Map<String, String> environment, KernelSource source, ProofSettings settings,
-            ProofCache cache, Progress progress, int processes) throws CannotRun {
+            ProofCache cache, Progress progress, int processes, boolean leavesOutListed) throws CannotRun {
         String home = environment.getOrDefault("OPENJML_HOME", "");
         Path program = home.isBlank() ? null : Path.of(home, "openjml");
         if (program == null || !Files.isExecutable(program)) {
@@ -87,7 +90,7 @@ final class OpenJmlProver {
         }
         String solver = environment.getOrDefault("OPENJML_SOLVER", "");
         OpenJmlProver prover = new OpenJmlProver(program, solver.isBlank() ? null : Path.of(solver), source, settings, cache,
-                progress, processes);
+                progress, processes, leavesOutListed);
         prover.askVersions(Path.of(home));
         return prover;
     }
@@ -166,9 +169,18 @@ final class OpenJmlProver {
                 open.add(member);
             }
         }
-        if (open.isEmpty()) {
-            return results.values();
+        faults.addAll(openList.unknown(source.members().stream().map(KernelSource.Member::name).toList()));
+        open.stream().filter(member -> openList.leavesOut(member.name()))
+                .forEach(member -> add(member, Verdict.LISTED, 0, false, List.of()));
+        open.removeIf(member -> openList.leavesOut(member.name()));
+        if (!open.isEmpty()) {
+            proveAnew(open);
         }
+        faults.addAll(openList.noLongerOpen(results.values()));
+        return results.values();
+    }
+
+    private void proveAnew(List<KernelSource.Member> open) throws CannotRun {
         try (Workplace place = new Workplace()) {
             Path sources = place.folder().resolve("sources");
             Canaries.copyWith(source, sources);
@@ -193,7 +205,6 @@ final class OpenJmlProver {
         } finally {
             progress.end();
         }
-        return results.values();
     }
 
     /** What one process proves, and the folder of the sources as they look from there. */
@@ -226,7 +237,8 @@ final class OpenJmlProver {
     private synchronized void add(KernelSource.Member member, Verdict verdict, long elapsedMs, boolean cached,
             List<String> account) {
         results.put(member.name(), new ProofResult(member.name(), member.requirements(), member.where(),
-                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached, account));
+                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached,
+                verdict.isProved() ? account : openList.account(member.name(), account)));
     }
 
     /** Processes of about the same length, by the times of the last run. */

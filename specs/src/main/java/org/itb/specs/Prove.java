@@ -34,6 +34,9 @@ public final class Prove implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "PATTERN", description = "regular expression, found in the name of a contract")
     private String only = "";
 
+    @Option(names = "--allow-listed", description = "do not try what the table lists as open, and do not fail for it")
+    private boolean allowListed;
+
     @Option(names = "--no-cache", description = "prove everything anew")
     private boolean noCache;
 
@@ -107,13 +110,14 @@ public final class Prove implements Callable<Integer> {
         Path recordPath = or(recordFile, home.resolve("specs/evidence/openjml.json"));
         Pattern selected = selected();
         ProofReport report = new ProofReport();
-        report.of(source, settings.openJmlExceptions());
+        report.of(source, settings);
         if (processes < 1) {
             throw CannotRun.badInput("--processes is " + processes + ", expected at least 1");
         }
         Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
         if (choice != Choice.openjml) {
-            KeyProver key = new KeyProver(source, settings, cache, progress, processes, environment);
+            KeyProver key = new KeyProver(source, settings, cache, progress, processes, environment,
+                    allowListed);
             report.add(ProofResult.Prover.KEY, KeyProver.version(), key.prove(selected), key.canaryVerdicts());
             key.faults().forEach(report::fault);
             key.warnings().forEach(warning -> report.note("KeY warns: " + warning));
@@ -150,7 +154,7 @@ public final class Prove implements Callable<Integer> {
             Path recordPath, ProofReport report) throws CannotRun {
         OpenJmlProver prover;
         try {
-            prover = OpenJmlProver.of(environment, source, settings, cache, progress, processes);
+            prover = OpenJmlProver.of(environment, source, settings, cache, progress, processes, allowListed);
         } catch (CannotRun notHere) {
             return Optional.of(notHere);
         }
@@ -159,8 +163,9 @@ public final class Prove implements Callable<Integer> {
                 prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
-        if (only.isEmpty() && prover.faults().isEmpty()) {
-            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results);
+        if (prover.faults().isEmpty() && !results.isEmpty()) {
+            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results, only.isEmpty())
+                    .ifPresent(report::note);
         }
         return Optional.empty();
     }
