@@ -1,8 +1,6 @@
 package org.itb.reports;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,11 +43,7 @@ import picocli.CommandLine.Option;
             "  itb prove --no-cache --json > proofs.json",
             "      everything anew, for a program; specs/schema/itb-prove-1.schema.json describes it"
         })
-final class ProveCommand implements Callable<Integer> {
-    private enum Prover { key, openjml, both }
-
-    private final Console console;
-
+final class ProveCommand extends SpecsCommand {
     @Option(
             names = "--prover",
             paramLabel = "PROVER",
@@ -68,28 +62,18 @@ final class ProveCommand implements Callable<Integer> {
                     + "never counted as proved.")
     private boolean allowListed;
 
-    @Option(names = "--no-cache", description = "Prove everything anew.")
-    private boolean noCache;
-
-    @Option(names = "--json", description = "Print the result as JSON instead of text.")
-    private boolean json;
-
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the result as JUnit XML too.")
     private Path junit;
 
     ProveCommand(Console console) {
-        this.console = console;
+        super(console, "org.itb.specs.Prove");
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        SpecsProgram program = new SpecsProgram("org.itb.specs.Prove");
+    void handOver(SpecsProgram program) {
         program.option("--prover", prover.name());
-        program.option("--only", only);
         program.flag("--allow-listed", allowListed);
-        program.flag("--no-cache", noCache);
-        program.flag("--json", json);
         program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());
-        return program.run(console);
+        program.option("--only", only);
     }
 }

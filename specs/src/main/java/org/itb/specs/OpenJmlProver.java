@@ -42,6 +42,8 @@ final class OpenJmlProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATISTICS = "openjml-statistics";
     private static final int VERSION_SECONDS = 60;
+    /** Starting one and asking it the canaries takes as long as some proofs. */
+    private static final int MEMBERS_WORTH_A_PROCESS = 12;
 
     private final Path program;
     private final Path solver;
@@ -247,7 +249,8 @@ final class OpenJmlProver {
         Map<KernelSource.Member, Long> costMs = new HashMap<>();
         open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
         List<List<KernelSource.Member>> shares = new ArrayList<>();
-        long[] sums = new long[Math.min(processes, open.size())];
+        int useful = (open.size() + MEMBERS_WORTH_A_PROCESS - 1) / MEMBERS_WORTH_A_PROCESS;
+        long[] sums = new long[Math.min(processes, useful)];
         for (int i = 0; i < sums.length; i++) {
             shares.add(new ArrayList<>());
         }

@@ -68,8 +68,8 @@ record ProveRun(int code, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int code = Prove.run(arguments.toArray(String[]::new), print, new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment, new Progress(null));
+        int code = KernelProgram.run(Prove::new, arguments.toArray(String[]::new), new KernelProgram.Surroundings(print,
+                new PrintStream(err, true, StandardCharsets.UTF_8), environment, new Progress(null)));
         return new ProveRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
