@@ -1,7 +1,5 @@
 package org.itb.reports;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,12 +44,8 @@ import picocli.CommandLine.Option;
             "  itb mutate --no-cache --json > mutants.json",
             "      everything anew, for a program; specs/schema/itb-mutate-1.schema.json describes it"
         })
-final class MutateCommand implements Callable<Integer> {
+final class MutateCommand extends SpecsCommand {
     private enum Against { tests, proofs, both }
-
-    private enum Prover { key, openjml, both }
-
-    private final Console console;
 
     @Option(
             names = "--against",
@@ -78,25 +72,15 @@ final class MutateCommand implements Callable<Integer> {
             description = "Processes that run tests, beside the one that proves; default: 1.")
     private Integer processes;
 
-    @Option(names = "--no-cache", description = "Test and prove everything anew.")
-    private boolean noCache;
-
-    @Option(names = "--json", description = "Print the result as JSON instead of text, every mutant in it.")
-    private boolean json;
-
     MutateCommand(Console console) {
-        this.console = console;
+        super(console, "org.itb.specs.Mutate");
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        SpecsProgram program = new SpecsProgram("org.itb.specs.Mutate");
+    void handOver(SpecsProgram program) {
         program.option("--against", against.name());
-        program.option("--prover", prover == null ? null : prover.name());
+        program.option("--prover", text(prover));
+        program.option("--processes", text(processes));
         program.option("--only", only);
-        program.option("--processes", processes == null ? null : processes.toString());
-        program.flag("--no-cache", noCache);
-        program.flag("--json", json);
-        return program.run(console);
     }
 }

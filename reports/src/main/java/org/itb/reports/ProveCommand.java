@@ -1,8 +1,6 @@
 package org.itb.reports;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,7 +26,7 @@ import picocli.CommandLine.Option;
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every contract is proved",
+            "0:every contract is proved; with --allow-listed, but for those that are listed as open",
             "1:one is open, missing, timed out or proved only from a contradiction, or a prover is not to be believed",
             "2:bad input or usage",
             "3:it could not run (OpenJML asked for and not installed, no permission, disk full)"
@@ -45,11 +43,7 @@ import picocli.CommandLine.Option;
             "  itb prove --no-cache --json > proofs.json",
             "      everything anew, for a program; specs/schema/itb-prove-1.schema.json describes it"
         })
-final class ProveCommand implements Callable<Integer> {
-    private enum Prover { key, openjml, both }
-
-    private final Console console;
-
+final class ProveCommand extends SpecsCommand {
     @Option(
             names = "--prover",
             paramLabel = "PROVER",
@@ -62,27 +56,24 @@ final class ProveCommand implements Callable<Integer> {
             description = "Only contracts whose name holds this regular expression, such as '^Gate\\.settle'.")
     private String only;
 
-    @Option(names = "--no-cache", description = "Prove everything anew.")
-    private boolean noCache;
-
-    @Option(names = "--json", description = "Print the result as JSON instead of text.")
-    private boolean json;
+    @Option(
+            names = "--allow-listed",
+            description = "Do not try what specs/proof/strategy.json lists as open, and do not fail for it. It is shown, and "
+                    + "never counted as proved.")
+    private boolean allowListed;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the result as JUnit XML too.")
     private Path junit;
 
     ProveCommand(Console console) {
-        this.console = console;
+        super(console, "org.itb.specs.Prove");
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        SpecsProgram program = new SpecsProgram("org.itb.specs.Prove");
+    void handOver(SpecsProgram program) {
         program.option("--prover", prover.name());
-        program.option("--only", only);
-        program.flag("--no-cache", noCache);
-        program.flag("--json", json);
+        program.flag("--allow-listed", allowListed);
         program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());
-        return program.run(console);
+        program.option("--only", only);
     }
 }

@@ -81,9 +81,9 @@ class ProveCommandTest {
     void handsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
         install("Prove");
         // The stand-in ends with its last argument as exit code.
-        Run run = itb("prove", "--prover", "both", "--no-cache", "--json", "--only", "1");
+        Run run = itb("prove", "--prover", "both", "--allow-listed", "--no-cache", "--json", "--only", "1");
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
-        assertEquals("--prover both --only 1 --no-cache --json", run.out().strip());
+        assertEquals("--prover both --allow-listed --only 1 --no-cache --json", run.out().strip());
         assertEquals(Itb.FAILS, itb("prove", "--only", "1").code());
         assertEquals(Itb.HOLDS, itb("prove", "--only", "0").code());
         assertEquals(Itb.CANNOT_RUN, itb("prove", "--only", "143").code());
@@ -109,7 +109,7 @@ class ProveCommandTest {
     void mutateHandsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
         install("Mutate");
         Run run = itb("mutate", "--against", "tests", "--prover", "key", "--only", "Gate", "--processes", "2", "--no-cache", "--json");
-        assertEquals("--against tests --prover key --only Gate --processes 2 --no-cache --json", run.out().strip());
+        assertEquals("--against tests --prover key --processes 2 --only Gate --no-cache --json", run.out().strip());
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
         assertEquals(Itb.FAILS, itb("mutate", "--processes", "1").code());
         assertEquals(Itb.HOLDS, itb("mutate", "--processes", "0").code());

@@ -42,6 +42,7 @@ final class KeyProver {
     private final Progress progress;
     private final int processes;
     private final String solver;
+    private final OpenList openList;
     private final Canaries canaries = Canaries.forKey();
 
     private final Map<String, KernelSource.Member> members = new HashMap<>();
@@ -51,15 +52,19 @@ final class KeyProver {
     private final List<String> warnings = new ArrayList<>();
     private Map<String, String> canaryVerdicts = Map.of();
 
-    /** @param environment where a z3 is looked for, which is asked for counterexamples and never for a verdict */
+    /**
+     * @param environment where a z3 is looked for, which is asked for counterexamples and never for a verdict
+     * @param leavesOutListed true if what the table lists as open is not tried
+     */
     KeyProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, int processes,
-            Map<String, String> environment) {
+            Map<String, String> environment, boolean leavesOutListed) {
         this.source = source;
         this.settings = settings;
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
         this.solver = KeyProcess.solverOn(environment.getOrDefault("PATH", ""));
+        this.openList = new OpenList(settings, ProofResult.Prover.KEY, leavesOutListed);
         source.members().forEach(member -> members.put(member.name(), member));
     }
 
@@ -102,16 +107,18 @@ final class KeyProver {
                 warnings.addAll(first.warnings());
                 keepEnumeration(contracts);
             }
+            faults.addAll(openList.unknown(contracts));
             addMissing(contracts, only);
             addWithoutWellDefinedness(contracts, only);
             List<String> selected = contracts.stream().filter(name -> only.matcher(name).find()).toList();
-            List<String> open = selected.stream().filter(name -> !fromCache(name)).toList();
+            List<String> open = selected.stream().filter(name -> !fromCache(name) && !isLeftOut(name)).toList();
             if (!open.isEmpty()) {
                 progress.begin(open.size());
                 proveAll(place, sources, workers, largestFirst(open));
                 keepStatistics();
             }
             workers.forEach(KeyProcess::close);
+            faults.addAll(openList.noLongerOpen(results.values()));
         } catch (IOException e) {
             throw CannotRun.here("KeY cannot be started: " + e.getMessage(), e);
         } finally {
@@ -185,6 +192,13 @@ final class KeyProver {
         return true;
     }
 
+    private boolean isLeftOut(String contract) {
+        if (openList.leavesOut(contract)) {
+            add(contract, Verdict.LISTED, 0, 0, false, List.of());
+        }
+        return openList.leavesOut(contract);
+    }
+
     /** All that a verdict depends on. */
     private String key(String contract) {
         ProofSettings.Plan plan = settings.planOf(contract);
@@ -229,7 +243,7 @@ final class KeyProver {
         String className = contract.substring(0, contract.indexOf('.'));
         results.put(contract, new ProofResult(contract, member == null ? List.of() : member.requirements(),
                 member == null ? className + ".java" : member.where(), ProofResult.Prover.KEY, verdict, nodes, elapsedMs,
-                cached, account));
+                cached, verdict.isProved() ? account : openList.account(contract, account)));
     }
 
     /**

@@ -48,7 +48,7 @@ final class MutantOpenJml {
             }
             // A cache of its own: what is proved here of a class with mutants in it is no verdict on the kernel.
             OpenJmlProver prover = OpenJmlProver.of(environment, KernelSource.read(sources), settings,
-                    new ProofCache(place.folder().resolve("cache"), false), progress, 1);
+                    new ProofCache(place.folder().resolve("cache"), false), progress, 1, true);
             version = prover.version() + ", " + prover.solverVersion();
             prover.prove(Pattern.compile("^" + file.className() + "\\.")).forEach(result -> results.put(result.contract(), result));
             faults.addAll(prover.faults());

@@ -1,11 +1,6 @@
 package org.itb.specs;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,12 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,7 +20,7 @@ import picocli.CommandLine.Option;
  * the harness's tests run against each, and asks the provers whether the contracts can still be proved.
  */
 @Command(name = "mutate", sortOptions = false)
-public final class Mutate implements Callable<Integer> {
+public final class Mutate extends KernelProgram {
     private enum Against { tests, proofs, both }
 
     private enum Choice { key, openjml, both }
@@ -39,101 +31,42 @@ public final class Mutate implements Callable<Integer> {
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default: both where OPENJML_HOME is set, else key")
     private Choice choice;
 
-    @Option(names = "--only", paramLabel = "PATTERN", description = "regular expression, found in the name of a mutant")
-    private String only = "";
-
-    @Option(names = "--no-cache", description = "test and prove everything anew")
-    private boolean noCache;
-
-    @Option(names = "--json", description = "print the result as JSON")
-    private boolean json;
-
-    @Option(names = "--processes", paramLabel = "N", description = "processes for tests beside the prover; default ${DEFAULT-VALUE}")
-    private int processes = 1;
-
-    @Option(names = "--sources", paramLabel = "DIR", description = "default: the kernel's")
-    private Path sources;
-
-    @Option(names = "--table", paramLabel = "FILE", description = "default: specs/proof/strategy.json")
-    private Path table;
-
-    @Option(names = "--cache", paramLabel = "DIR", description = "default: .itb/proofs")
-    private Path cacheFolder;
-
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Map<String, String> environment;
-    private final Progress progress;
-
-    Mutate(PrintStream out, PrintStream err, Map<String, String> environment, Progress progress) {
-        this.out = out;
-        this.err = err;
-        this.environment = environment;
-        this.progress = progress;
+    /** One process runs tests beside the one that proves. */
+    Mutate(Surroundings surroundings) {
+        super(surroundings, 1);
     }
 
     /** Ends the process with the exit code: 0 it holds, 1 it does not, 2 bad input, 3 could not run. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(args, out, err, System.getenv(), new Progress(Progress.isTerminal() ? err : null));
-        out.flush();
-        System.exit(code);
-    }
-
-    static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> environment, Progress progress) {
-        CommandLine line = new CommandLine(new Mutate(out, err, environment, progress));
-        line.setParameterExceptionHandler((failure, given) -> {
-            err.println("itb mutate: " + failure.getMessage());
-            return Prove.BAD_INPUT;
-        });
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            progress.end();
-            if (failure instanceof CannotRun known) {
-                err.println("itb mutate: " + known.getMessage());
-                return known.exitCode();
-            }
-            err.println("itb mutate: this should not happen, please report it: " + failure);
-            failure.printStackTrace(err);
-            return Prove.CANNOT_RUN;
-        });
-        return line.execute(args);
+        runAndExit(Mutate::new, args);
     }
 
     @Override
-    public Integer call() throws CannotRun, IOException {
-        Path home = Path.of(System.getProperty("itb.home", ".")).toAbsolutePath().normalize();
-        Path folder = sources == null ? home.resolve("kernel/src/main/java") : sources.toAbsolutePath();
-        KernelSource source = KernelSource.read(folder);
-        ProofSettings settings = ProofSettings.read(table == null ? home.resolve("specs/proof/strategy.json") : table);
-        ProofCache cache = new ProofCache(cacheFolder == null ? home.resolve(".itb/proofs") : cacheFolder, !noCache);
-        if (processes < 1) {
-            throw CannotRun.badInput("--processes is " + processes + ", expected at least 1");
-        }
+    int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
         List<ProofResult.Prover> provers = provers();
         List<Mutant> mutants = mutants(source, settings);
         KillMatrix matrix = new KillMatrix();
         MutateReport report = new MutateReport(matrix, source.hash(), provers);
         Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
-        judge(home, folder, source, settings, cache, mutants, matrix, report);
-        if (only.isEmpty() && !provers.isEmpty() && provers.stream().allMatch(prover -> matrix.judgedBy(prover) == 0)) {
+        judge(source, settings, cache, mutants, matrix, report);
+        if (selectsAll() && !provers.isEmpty() && provers.stream().allMatch(prover -> matrix.judgedBy(prover) == 0)) {
             report.fault("no mutant was judged by proof");
         }
         cache.refused().forEach(report::note);
-        if (json) {
-            report.printJson(out);
+        if (printsJson()) {
+            report.printJson(out());
         } else {
-            report.print(out);
+            report.print(out());
         }
-        out.flush();
-        return report.holds() ? Prove.HOLDS : Prove.FAILS;
+        out().flush();
+        return report.holds() ? HOLDS : FAILS;
     }
 
     private List<ProofResult.Prover> provers() {
         if (against == Against.tests) {
             return List.of();
         }
-        Choice chosen = choice != null ? choice : environment.getOrDefault("OPENJML_HOME", "").isBlank() ? Choice.key : Choice.both;
+        Choice chosen = choice != null ? choice : environment().getOrDefault("OPENJML_HOME", "").isBlank() ? Choice.key : Choice.both;
         return switch (chosen) {
             case key -> List.of(ProofResult.Prover.KEY);
             case openjml -> List.of(ProofResult.Prover.OPENJML);
@@ -142,12 +75,7 @@ public final class Mutate implements Callable<Integer> {
     }
 
     private List<Mutant> mutants(KernelSource source, ProofSettings settings) throws CannotRun {
-        Pattern wanted;
-        try {
-            wanted = Pattern.compile(only);
-        } catch (PatternSyntaxException e) {
-            throw CannotRun.badInput("--only is no regular expression: " + e.getMessage());
-        }
+        Pattern wanted = selected();
         List<Mutant> mutants = new ArrayList<>();
         for (KernelSource.File file : source.files()) {
             for (Mutant mutant : MutantFinder.in(file)) {
@@ -166,14 +94,14 @@ public final class Mutate implements Callable<Integer> {
         return settings.judgedMutants().matcher(mutant.member()).find();
     }
 
-    private void judge(Path home, Path folder, KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
+    private void judge(KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
             KillMatrix matrix, MutateReport report) throws CannotRun {
         List<Mutant> judged = mutants.stream().filter(mutant -> isJudged(mutant, settings)).toList();
         List<ProofResult.Prover> provers = provers();
-        progress.begin((against == Against.proofs ? 0 : mutants.size())
+        progress().begin((against == Against.proofs ? 0 : mutants.size())
                 + (provers.contains(ProofResult.Prover.KEY) ? judged.size() : 0));
         try (MutantTester tester = against == Against.proofs ? null
-                : new MutantTester(home, folder, source, cache, progress, processes)) {
+                : new MutantTester(home(), sourceFolder(), source, cache, progress(), processes())) {
             if (tester != null) {
                 tester.begin(mutants);
             }
@@ -181,7 +109,7 @@ public final class Mutate implements Callable<Integer> {
             Thread tests = new Thread(testing, "tests");
             tests.setDaemon(true);
             tests.start();
-            MutantProver key = new MutantProver(source, settings, cache, progress, environment);
+            MutantProver key = new MutantProver(source, settings, cache, progress(), environment());
             Map<ProofResult.Prover, Map<Mutant, MutantJudgement>> proofs = new EnumMap<>(ProofResult.Prover.class);
             if (provers.contains(ProofResult.Prover.KEY)) {
                 proofs.put(ProofResult.Prover.KEY, key.judge(judged));
@@ -198,7 +126,7 @@ public final class Mutate implements Callable<Integer> {
                         : ", every verdict is of an earlier run over the same content"));
             }
         } finally {
-            progress.end();
+            progress().end();
         }
     }
 
@@ -215,7 +143,7 @@ public final class Mutate implements Callable<Integer> {
 
     private Map<Mutant, MutantJudgement> byOpenJml(KernelSource source, ProofSettings settings, List<Mutant> judged, MutateReport report)
             throws CannotRun {
-        MutantOpenJml openJml = new MutantOpenJml(source, settings, progress, environment);
+        MutantOpenJml openJml = new MutantOpenJml(source, settings, progress(), environment());
         Map<Mutant, MutantJudgement> all = new HashMap<>();
         List<String> faults = new ArrayList<>();
         for (KernelSource.File file : source.files()) {

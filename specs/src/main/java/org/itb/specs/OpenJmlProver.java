@@ -43,6 +43,8 @@ final class OpenJmlProver {
     private static final String STATISTICS = "openjml-statistics";
     private static final int VERSION_SECONDS = 60;
     private static final long SHARE_MS = 600_000;
+    /** Starting one and asking it the canaries takes as long as some proofs. */
+    private static final int MEMBERS_WORTH_A_PROCESS = 12;
 
     private final Path program;
     private final Path solver;
@@ -51,6 +53,7 @@ final class OpenJmlProver {
     private final ProofCache cache;
     private final Progress progress;
     private final int processes;
+    private final OpenList openList;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
     private final Map<String, String> seenHash = new HashMap<>();
@@ -63,7 +66,7 @@ final class OpenJmlProver {
     private String solverVersion = "unknown";
 
     private OpenJmlProver(Path program, Path solver, KernelSource source, ProofSettings settings, ProofCache cache,
-            Progress progress, int processes) {
+            Progress progress, int processes, boolean leavesOutListed) {
         this.program = program;
         this.solver = solver;
         this.source = source;
@@ -71,6 +74,7 @@ final class OpenJmlProver {
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
+        this.openList = new OpenList(settings, ProofResult.Prover.OPENJML, leavesOutListed);
         settings.openJmlExceptions().stream().filter(exception -> !Jml.isToldToKeyAlone(exception, source))
                 .forEach(exception -> notCovered.put(exception.contract(), exception));
     }
@@ -78,10 +82,11 @@ final class OpenJmlProver {
     /**
      * Finds the installation and asks for its version.
      *
+     * @param leavesOutListed true if what the table lists as open is not tried
      * @throws CannotRun with exit code 3 and the way to get it, if it is not there or is of another release
      */
     static OpenJmlProver of(Map<String, String> environment, KernelSource source, ProofSettings settings,
-            ProofCache cache, Progress progress, int processes) throws CannotRun {
+            ProofCache cache, Progress progress, int processes, boolean leavesOutListed) throws CannotRun {
         String home = environment.getOrDefault("OPENJML_HOME", "");
         Path program = home.isBlank() ? null : Path.of(home, "openjml");
         if (program == null || !Files.isExecutable(program)) {
@@ -89,7 +94,7 @@ final class OpenJmlProver {
         }
         String solver = environment.getOrDefault("OPENJML_SOLVER", "");
         OpenJmlProver prover = new OpenJmlProver(program, solver.isBlank() ? null : Path.of(solver), source, settings, cache,
-                progress, processes);
+                progress, processes, leavesOutListed);
         prover.askVersions(Path.of(home));
         return prover;
     }
@@ -168,9 +173,18 @@ final class OpenJmlProver {
                 open.add(member);
             }
         }
-        if (open.isEmpty()) {
-            return results.values();
+        faults.addAll(openList.unknown(source.members().stream().map(KernelSource.Member::name).toList()));
+        open.stream().filter(member -> openList.leavesOut(member.name()))
+                .forEach(member -> add(member, Verdict.LISTED, 0, false, List.of()));
+        open.removeIf(member -> openList.leavesOut(member.name()));
+        if (!open.isEmpty()) {
+            proveAnew(open);
         }
+        faults.addAll(openList.noLongerOpen(results.values()));
+        return results.values();
+    }
+
+    private void proveAnew(List<KernelSource.Member> open) throws CannotRun {
         try (Workplace place = new Workplace()) {
             Path sources = place.folder().resolve("sources");
             Canaries.copyWith(source, sources);
@@ -197,7 +211,6 @@ final class OpenJmlProver {
         } finally {
             progress.end();
         }
-        return results.values();
     }
 
     /** What one process proves, and the folder of the sources as they look from there. */
@@ -240,7 +253,8 @@ final class OpenJmlProver {
     private synchronized void add(KernelSource.Member member, Verdict verdict, long elapsedMs, boolean cached,
             List<String> account) {
         results.put(member.name(), new ProofResult(member.name(), member.requirements(), member.where(),
-                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached, account));
+                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached,
+                verdict.isProved() ? account : openList.account(member.name(), account)));
     }
 
     /** Processes of about the same length, by the times of the last run; none so long that much is lost if it must be stopped. */
@@ -249,8 +263,9 @@ final class OpenJmlProver {
         Map<KernelSource.Member, Long> costMs = new HashMap<>();
         open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
         List<List<KernelSource.Member>> shares = new ArrayList<>();
+        int useful = (open.size() + MEMBERS_WORTH_A_PROCESS - 1) / MEMBERS_WORTH_A_PROCESS;
         long sumMs = costMs.values().stream().mapToLong(Long::longValue).sum();
-        long[] sums = new long[(int) Math.min(open.size(), Math.max(atLeast, sumMs / SHARE_MS + 1))];
+        long[] sums = new long[(int) Math.min(open.size(), Math.max(Math.min(atLeast, useful), sumMs / SHARE_MS + 1))];
         for (int i = 0; i < sums.length; i++) {
             shares.add(new ArrayList<>());
         }

@@ -14,25 +14,46 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The committed record of a whole run of OpenJML, for readers and builds without it. It belongs to the sources whose
- * SHA-256 it names, all of them and no others; otherwise it is stale, and nothing in it counts.
+ * The committed record of what OpenJML says, for readers and builds without it. It names the SHA-256 of every source. A
+ * verdict belongs to the file of its class and to all that this file can mention, as an entry of the cache does; if one
+ * of them is not what it was, or any file is gone, the verdict is stale and does not count.
  */
 final class OpenJmlRecord {
     static final String FORMAT = "itb-openjml/1";
+    private static final int SHOWN = 3;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final JsonNode record;
-    private final List<String> differing;
+    private final KernelSource source;
+    private final Set<String> differing = new TreeSet<>();
+    private final boolean lacksFiles;
+    private final Map<String, Boolean> staleClasses = new HashMap<>();
+    private final Map<String, JsonNode> verdicts = new LinkedHashMap<>();
 
-    private OpenJmlRecord(JsonNode record, List<String> differing) {
+    private OpenJmlRecord(JsonNode record, KernelSource source) {
         this.record = record;
-        this.differing = differing;
+        this.source = source;
+        Map<String, String> recorded = new TreeMap<>();
+        record.path("sources").fields().forEachRemaining(field -> recorded.put(field.getKey(), field.getValue().asText()));
+        Map<String, String> now = source.hashes();
+        now.forEach((path, hash) -> {
+            if (!hash.equals(recorded.get(path))) {
+                differing.add(path);
+            }
+        });
+        lacksFiles = !now.keySet().containsAll(recorded.keySet());
+        recorded.keySet().stream().filter(path -> !now.containsKey(path)).forEach(differing::add);
+        record.path("verdicts").forEach(verdict -> verdicts.put(verdict.path("contract").asText(), verdict));
     }
 
     /** Empty if there is none. */
@@ -49,69 +70,108 @@ final class OpenJmlRecord {
         if (!record.path("format").asText().equals(FORMAT)) {
             throw CannotRun.badInput(file + ": 'format' is '" + record.path("format").asText() + "', expected " + FORMAT);
         }
-        Map<String, String> recorded = new TreeMap<>();
-        record.path("sources").fields().forEachRemaining(field -> recorded.put(field.getKey(), field.getValue().asText()));
-        Map<String, String> now = source.hashes();
-        List<String> differing = new ArrayList<>();
-        now.forEach((path, hash) -> {
-            if (!hash.equals(recorded.get(path))) {
-                differing.add(path);
-            }
-        });
-        recorded.keySet().stream().filter(path -> !now.containsKey(path)).forEach(differing::add);
-        return Optional.of(new OpenJmlRecord(record, differing));
+        return Optional.of(new OpenJmlRecord(record, source));
     }
 
+    /** True if any of it is. */
     boolean isStale() {
-        return !differing.isEmpty();
+        return stale() > 0;
     }
 
-    /** What it says, or that it says nothing any more. */
-    String shown() {
-        String what = "record of OpenJML " + record.path("version").asText() + " with " + record.path("solver").asText()
-                + ", " + record.path("date").asText();
-        if (isStale()) {
-            return what + ": STALE, not counted: " + differing.size() + " source files are not those it was made of ("
-                    + String.join(", ", differing.subList(0, Math.min(3, differing.size()))) + (differing.size() > 3 ? ", …" : "")
-                    + ")";
-        }
-        long closed = 0;
-        for (JsonNode verdict : record.path("verdicts")) {
-            closed += verdict.path("verdict").asText().equals(Verdict.CLOSED.name()) ? 1 : 0;
-        }
-        return what + ": " + record.path("verdicts").size() + " contracts, " + closed + " closed; it belongs to these sources";
+    int stale() {
+        return (int) verdicts.keySet().stream().filter(this::isStale).count();
     }
 
-    /** The recorded verdict of a member; empty if it is not recorded or the record is stale. */
+    int closed() {
+        return (int) verdicts.keySet().stream().filter(member -> verdictOf(member).filter(Verdict::isProved).isPresent()).count();
+    }
+
+    int contracts() {
+        return verdicts.size();
+    }
+
+    /** True if there is a verdict of the member, of sources that are no longer these. */
+    boolean isStale(String member) {
+        String className = member.substring(0, Math.max(0, member.indexOf('.')));
+        return verdicts.containsKey(member) && (lacksFiles || staleClasses.computeIfAbsent(className,
+                name -> source.closureOf(name).stream().anyMatch(file -> differing.contains(file.path()))));
+    }
+
+    /** The recorded verdict of a member; empty if it is not recorded or stale. */
     Optional<Verdict> verdictOf(String member) {
-        if (isStale()) {
+        if (!verdicts.containsKey(member) || isStale(member)) {
             return Optional.empty();
         }
-        for (JsonNode verdict : record.path("verdicts")) {
-            if (verdict.path("contract").asText().equals(member)) {
-                return Optional.of(Verdict.valueOf(verdict.path("verdict").asText()));
-            }
-        }
-        return Optional.empty();
+        return Optional.of(Verdict.valueOf(verdicts.get(member).path("verdict").asText()));
     }
 
-    /** Writes the record of a run over all contracts. */
-    static void write(Path file, OpenJmlProver prover, List<String> options, KernelSource source,
-            Collection<ProofResult> results) throws CannotRun {
+    /** What it says, and what of it says nothing any more. */
+    String shown() {
+        StringBuilder text = new StringBuilder("record of OpenJML " + record.path("version").asText() + " with "
+                + record.path("solver").asText() + ", " + record.path("date").asText() + ": " + contracts() + " contracts, "
+                + closed() + " closed");
+        if (isStale()) {
+            List<String> first = differing.stream().limit(SHOWN).toList();
+            text.append("; STALE, not counted: ").append(stale()).append(" of them, because they have to do with source files that are"
+                    + " not those it was made of (").append(String.join(", ", first))
+                    .append(differing.size() > first.size() ? ", …" : "").append(')');
+        } else {
+            text.append("; it belongs to these sources");
+        }
+        long missing = source.members().stream().filter(member -> !verdicts.containsKey(member.name())).count();
+        return text + (missing > 0 ? "; " + missing + " contracts of the kernel are not in it" : "");
+    }
+
+    /** Whether verdicts of the run can stand beside those that are there. */
+    private boolean isOf(OpenJmlProver prover, List<String> options) {
+        List<String> recorded = new ArrayList<>();
+        record.path("options").forEach(option -> recorded.add(option.asText()));
+        return record.path("version").asText().equals(prover.version()) && record.path("solver").asText().equals(prover.solverVersion())
+                && recorded.equals(options);
+    }
+
+    /**
+     * Writes what a run says, and keeps what was recorded of other contracts with the same prover over the same sources.
+     *
+     * @param whole false if the run left contracts out
+     * @return why nothing was written; empty if it was
+     */
+    static Optional<String> write(Path file, OpenJmlProver prover, List<String> options, KernelSource source,
+            Collection<ProofResult> results, boolean whole) throws CannotRun {
+        Optional<OpenJmlRecord> last = read(file, source);
+        boolean goesOn = last.isPresent() && last.get().isOf(prover, options);
+        if (last.isPresent() && !goesOn && !whole) {
+            return Optional.of("the record stays as it is: it is of another release, solver or options; a run without --only replaces it");
+        }
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Map<String, JsonNode> verdicts = new TreeMap<>();
+        if (goesOn) {
+            source.members().stream().map(KernelSource.Member::name).filter(name -> last.get().verdictOf(name).isPresent())
+                    .forEach(name -> verdicts.put(name, last.get().verdicts.get(name)));
+        }
+        for (ProofResult result : results) {
+            // What was left out says nothing against what is known of it.
+            if (result.verdict() != Verdict.LISTED || !verdicts.containsKey(result.contract())) {
+                verdicts.put(result.contract(), JSON.createObjectNode().put("contract", result.contract())
+                        .put("verdict", result.verdict().name()).put("elapsedMs", result.elapsedMs()).put("cached", result.cached())
+                        .put("date", now));
+            }
+        }
         ObjectNode record = JSON.createObjectNode();
         record.put("format", FORMAT).put("version", prover.version()).put("solver", prover.solverVersion());
         options.forEach(record.putArray("options")::add);
-        record.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        record.put("contracts", results.size());
-        record.put("closed", results.stream().filter(result -> result.verdict().isProved()).count());
+        record.put("date", now);
+        record.put("contracts", verdicts.size());
+        record.put("closed", verdicts.values().stream().filter(one -> Verdict.valueOf(one.path("verdict").asText()).isProved()).count());
         ObjectNode sources = record.putObject("sources");
         source.hashes().forEach(sources::put);
-        ArrayNode verdicts = record.putArray("verdicts");
-        for (ProofResult result : results) {
-            ObjectNode verdict = verdicts.addObject();
-            verdict.put("contract", result.contract()).put("verdict", result.verdict().name());
-            verdict.put("elapsedMs", result.elapsedMs()).put("cached", result.cached());
-        }
+        ArrayNode written = record.putArray("verdicts");
+        verdicts.values().forEach(written::add);
+        write(file, record);
+        return Optional.empty();
+    }
+
+    private static void write(Path file, ObjectNode record) throws CannotRun {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".openjml", ".tmp");

@@ -37,10 +37,12 @@ final class ProofReport {
     private Optional<OpenJmlRecord> record = Optional.empty();
     private String sourceHash = "";
     private List<ProofSettings.OpenJmlException> exceptions = List.of();
+    private List<ProofSettings.OpenContract> listed = List.of();
 
-    void of(KernelSource source, List<ProofSettings.OpenJmlException> excepted) {
+    void of(KernelSource source, ProofSettings settings) {
         sourceHash = source.hash();
-        exceptions = excepted;
+        exceptions = settings.openJmlExceptions();
+        listed = settings.openContracts();
     }
 
     void add(ProofResult.Prover prover, String version, Collection<ProofResult> found, Map<String, String> canary) {
@@ -95,7 +97,7 @@ final class ProofReport {
     void print(PrintStream out) {
         printTable(out);
         for (ProofResult result : all()) {
-            if (result.verdict().isFailure()) {
+            if (result.verdict().isFailure() || result.verdict() == Verdict.LISTED) {
                 out.println();
                 out.println(result.verdict().shown() + " in " + result.prover().shown() + ": " + result.contract() + " ("
                         + result.where() + ")" + requirements(result, ", of "));
@@ -126,14 +128,12 @@ final class ProofReport {
         }
     }
 
-    private static String totals(ProofResult.Prover prover, List<ProofResult> found) {
-        Predicate<Verdict> proved = Verdict::isProved;
+    private String totals(ProofResult.Prover prover, List<ProofResult> found) {
         StringBuilder line = new StringBuilder(prover.shown() + ": " + found.size() + " contracts, "
-                + count(found, proved) + " closed, " + count(found, verdict -> verdict == Verdict.OPEN) + " open");
+                + count(found, Verdict::isProved) + " closed, " + countOfListed(found, Set.of(Verdict.OPEN, Verdict.LISTED), "open"));
         for (Verdict verdict : List.of(Verdict.EXCEPTED, Verdict.TIMEOUT, Verdict.VACUOUS, Verdict.TRIVIAL, Verdict.MISSING, Verdict.ERROR)) {
-            long number = count(found, verdict::equals);
-            if (number > 0) {
-                line.append(", ").append(number).append(' ').append(verdict.shown());
+            if (count(found, verdict::equals) > 0) {
+                line.append(", ").append(countOfListed(found, Set.of(verdict), verdict.shown()));
             }
         }
         long meaning = found.stream().filter(ProofResult::isOnWellDefinedness).count();
@@ -142,6 +142,16 @@ final class ProofReport {
         }
         long cached = found.stream().filter(ProofResult::cached).count();
         return line + (cached > 0 ? "; " + cached + " of these verdicts are from the cache" : "");
+    }
+
+    /** {@code 3 open (2 listed)} */
+    private String countOfListed(List<ProofResult> found, Set<Verdict> verdicts, String shown) {
+        long ofThem = found.stream().filter(result -> verdicts.contains(result.verdict()) && isListed(result)).count();
+        return count(found, verdicts::contains) + " " + shown + (ofThem > 0 ? " (" + ofThem + " listed)" : "");
+    }
+
+    private boolean isListed(ProofResult result) {
+        return listed.stream().anyMatch(open -> open.prover() == result.prover() && open.contract().equals(result.contract()));
     }
 
     private static long count(List<ProofResult> found, Predicate<Verdict> which) {
@@ -189,7 +199,7 @@ final class ProofReport {
         if (!result.isOfMember() || record.isEmpty()) {
             return "-";
         }
-        if (record.get().isStale()) {
+        if (record.get().isStale(result.member())) {
             return "stale";
         }
         return record.get().verdictOf(result.member()).map(verdict -> verdict.shown() + " (record)").orElse("-");
@@ -229,6 +239,7 @@ final class ProofReport {
             ObjectNode one = provers.addObject();
             one.put("prover", prover.shown()).put("version", versions.get(prover));
             one.put("contracts", found.size()).put("closed", count(found, Verdict::isProved));
+            one.put("listed", found.stream().filter(result -> result.verdict() != Verdict.CLOSED && isListed(result)).count());
             one.put("cached", found.stream().filter(ProofResult::cached).count());
             ObjectNode canary = one.putObject("canaries");
             canaries.get(prover).forEach(canary::put);
@@ -246,9 +257,13 @@ final class ProofReport {
         ArrayNode excepted = report.putArray("openJmlExceptions");
         exceptions.forEach(exception -> excepted.addObject().put("contract", exception.contract())
                 .put("construct", exception.construct()).put("why", exception.why()));
+        ArrayNode open = report.putArray("openContracts");
+        listed.forEach(one -> open.addObject().put("contract", one.contract()).put("prover", one.prover().shown())
+                .put("goal", one.goal()).put("tried", one.tried()).put("standsIn", one.standsIn()));
         faults.forEach(report.putArray("faults")::add);
         notes.forEach(report.putArray("notes")::add);
-        record.ifPresent(found -> report.putObject("openJmlRecord").put("stale", found.isStale()).put("text", found.shown()));
+        record.ifPresent(found -> report.putObject("openJmlRecord").put("stale", found.isStale())
+                .put("contracts", found.contracts()).put("closed", found.closed()).put("staleContracts", found.stale()).put("text", found.shown()));
         out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report));
     }
 
@@ -286,7 +301,7 @@ final class ProofReport {
             xml.writeAttribute("name", result.contract().substring(result.contract().indexOf('.') + 1)
                     + requirements(result, " ") + (result.cached() ? " (cached)" : ""));
             xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.elapsedMs() / 1000.0));
-            if (result.verdict() == Verdict.EXCEPTED) {
+            if (result.verdict() == Verdict.EXCEPTED || result.verdict() == Verdict.LISTED) {
                 xml.writeEmptyElement("skipped");
                 xml.writeAttribute("message", printable(String.join("\n", result.account())));
             } else if (result.verdict().isFailure()) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * The committed table of how each contract is proved. The same table judges the kernel and its mutants. What makes a
@@ -21,7 +22,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class ProofSettings {
     private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
-            "mutants", "openjml");
+            "mutants", "openjml", "open");
+    private static final List<String> NAMES_OF_OPEN = List.of("contract", "prover", "goal", "tried", "standsIn");
     private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
             "runtimeExceptions", "ban", "wdChecks", "on");
 
@@ -29,6 +31,7 @@ final class ProofSettings {
     private final List<Rule> rules = new ArrayList<>();
     private final List<Pattern> sayNothing = new ArrayList<>();
     private final List<OpenJmlException> exceptions = new ArrayList<>();
+    private final List<OpenContract> openContracts = new ArrayList<>();
     private Pattern judgedMutants = Pattern.compile("(?!)");
 
     private record Rule(Pattern match, Map<String, String> strategy, JsonNode limits) {
@@ -51,6 +54,20 @@ final class ProofSettings {
      * @param construct as it stands in the source
      */
     record OpenJmlException(String contract, String construct, String why) {
+    }
+
+    /**
+     * A contract that one prover does not close after real attempts. It is never counted as proved.
+     *
+     * @param contract as the prover's row names it: {@code Gate.settle(long) #0} for KeY, {@code Gate.settle(long)} for OpenJML
+     * @param goal the clause with file and line, and what is left to prove of it
+     * @param standsIn what else speaks for it
+     */
+    record OpenContract(String contract, ProofResult.Prover prover, String goal, String tried, String standsIn) {
+        /** For whoever reads the row: one line each. */
+        List<String> account() {
+            return List.of("left to prove: " + goal, "tried: " + tried, "stands in for a proof: " + standsIn);
+        }
     }
 
     private ProofSettings(JsonNode table) {
@@ -107,6 +124,32 @@ final class ProofSettings {
             }
             exceptions.add(read);
         }
+        for (JsonNode open : table.path("open")) {
+            addOpen(open);
+        }
+    }
+
+    private void addOpen(JsonNode open) {
+        for (Iterator<String> names = open.fieldNames(); names.hasNext();) {
+            String name = names.next();
+            if (!NAMES_OF_OPEN.contains(name)) {
+                throw new IllegalArgumentException("unknown field '" + name + "' in 'open', expected " + NAMES_OF_OPEN);
+            }
+        }
+        for (String name : NAMES_OF_OPEN) {
+            if (!open.path(name).isTextual() || open.path(name).asText().isBlank()) {
+                throw new IllegalArgumentException("an open contract without its '" + name + "': " + open);
+            }
+        }
+        ProofResult.Prover prover = Stream.of(ProofResult.Prover.values())
+                .filter(one -> one.shown().equals(open.path("prover").asText())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'prover' of an open contract is neither KeY nor OpenJML: " + open));
+        OpenContract read = new OpenContract(open.path("contract").asText(), prover, open.path("goal").asText(),
+                open.path("tried").asText(), open.path("standsIn").asText());
+        if (openOf(prover).containsKey(read.contract())) {
+            throw new IllegalArgumentException(read.contract() + " is listed twice as open in " + prover.shown());
+        }
+        openContracts.add(read);
     }
 
     private static Pattern pattern(JsonNode rule) {
@@ -152,6 +195,18 @@ final class ProofSettings {
 
     List<OpenJmlException> openJmlExceptions() {
         return List.copyOf(exceptions);
+    }
+
+    /** What is listed as open, in the order of the table. */
+    List<OpenContract> openContracts() {
+        return List.copyOf(openContracts);
+    }
+
+    /** What is listed as open in one prover, by its row. */
+    Map<String, OpenContract> openOf(ProofResult.Prover prover) {
+        Map<String, OpenContract> found = new TreeMap<>();
+        openContracts.stream().filter(open -> open.prover() == prover).forEach(open -> found.put(open.contract(), open));
+        return found;
     }
 
     int openJmlSeconds() {

@@ -1,17 +1,9 @@
 package org.itb.specs;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,100 +12,39 @@ import picocli.CommandLine.Option;
  * own; it reads sources and knows no class of the kernel.
  */
 @Command(name = "prove", sortOptions = false)
-public final class Prove implements Callable<Integer> {
-    static final int HOLDS = 0;
-    static final int FAILS = 1;
-    static final int BAD_INPUT = 2;
-    static final int CANNOT_RUN = 3;
-
+public final class Prove extends KernelProgram {
     private enum Choice { key, openjml, both }
 
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private Choice choice = Choice.key;
 
-    @Option(names = "--only", paramLabel = "PATTERN", description = "regular expression, found in the name of a contract")
-    private String only = "";
-
-    @Option(names = "--no-cache", description = "prove everything anew")
-    private boolean noCache;
-
-    @Option(names = "--json", description = "print the result as JSON")
-    private boolean json;
+    @Option(names = "--allow-listed", description = "do not try what the table lists as open, and do not fail for it")
+    private boolean allowListed;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "write JUnit XML")
     private Path junit;
 
-    @Option(names = "--processes", paramLabel = "N", description = "prover processes at a time; default ${DEFAULT-VALUE}")
-    private int processes = 2;
-
-    @Option(names = "--sources", paramLabel = "DIR", description = "default: the kernel's")
-    private Path sources;
-
-    @Option(names = "--table", paramLabel = "FILE", description = "default: specs/proof/strategy.json")
-    private Path table;
-
-    @Option(names = "--cache", paramLabel = "DIR", description = "default: .itb/proofs")
-    private Path cacheFolder;
-
     @Option(names = "--record", paramLabel = "FILE", description = "default: specs/evidence/openjml.json")
     private Path recordFile;
 
-    private final PrintStream out;
-    private final PrintStream err;
-    private final Map<String, String> environment;
-    private final Progress progress;
-
-    Prove(PrintStream out, PrintStream err, Map<String, String> environment, Progress progress) {
-        this.out = out;
-        this.err = err;
-        this.environment = environment;
-        this.progress = progress;
+    Prove(Surroundings surroundings) {
+        super(surroundings, 2);
     }
 
     /** Ends the process with the exit code: 0 all proved, 1 something is not, 2 bad input, 3 could not run. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(args, out, err, System.getenv(), new Progress(Progress.isTerminal() ? err : null));
-        out.flush();
-        System.exit(code);
-    }
-
-    static int run(String[] args, PrintStream out, PrintStream err, Map<String, String> environment, Progress progress) {
-        CommandLine line = new CommandLine(new Prove(out, err, environment, progress));
-        line.setParameterExceptionHandler((failure, given) -> {
-            err.println("itb prove: " + failure.getMessage());
-            return BAD_INPUT;
-        });
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            progress.end();
-            if (failure instanceof CannotRun known) {
-                err.println("itb prove: " + known.getMessage());
-                return known.exitCode();
-            }
-            err.println("itb prove: this should not happen, please report it: " + failure);
-            failure.printStackTrace(err);
-            return CANNOT_RUN;
-        });
-        return line.execute(args);
+        runAndExit(Prove::new, args);
     }
 
     @Override
-    public Integer call() throws CannotRun, IOException {
-        Path home = Path.of(System.getProperty("itb.home", ".")).toAbsolutePath().normalize();
-        KernelSource source = KernelSource.read(or(sources, home.resolve("kernel/src/main/java")));
-        ProofSettings settings = ProofSettings.read(or(table, home.resolve("specs/proof/strategy.json")));
-        ProofCache cache = new ProofCache(or(cacheFolder, home.resolve(".itb/proofs")), !noCache);
-        Path recordPath = or(recordFile, home.resolve("specs/evidence/openjml.json"));
+    int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
+        Path recordPath = or(recordFile, home().resolve("specs/evidence/openjml.json"));
         Pattern selected = selected();
         ProofReport report = new ProofReport();
-        report.of(source, settings.openJmlExceptions());
-        if (processes < 1) {
-            throw CannotRun.badInput("--processes is " + processes + ", expected at least 1");
-        }
+        report.of(source, settings);
         Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
         if (choice != Choice.openjml) {
-            KeyProver key = new KeyProver(source, settings, cache, progress, processes, environment);
+            KeyProver key = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
             report.add(ProofResult.Prover.KEY, KeyProver.version(), key.prove(selected), key.canaryVerdicts());
             key.faults().forEach(report::fault);
             key.warnings().forEach(warning -> report.note("KeY warns: " + warning));
@@ -132,13 +63,13 @@ public final class Prove implements Callable<Integer> {
         if (junit != null) {
             report.writeJunit(junit);
         }
-        if (json) {
-            report.printJson(out);
+        if (printsJson()) {
+            report.printJson(out());
         } else {
-            report.print(out);
+            report.print(out());
         }
-        out.flush();
-        noOpenJml.ifPresent(why -> err.println("itb prove: " + why.getMessage()));
+        out().flush();
+        noOpenJml.ifPresent(why -> err().println("itb prove: " + why.getMessage()));
         if (!report.holds()) {
             return FAILS;
         }
@@ -150,7 +81,7 @@ public final class Prove implements Callable<Integer> {
             Path recordPath, ProofReport report) throws CannotRun {
         OpenJmlProver prover;
         try {
-            prover = OpenJmlProver.of(environment, source, settings, cache, progress, processes);
+            prover = OpenJmlProver.of(environment(), source, settings, cache, progress(), processes(), allowListed);
         } catch (CannotRun notHere) {
             return Optional.of(notHere);
         }
@@ -159,21 +90,10 @@ public final class Prove implements Callable<Integer> {
                 prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
-        if (only.isEmpty() && prover.faults().isEmpty()) {
-            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results);
+        if (prover.faults().isEmpty() && !results.isEmpty()) {
+            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results, selectsAll())
+                    .ifPresent(report::note);
         }
         return Optional.empty();
-    }
-
-    private Pattern selected() throws CannotRun {
-        try {
-            return Pattern.compile(only);
-        } catch (PatternSyntaxException e) {
-            throw CannotRun.badInput("--only is no regular expression: " + e.getMessage());
-        }
-    }
-
-    private static Path or(Path given, Path otherwise) {
-        return given == null ? otherwise : given;
     }
 }

@@ -1,11 +1,16 @@
 package org.itb.specs;
 
-/** What a prover said of a contract. Only {@link #CLOSED} counts as proved; {@link #EXCEPTED} alone does not fail the run. */
+/**
+ * What a prover said of a contract. Only {@link #CLOSED} counts as proved; {@link #EXCEPTED} and {@link #LISTED} are not
+ * proved either, and alone do not fail the run.
+ */
 enum Verdict {
     /** Proved, under assumptions that do not contradict each other. */
     CLOSED("closed"),
     /** Not proved. That is not the same as refuted. */
     OPEN("OPEN"),
+    /** Not tried, because the table lists it as open, with what stands in for a proof. */
+    LISTED("open, listed"),
     /** Stopped at its limit of steps or seconds. */
     TIMEOUT("TIMED OUT"),
     /** Proved from a contradiction: the precondition or an invariant admits nothing. */
@@ -30,7 +35,7 @@ enum Verdict {
     }
 
     boolean isFailure() {
-        return this != CLOSED && this != EXCEPTED;
+        return this != CLOSED && this != EXCEPTED && this != LISTED;
     }
 
     boolean isProved() {

@@ -33,8 +33,9 @@ class KeyProofsTest {
     private static ProveRun first;
 
     @BeforeAll
-    static void proveOnce() {
+    static void proveOnce() throws IOException {
         ProveRun.place(folder, "sound", "faulty");
+        ProveRun.listAsOpen(folder, KEY, "Faulty.decidesOneTooEarly(int) #0");
         first = ProveRun.in(folder, Map.of("PATH", System.getenv("PATH")), "--json", "--junit", folder.resolve("proofs.xml").toString());
     }
 
@@ -61,6 +62,7 @@ class KeyProofsTest {
         assertEquals("[\"SR-17\"]", open.path("requirements").toString());
         assertTrue(open.path("account").toString().contains("ensures Faulty.java:18"), open.toString());
         assertTrue(open.path("account").toString().contains("amountNl = 1000"), open.toString());
+        assertTrue(open.path("account").toString().contains("left to prove: the goal"), "listed, and tried all the same: " + open);
     }
 
     @Test

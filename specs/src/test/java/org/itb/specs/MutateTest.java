@@ -55,8 +55,9 @@ class MutateTest {
         arguments.addAll(List.of(options));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exit = Mutate.run(arguments.toArray(String[]::new), new PrintStream(bytes, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), Map.of("PATH", System.getenv("PATH")), new Progress(null));
+        int exit = KernelProgram.run(Mutate::new, arguments.toArray(String[]::new), new KernelProgram.Surroundings(
+                new PrintStream(bytes, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of("PATH", System.getenv("PATH")), new Progress(null)));
         return new Run(exit, bytes.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

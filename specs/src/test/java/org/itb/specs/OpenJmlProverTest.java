@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,13 @@ class OpenJmlProverTest {
         ProveRun.place(folder, "sound");
     }
 
-    private ProveRun with(String script) throws IOException {
+    private ProveRun with(String script, String... options) throws IOException {
         Path program = folder.resolve("openjml");
         Files.writeString(program, "#!/bin/sh\n" + script);
         assertTrue(program.toFile().setExecutable(true));
-        return ProveRun.in(folder, Map.of("OPENJML_HOME", folder.toString()), "--prover", "openjml", "--processes", "1", "--json");
+        List<String> all = new ArrayList<>(List.of("--prover", "openjml", "--processes", "1", "--json"));
+        all.addAll(List.of(options));
+        return ProveRun.in(folder, Map.of("OPENJML_HOME", folder.toString()), all.toArray(String[]::new));
     }
 
     @Test
@@ -96,6 +100,96 @@ class OpenJmlProverTest {
         assertTrue(record.isStale());
         assertTrue(record.shown().contains("STALE, not counted") && record.shown().contains("Tank.java"), record.shown());
         assertTrue(record.verdictOf("Tank.fill(int)").isEmpty());
+    }
+
+    @Test
+    void countsOfARecordWhatHasNothingToDoWithTheChange() throws IOException {
+        plantTwoTanks();
+        with(VERSION + PROVES + CANARIES + KERNEL + "prove 'Pond.Pond()' 'no warnings'\n");
+        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
+        Files.writeString(tank, Files.readString(tank).replace("A tank", "Another tank"));
+        OpenJmlRecord record = readRecord();
+        assertTrue(record.isStale() && record.isStale("Tank.fill(int)") && !record.isStale("TankRules.isTooMuch(int)"), record.shown());
+        assertEquals(Verdict.CLOSED, record.verdictOf("TankRules.isTooMuch(int)").orElseThrow());
+        assertTrue(record.isStale("Pond.Pond()"), "it mentions a tank");
+        Files.delete(folder.resolve("sources/org/itb/small/Pond.java"));
+        assertTrue(readRecord().isStale("TankRules.isTooMuch(int)"), "a file is gone");
+    }
+
+    /** Another class, which has to do with tanks. */
+    private void plantTwoTanks() throws IOException {
+        Files.writeString(folder.resolve("sources/org/itb/small/Pond.java"), """
+                package org.itb.small;
+                /** Like a Tank. */
+                public class Pond {
+                    /*@ public normal_behavior
+                      @   ensures true;
+                      @   assignable \\nothing;
+                      @*/
+                    public Pond() { }
+                }
+                """);
+    }
+
+    @Test
+    void addsToTheRecordWhatARunOverSomeContractsSays() throws IOException {
+        String openFirst = KERNEL.replace("'Tank.fill(int)'", "") + "prove 'Tank.fill(int)' 'with warnings'\n";
+        ProveRun run = with(VERSION + PROVES + CANARIES + openFirst);
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals(Verdict.OPEN, readRecord().verdictOf("Tank.fill(int)").orElseThrow());
+        with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n", "--only", "^Tank\\.fill");
+        assertEquals(Verdict.CLOSED, readRecord().verdictOf("Tank.fill(int)").orElseThrow());
+        assertEquals(Verdict.CLOSED, readRecord().verdictOf("Tank.volumeNl()").orElseThrow());
+        assertEquals(5, readRecord().closed());
+    }
+
+    @Test
+    void dropsFromTheRecordWhatIsStaleWhenItAddsToIt() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
+        Files.writeString(tank, Files.readString(tank).replace("A tank", "Another tank"));
+        with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n", "--only", "^Tank\\.fill");
+        OpenJmlRecord record = readRecord();
+        assertFalse(record.isStale(), record.shown());
+        assertTrue(record.verdictOf("Tank.volumeNl()").isEmpty() && record.verdictOf("Tank.fill(int)").isPresent()
+                && record.verdictOf("TankRules.isTooMuch(int)").isPresent(), record.shown());
+        assertTrue(record.shown().contains("2 contracts of the kernel are not in it"), record.shown());
+    }
+
+    @Test
+    void leavesARecordOfAnotherReleaseAloneUnlessItProvesAll() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        String before = Files.readString(folder.resolve("openjml.json"));
+        ProveRun some = with(VERSION.replace("alpha-15", "alpha-16") + PROVES + CANARIES + KERNEL, "--only", "^Tank\\.");
+        assertEquals(before, Files.readString(folder.resolve("openjml.json")));
+        assertTrue(some.json().path("notes").toString().contains("the record stays as it is"), some.out());
+        with(VERSION.replace("alpha-15", "alpha-16") + PROVES + CANARIES + KERNEL);
+        assertTrue(Files.readString(folder.resolve("openjml.json")).contains("alpha-16"));
+    }
+
+    @Test
+    void leavesOutWhatIsListedAndFailsForItOtherwise() throws IOException {
+        ProveRun.listAsOpen(folder, OPENJML, "Tank.fill(int)");
+        String script = VERSION + PROVES + CANARIES + KERNEL.replace("'Tank.fill(int)'", "");
+        ProveRun run = with(script + "case \"$*\" in *fill*) prove 'Tank.fill(int)' 'with warnings';; esac\n", "--allow-listed");
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        assertEquals("LISTED", run.verdict("Tank.fill(int)", OPENJML));
+        assertEquals(Verdict.LISTED, readRecord().verdictOf("Tank.fill(int)").orElseThrow());
+        run = with(script + "prove 'Tank.fill(int)' 'with warnings'\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("OPEN", run.verdict("Tank.fill(int)", OPENJML));
+        assertTrue(run.result("Tank.fill(int)", OPENJML).path("account").toString().contains("tried: two shapes"), run.out());
+        run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("Tank.fill(int) is no longer open"), run.out());
+    }
+
+    @Test
+    void failsForAListedContractThatIsNotThere() throws IOException {
+        ProveRun.listAsOpen(folder, OPENJML, "Tank.fill(long)");
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL, "--allow-listed");
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("lists Tank.fill(long) as open"), run.out());
     }
 
     private OpenJmlRecord readRecord() {
@@ -216,8 +310,8 @@ class OpenJmlProverTest {
         for (ProofResult.Prover prover : ProofResult.Prover.values()) {
             Verdict verdict = prover == ProofResult.Prover.KEY ? Verdict.CLOSED : Verdict.OPEN;
             String name = prover == ProofResult.Prover.KEY ? "Tank.fill(int) #0" : "Tank.fill(int)";
-            report.add(prover, "1", java.util.List.of(new ProofResult(name, java.util.List.of(), "Tank.java:24", prover, verdict,
-                    1, 1, false, java.util.List.of())), Map.of());
+            report.add(prover, "1", List.of(new ProofResult(name, List.of(), "Tank.java:24", prover, verdict,
+                    1, 1, false, List.of())), Map.of());
         }
         assertEquals("[Tank.fill(int) (Tank.java:24): KeY closed, OpenJML OPEN]", report.disagreements().toString());
         assertFalse(report.holds());

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,42 @@ class ProofSettingsTest {
     @Test
     void refusesAnExceptionWithoutAReason() throws IOException {
         assertTrue(refusal("\"why\"", "\"because\"").getMessage().contains("without its reason"));
+    }
+
+    @Test
+    void refusesAnOpenContractThatDoesNotSayAllThatItMust() throws IOException {
+        Map<String, String> entry = new TreeMap<>(Map.of("contract", "Gate.settle(long) #0", "prover", "KeY", "goal", "Gate.java:80",
+                "tried", "two shapes", "standsIn", "OpenJML"));
+        for (String field : entry.keySet()) {
+            for (String value : List.of("", " ")) {
+                Map<String, String> blank = new TreeMap<>(entry);
+                blank.put(field, value);
+                assertTrue(refusalOfList(text(blank)).getMessage().contains("without its '" + field + "'"), field);
+            }
+            Map<String, String> missing = new TreeMap<>(entry);
+            missing.remove(field);
+            assertTrue(refusalOfList(text(missing)).getMessage().contains("without its '" + field + "'"), field);
+        }
+    }
+
+    @Test
+    void refusesAnOpenContractOfNoProverOrTwiceOrWithMoreThanItMaySay() throws IOException {
+        String entry = "{\"contract\": \"Gate.settle(long) #0\", \"prover\": \"KeY\", \"goal\": \"g\", \"tried\": \"t\", \"standsIn\": \"s\"}";
+        assertTrue(refusalOfList(entry.replace("KeY", "Coq")).getMessage().contains("neither KeY nor OpenJML"));
+        assertTrue(refusalOfList(entry + ", " + entry).getMessage().contains("listed twice"));
+        assertTrue(refusalOfList(entry.replace("\"goal\"", "\"until\": \"x\", \"goal\"")).getMessage()
+                .contains("unknown field 'until'"));
+    }
+
+    private CannotRun refusalOfList(String entries) throws IOException {
+        Path file = folder.resolve("strategy.json");
+        Files.writeString(file, Files.readString(Path.of("proof/strategy.json"))
+                .replaceFirst("(?s)\"open\": \\[.*?\\n  \\]", Matcher.quoteReplacement("\"open\": [" + entries + "]")));
+        return assertThrows(CannotRun.class, () -> ProofSettings.read(file));
+    }
+
+    private static String text(Map<String, String> entry) throws IOException {
+        return new ObjectMapper().writeValueAsString(entry);
     }
 
     @Test

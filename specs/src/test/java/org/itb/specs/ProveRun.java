@@ -2,6 +2,7 @@ package org.itb.specs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 
 /** A run of the proof program over a small kernel, as a user starts it, in folders of its own. */
 record ProveRun(int code, String out, String err) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path RESOURCES = Path.of("src/test/resources");
 
     /** A folder with sources, table, cache and record. */
@@ -26,11 +28,26 @@ record ProveRun(int code, String out, String err) {
             }
             // As for the kernel; what is excepted by name is the kernel's alone.
             Files.writeString(folder.resolve("strategy.json"), Files.readString(Path.of("proof/strategy.json"))
-                    .replaceFirst("(?s)\"exceptions\": \\[.*?\\n    \\]", "\"exceptions\": []"));
+                    .replaceFirst("(?s)\"exceptions\": \\[.*?\\n    \\]", "\"exceptions\": []")
+                    .replaceFirst("(?s)\"open\": \\[.*?\\n  \\]", "\"open\": []"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /** Another entry for the list of open contracts. */
+    static void listAsOpen(Path place, String prover, String contract) throws IOException {
+        ObjectNode table = (ObjectNode) JSON.readTree(place.resolve("strategy.json").toFile());
+        table.withArray("open").addObject().put("contract", contract).put("prover", prover).put("goal", "the goal")
+                .put("tried", "two shapes").put("standsIn", "a test");
+        JSON.writeValue(place.resolve("strategy.json").toFile(), table);
+    }
+
+    static void unlist(Path place) throws IOException {
+        ObjectNode table = (ObjectNode) JSON.readTree(place.resolve("strategy.json").toFile());
+        table.putArray("open");
+        JSON.writeValue(place.resolve("strategy.json").toFile(), table);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -51,14 +68,14 @@ record ProveRun(int code, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int code = Prove.run(arguments.toArray(String[]::new), print, new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment, new Progress(null));
+        int code = KernelProgram.run(Prove::new, arguments.toArray(String[]::new), new KernelProgram.Surroundings(print,
+                new PrintStream(err, true, StandardCharsets.UTF_8), environment, new Progress(null)));
         return new ProveRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     JsonNode json() {
         try {
-            return new ObjectMapper().readTree(out);
+            return JSON.readTree(out);
         } catch (IOException e) {
             throw new UncheckedIOException(out + err, e);
         }
