@@ -127,15 +127,6 @@ public class AlarmBank {
     // [contract->req~SR-41~1] [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-41, SR-44
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
-      @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
-      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
-      @   ensures level[alarm] == 0 ==> demand == \old(demand);
-      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
-      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
       @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
       @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
@@ -152,12 +143,22 @@ public class AlarmBank {
       @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
+      @   ensures \old(demand) <= demand && demand <= 3 && (\old(bars) ==> bars) && (asCritical ==> bars);
       @*/
+    /*+OPENJML@ ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
+      @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
+      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures level[alarm] == 0 ==> demand == \old(demand);
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void raise(int alarm, boolean asCritical) {
-        boolean before = isCritical(alarm);
+        boolean before = critical[alarm];
         boolean news = asCritical & !before;
         if (news) {
             endPauses();
@@ -229,12 +230,6 @@ public class AlarmBank {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
-      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
-      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
       @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
       @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
@@ -247,14 +242,21 @@ public class AlarmBank {
       @   ensures (alarm == 9 ==> !reminded) && (alarm != 9 ==> reminded == \old(reminded));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
+      @   ensures demand <= \old(demand) && (bars ==> \old(bars));
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
+    /*+OPENJML@ ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void lower(int alarm) {
-        if (isActive(alarm)) {
+        if (active[alarm]) {
             unmark(alarm);
         }
     }
@@ -301,7 +303,7 @@ public class AlarmBank {
         pausedUntilMs[alarm] = 0;
         active[alarm] = false;
         critical[alarm] = false;
-        if (level[alarm] > 0) {
+        if (level[alarm] >= Mode.HOLD) {
             demand = mostDemanded();
         }
         bars = isBarred();
@@ -411,6 +413,31 @@ public class AlarmBank {
     // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures pauseEndsAtMs == 0 || nowMs < pauseEndsAtMs && pauseEndsAtMs <= 10000086400000L;
+      @   ensures !alert && (signal == 0 ? soundingAlarm == 0 : soundingAlarm != 0);
+      @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
+      @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
+      @*/
+    /*+OPENJML@ ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
+      @       && critical[soundingAlarm] == (signal == 2);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
+      @   ensures signal != 2 ==> (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs ==> signal == 1 && soundingAlarm <= i);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
+      @       0 < pauseEndsAtMs && pauseEndsAtMs <= pausedUntilMs[i]); @*/
+    public void annunciate(long nowMs) { choose(nowMs); }
+
+    /** What sounds, and when that changes by itself. */
+    // [contract->req~SR-42~1] [contract->req~SR-45~1]
+    /*@ private normal_behavior // SR-42, SR-45
+      @   requires active != null && critical != null && pausedUntilMs != null;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
+      @   requires (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] <= 10000086400000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
+      @   ensures 0 <= soundingAlarm && soundingAlarm <= 20 && 0 <= signal && signal <= 2 && (soundingAlarm == 0) == (signal == 0);
       @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
       @       && critical[soundingAlarm] == (signal == 2);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
@@ -426,7 +453,7 @@ public class AlarmBank {
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
       @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
       @*/
-    public void annunciate(long nowMs) {
+    private /*@ helper @*/ void choose(long nowMs) {
         pauseEndsAtMs = firstPauseEndMs(nowMs);
         int chosen = mostUrgent(nowMs);
         sound(chosen, priorityOf(chosen), nowMs);
@@ -590,7 +617,6 @@ public class AlarmBank {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == active[alarm] && (\result ==> level[alarm] <= demand);
       @   ensures alarm == 1 ==> \result == stalled;
       @   ensures alarm == 10 ==> \result == memoryLost;
       @   ensures alarm == 11 ==> \result == copyLost;
@@ -607,14 +633,16 @@ public class AlarmBank {
       @   ensures \result && (alarm == 13 || alarm == 19 || alarm == 20) ==> demand >= 1;
       @   ensures \result && (alarm == 2 || alarm == 17) ==> bars;
       @*/
+    /*+OPENJML@ ensures \result == active[alarm] && (\result ==> level[alarm] <= demand); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isActive(int alarm) { return active[alarm]; }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == critical[alarm] && (\result ==> bars);
+      @   ensures \result ==> bars;
       @*/
+    /*+OPENJML@ ensures \result == critical[alarm] && (\result ==> bars); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isCritical(int alarm) { return critical[alarm]; }
@@ -659,11 +687,11 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures !image.loading ==> stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && reminded == \old(reminded) && restarted == \old(restarted) && barring == \old(barring);
       @*/
+    /*+OPENJML@ ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+OPENJML@ requires image.words != pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
