@@ -79,8 +79,8 @@ public class Image {
       @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
       @   ensures !loading ==> \result == present && (\old(index) < 2048 ==> words[\old(index)] == present);
       @   ensures !loading ==> sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
-      @   ensures loading && sound ==> \old(index) < held && \result == words[\old(index)];
-      @   ensures loading && \old(sound) && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
+      @   ensures loading && sound ==> \old(index) < 2048 && \old(index) < held && \result == words[\old(index)];
+      @   ensures loading && \old(sound) && \old(index) < 2048 && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
       @       ==> sound && \result == words[\old(index)];
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == (loading ? \old(held) : index);
