@@ -195,7 +195,7 @@ public class Image {
     /*@ public normal_behavior // SR-54
       @   requires values != null && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
+      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
       @   assignable values[*], held, index, sound, words[*];
       @*/
@@ -263,7 +263,7 @@ public class Image {
     /*@ public normal_behavior // SR-54
       @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
+      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
       @   assignable values[*], held, index, sound, words[*];
       @*/
