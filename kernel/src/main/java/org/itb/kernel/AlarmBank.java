@@ -160,11 +160,26 @@ public class AlarmBank {
     public void raise(int alarm, boolean asCritical) {
         boolean before = critical[alarm];
         boolean news = asCritical & !before;
+        soundAnew(news);
+        mark(alarm, before | asCritical);
+    }
+
+    /** SR-44: with such news every pause ends, and the alarm sounds at once. */
+    // [contract->req~SR-44~1]
+    /*@ private normal_behavior // SR-44
+      @   requires pausedUntilMs != null && pausedUntilMs.length == 21;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures news ==> alert;
+      @   assignable pausedUntilMs[*], alert;
+      @*/
+    /*+OPENJML@ ensures news ==> (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
+      @   ensures !news ==> alert == \old(alert) && (\forall int i; 0 <= i && i < 21; pausedUntilMs[i] == \old(pausedUntilMs[i])); @*/
+    private /*@ helper @*/ void soundAnew(boolean news) {
         if (news) {
             endPauses();
             alert = true;
         }
-        mark(alarm, before | asCritical);
     }
 
     /** Notes an active alarm and its priority, and adds what it asks for to what the others ask for. */
@@ -303,9 +318,7 @@ public class AlarmBank {
         pausedUntilMs[alarm] = 0;
         active[alarm] = false;
         critical[alarm] = false;
-        if (level[alarm] >= Mode.HOLD) {
-            demand = mostDemanded();
-        }
+        demand = demandedBesides(alarm);
         bars = isBarred();
         /*@ set stalled = active[1]; @*/
         /*@ set memoryLost = active[10]; @*/
@@ -319,6 +332,24 @@ public class AlarmBank {
         /*@ set reminded = active[9]; @*/
         /*@ set restarted = (active[8] || active[12]); @*/
         /*@ set barring = (barring == alarm ? 0 : barring); @*/
+    }
+
+    /** What is demanded once an alarm is not active any more: as before, if it demanded nothing. */
+    // [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-43
+      @   requires active != null && level != null && active.length == 21 && level.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures 0 <= \result && \result <= demand && (level[alarm] == 0 ==> \result == demand);
+      @   ensures level[alarm] > 0 ==> \result == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && level[i] == \result);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= \result);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int demandedBesides(int alarm) {
+        if (level[alarm] >= Mode.HOLD) { return mostDemanded(); }
+        return demand;
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
