@@ -141,6 +141,7 @@ public class AlarmBank {
       @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
       @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
+      @   ensures \old(barring) != 0 ==> barring != 0;
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @   ensures \old(demand) <= demand && demand <= 3 && (\old(bars) ==> bars) && (asCritical ==> bars);
@@ -216,7 +217,7 @@ public class AlarmBank {
       @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
-      @   ensures alarm == 9 ==> barring == \old(barring);
+      @   ensures alarm == 9 || !isCritical && !alone[alarm] ==> barring == \old(barring);
       @   ensures alarm != 9 && (isCritical || alone[alarm]) ==> barring != 0;
       @   assignable active[*], critical[*], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
@@ -446,14 +447,16 @@ public class AlarmBank {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures pauseEndsAtMs == 0 || nowMs < pauseEndsAtMs && pauseEndsAtMs <= 10000086400000L;
       @   ensures !alert && (signal == 0 ? soundingAlarm == 0 : soundingAlarm != 0);
-      @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
+      @   ensures (barring != 0 ==> bars) && (memoryLost ==> demand >= 2) && (faulty || blind ==> demand >= 1);
+      @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
+      @*/
+    /*+OPENJML@ ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
       @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
       @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
-      @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
-      @*/
-    /*+OPENJML@ ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
+      @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
       @       && critical[soundingAlarm] == (signal == 2);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
       @   ensures signal != 2 ==> (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs ==> signal == 1 && soundingAlarm <= i);
@@ -467,8 +470,9 @@ public class AlarmBank {
       @   requires active != null && critical != null && pausedUntilMs != null;
       @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
       @   requires (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] <= 10000086400000L);
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
-      @   ensures 0 <= soundingAlarm && soundingAlarm <= 20 && 0 <= signal && signal <= 2 && (soundingAlarm == 0) == (signal == 0);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L && 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
+      @   ensures 0 <= soundingAlarm && soundingAlarm <= 20 && 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
       @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
       @       && critical[soundingAlarm] == (signal == 2);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
@@ -482,6 +486,7 @@ public class AlarmBank {
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
       @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
       @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
       @*/
     private /*@ helper @*/ void choose(long nowMs) {
@@ -610,13 +615,15 @@ public class AlarmBank {
     // [contract->req~SR-45~1]
     /*@ private normal_behavior // SR-45
       @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
-      @   ensures soundingAlarm == chosen && signal == priority && !alert;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L && 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
+      @   ensures soundingAlarm == chosen && signal == priority && !alert && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
       @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
       @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
       @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
       @   assignable soundingAlarm, signal, nextSoundAtMs, alert, soundingCount;
       @*/
     private /*@ helper @*/ void sound(int chosen, int priority, long nowMs) {
