@@ -127,15 +127,6 @@ public class AlarmBank {
     // [contract->req~SR-41~1] [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-41, SR-44
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
-      @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
-      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
-      @   ensures level[alarm] == 0 ==> demand == \old(demand);
-      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
-      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
       @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
       @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
@@ -150,20 +141,46 @@ public class AlarmBank {
       @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
       @   ensures alarm != 9 && (asCritical || alarm == 2 || alarm == 17) ==> barring != 0;
+      @   ensures \old(barring) != 0 ==> barring != 0;
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
+      @   ensures \old(demand) <= demand && demand <= 3 && (\old(bars) ==> bars) && (asCritical ==> bars);
       @*/
+    /*+OPENJML@ ensures active[alarm] && critical[alarm] == (\old(critical[alarm]) || asCritical);
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures asCritical && !\old(critical[alarm]) ==> alert && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
+      @   ensures !asCritical || \old(critical[alarm]) ==> alert == \old(alert) && (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == \old(pausedUntilMs[i]));
+      @   ensures demand == (\old(demand) < level[alarm] ? level[alarm] : \old(demand));
+      @   ensures level[alarm] == 0 ==> demand == \old(demand);
+      @   ensures \old(bars) || critical[alarm] || alone[alarm] ==> bars;
+      @   ensures bars ==> \old(bars) || critical[alarm] || alone[alarm];
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], alert, demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void raise(int alarm, boolean asCritical) {
-        boolean before = isCritical(alarm);
+        boolean before = critical[alarm];
         boolean news = asCritical & !before;
+        soundAnew(news);
+        mark(alarm, before | asCritical);
+    }
+
+    /** SR-44: with such news every pause ends, and the alarm sounds at once. */
+    // [contract->req~SR-44~1]
+    /*@ private normal_behavior // SR-44
+      @   requires pausedUntilMs != null && pausedUntilMs.length == 21;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
+      @   ensures news ==> alert;
+      @   assignable pausedUntilMs[*], alert;
+      @*/
+    /*+OPENJML@ ensures news ==> (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] == 0);
+      @   ensures !news ==> alert == \old(alert) && (\forall int i; 0 <= i && i < 21; pausedUntilMs[i] == \old(pausedUntilMs[i])); @*/
+    private /*@ helper @*/ void soundAnew(boolean news) {
         if (news) {
             endPauses();
             alert = true;
         }
-        mark(alarm, before | asCritical);
     }
 
     /** Notes an active alarm and its priority, and adds what it asks for to what the others ask for. */
@@ -200,7 +217,7 @@ public class AlarmBank {
       @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
-      @   ensures alarm == 9 ==> barring == \old(barring);
+      @   ensures alarm == 9 || !isCritical && !alone[alarm] ==> barring == \old(barring);
       @   ensures alarm != 9 && (isCritical || alone[alarm]) ==> barring != 0;
       @   assignable active[*], critical[*], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring;
       @*/
@@ -229,12 +246,6 @@ public class AlarmBank {
     // [contract->req~SR-43~1]
     /*@ public normal_behavior // SR-43
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
-      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
-      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
-      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
-      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
       @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
       @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
@@ -247,14 +258,21 @@ public class AlarmBank {
       @   ensures (alarm == 9 ==> !reminded) && (alarm != 9 ==> reminded == \old(reminded));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures alarm == 9 ==> demand == \old(demand) && barring == \old(barring);
+      @   ensures demand <= \old(demand) && (bars ==> \old(bars));
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
+    /*+OPENJML@ ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
+      @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);
+      @   ensures bars ==> \old(bars) && (!\old(active[alarm]) || (\exists int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i])));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[alarm], demand, bars, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring; @*/
     public void lower(int alarm) {
-        if (isActive(alarm)) {
+        if (active[alarm]) {
             unmark(alarm);
         }
     }
@@ -301,9 +319,7 @@ public class AlarmBank {
         pausedUntilMs[alarm] = 0;
         active[alarm] = false;
         critical[alarm] = false;
-        if (level[alarm] >= Mode.HOLD) {
-            demand = mostDemanded();
-        }
+        demand = demandedBesides(alarm);
         bars = isBarred();
         /*@ set stalled = active[1]; @*/
         /*@ set memoryLost = active[10]; @*/
@@ -317,6 +333,24 @@ public class AlarmBank {
         /*@ set reminded = active[9]; @*/
         /*@ set restarted = (active[8] || active[12]); @*/
         /*@ set barring = (barring == alarm ? 0 : barring); @*/
+    }
+
+    /** What is demanded once an alarm is not active any more: as before, if it demanded nothing. */
+    // [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-43
+      @   requires active != null && level != null && active.length == 21 && level.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && 0 <= demand && demand <= 3;
+      @   requires (\forall int i; 0 <= i && i < 21; 0 <= level[i] && level[i] <= 3);
+      @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
+      @   ensures 0 <= \result && \result <= demand && (level[alarm] == 0 ==> \result == demand);
+      @   ensures level[alarm] > 0 ==> \result == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && level[i] == \result);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= \result);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int demandedBesides(int alarm) {
+        if (level[alarm] >= Mode.HOLD) { return mostDemanded(); }
+        return demand;
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
@@ -411,6 +445,34 @@ public class AlarmBank {
     // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures pauseEndsAtMs == 0 || nowMs < pauseEndsAtMs && pauseEndsAtMs <= 10000086400000L;
+      @   ensures !alert && (signal == 0 ? soundingAlarm == 0 : soundingAlarm != 0);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
+      @   ensures (barring != 0 ==> bars) && (memoryLost ==> demand >= 2) && (faulty || blind ==> demand >= 1);
+      @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
+      @*/
+    /*+OPENJML@ ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
+      @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
+      @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
+      @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
+      @       && critical[soundingAlarm] == (signal == 2);
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
+      @   ensures signal != 2 ==> (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs ==> signal == 1 && soundingAlarm <= i);
+      @   ensures (\forall int i; 1 <= i && i <= 20 && active[i] && nowMs < pausedUntilMs[i];
+      @       0 < pauseEndsAtMs && pauseEndsAtMs <= pausedUntilMs[i]); @*/
+    public void annunciate(long nowMs) { choose(nowMs); }
+
+    /** What sounds, and when that changes by itself. */
+    // [contract->req~SR-42~1] [contract->req~SR-45~1]
+    /*@ private normal_behavior // SR-42, SR-45
+      @   requires active != null && critical != null && pausedUntilMs != null;
+      @   requires active.length == 21 && critical.length == 21 && pausedUntilMs.length == 21;
+      @   requires (\forall int i; 1 <= i && i <= 20; pausedUntilMs[i] <= 10000086400000L);
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L && 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
+      @   ensures 0 <= soundingAlarm && soundingAlarm <= 20 && 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
       @   ensures soundingAlarm != 0 ==> active[soundingAlarm] && pausedUntilMs[soundingAlarm] <= nowMs
       @       && critical[soundingAlarm] == (signal == 2);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && pausedUntilMs[i] <= nowMs && critical[i] ==> signal == 2 && soundingAlarm <= i);
@@ -424,9 +486,10 @@ public class AlarmBank {
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
       @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
       @   assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount;
       @*/
-    public void annunciate(long nowMs) {
+    private /*@ helper @*/ void choose(long nowMs) {
         pauseEndsAtMs = firstPauseEndMs(nowMs);
         int chosen = mostUrgent(nowMs);
         sound(chosen, priorityOf(chosen), nowMs);
@@ -552,13 +615,15 @@ public class AlarmBank {
     // [contract->req~SR-45~1]
     /*@ private normal_behavior // SR-45
       @   requires 0 <= chosen && chosen <= 20 && 0 <= priority && priority <= 2 && (chosen == 0) == (priority == 0);
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L;
-      @   ensures soundingAlarm == chosen && signal == priority && !alert;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= soundingCount && soundingCount <= 1000000000000000L && 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
+      @   ensures soundingAlarm == chosen && signal == priority && !alert && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
+      @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L;
       @   ensures signal == 0 ==> nextSoundAtMs == 0 && soundingCount == \old(soundingCount);
       @   ensures signal != 0 && (\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == nowMs + (signal == 2 ? 600000 : 3600000) && soundingCount == (\old(soundingCount) < 1000000000000000L ? \old(soundingCount) + 1 : \old(soundingCount));
       @   ensures signal != 0 && !(\old(alert) || nowMs >= \old(nextSoundAtMs) || soundingAlarm != \old(soundingAlarm) || signal != \old(signal))
       @       ==> nextSoundAtMs == \old(nextSoundAtMs) && soundingCount == \old(soundingCount);
+      @   ensures \old(soundingCount) <= soundingCount && soundingCount <= 1000000000000000L;
       @   assignable soundingAlarm, signal, nextSoundAtMs, alert, soundingCount;
       @*/
     private /*@ helper @*/ void sound(int chosen, int priority, long nowMs) {
@@ -590,7 +655,6 @@ public class AlarmBank {
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == active[alarm] && (\result ==> level[alarm] <= demand);
       @   ensures alarm == 1 ==> \result == stalled;
       @   ensures alarm == 10 ==> \result == memoryLost;
       @   ensures alarm == 11 ==> \result == copyLost;
@@ -607,14 +671,16 @@ public class AlarmBank {
       @   ensures \result && (alarm == 13 || alarm == 19 || alarm == 20) ==> demand >= 1;
       @   ensures \result && (alarm == 2 || alarm == 17) ==> bars;
       @*/
+    /*+OPENJML@ ensures \result == active[alarm] && (\result ==> level[alarm] <= demand); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isActive(int alarm) { return active[alarm]; }
 
     /*@ public normal_behavior
       @   requires 1 <= alarm && alarm <= 20;
-      @   ensures \result == critical[alarm] && (\result ==> bars);
+      @   ensures \result ==> bars;
       @*/
+    /*+OPENJML@ ensures \result == critical[alarm] && (\result ==> bars); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isCritical(int alarm) { return critical[alarm]; }
@@ -659,11 +725,11 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
-      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars);
       @   ensures !image.loading ==> stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && reminded == \old(reminded) && restarted == \old(restarted) && barring == \old(barring);
       @*/
+    /*+OPENJML@ ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
     /*+OPENJML@ requires image.words != pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -782,21 +848,5 @@ public class AlarmBank {
         pauseEndsAtMs = image.word(pauseEndsAtMs, 0, PAUSE_END_MAX_MS);
         alert = image.flag(alert);
         soundingCount = image.word(soundingCount, 0, COUNTED_MAX_COUNT);
-        if (image.isLoading()) {
-            demand = mostDemanded();
-            bars = isBarred();
-            /*@ set barring = 0; @*/
-        }
-        /*@ set stalled = active[1]; @*/
-        /*@ set memoryLost = active[10]; @*/
-        /*@ set copyLost = active[11]; @*/
-        /*@ set untimed = active[14]; @*/
-        /*@ set attacked = active[15]; @*/
-        /*@ set bridgeLost = active[16]; @*/
-        /*@ set gapped = active[18]; @*/
-        /*@ set blind = active[19]; @*/
-        /*@ set faulty = active[20]; @*/
-        /*@ set reminded = active[9]; @*/
-        /*@ set restarted = (active[8] || active[12]); @*/
     }
 }

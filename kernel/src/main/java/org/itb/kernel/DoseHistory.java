@@ -194,6 +194,7 @@ public class DoseHistory {
     private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
         makeRoom(nowMs, creditMs);
         shiftIn(dosePg, nowMs, creditMs);
+        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** Every entry moves one place towards the oldest, which is lost, and a new one takes the first. */
@@ -202,7 +203,7 @@ public class DoseHistory {
       @   requires lowPg != highPg && lowPg != replacedAtMs && lowPg != replacedAtCreditMs;
       @   requires highPg != replacedAtMs && highPg != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs;
       @   requires lowPg.length == 8 && highPg.length == 8 && replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
-      @   requires 0 <= held && held <= 8 && 0 <= dosePg && dosePg <= 96000000000L;
+      @   requires 0 <= dosePg && dosePg <= 96000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
@@ -217,15 +218,13 @@ public class DoseHistory {
       @   ensures (\forall int i; 1 <= i && i < 8; highPg[i] == \old(highPg[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i - 1]));
       @   ensures (\forall int i; 1 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
-      @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
-      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*];
       @*/
     private /*@ helper @*/ void shiftIn(long dosePg, long nowMs, long creditMs) {
         Arithmetic.push(lowPg, dosePg);
         Arithmetic.push(highPg, dosePg);
         Arithmetic.push(replacedAtMs, nowMs);
         Arithmetic.push(replacedAtCreditMs, creditMs);
-        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** Where no place is free, two become one. */

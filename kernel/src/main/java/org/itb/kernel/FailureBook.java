@@ -89,6 +89,19 @@ public class FailureBook {
             replace(oldest(nowMs), keyId, nowMs);
             return;
         }
+        failAt(slot, nowMs);
+    }
+
+    /** One more failure of a key that has failed before. */
+    // [contract->req~SR-48~1]
+    /*@ private normal_behavior // SR-48
+      @   requires failedAtMs != null && failedAtMs.length == 40 && 0 <= slot && slot < 8 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
+      @   assignable failedAtMs[*], attackUntilMs;
+      @*/
+    private /*@ helper @*/ void failAt(int slot, long nowMs) {
         if (isRefusedAt(slot, nowMs)) { return; }
         note(slot, nowMs);
         if (isRefusedAt(slot, nowMs)) {
@@ -99,7 +112,9 @@ public class FailureBook {
     /** One more failure, the newest first. */
     // [contract->req~SR-48~1]
     /*@ private normal_behavior // SR-48
-      @   requires failedAtMs != null && failedAtMs.length == 40 && 0 <= slot && slot < 8;
+      @   requires failedAtMs != null && failedAtMs.length == 40 && 0 <= slot && slot < 8 && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
       @   ensures failedAtMs[5 * slot] == nowMs && failedAtMs[5 * slot + 1] == \old(failedAtMs[5 * slot]);
       @   ensures failedAtMs[5 * slot + 2] == \old(failedAtMs[5 * slot + 1]) && failedAtMs[5 * slot + 3] == \old(failedAtMs[5 * slot + 2]);
       @   ensures failedAtMs[5 * slot + 4] == \old(failedAtMs[5 * slot + 3]);
@@ -119,7 +134,9 @@ public class FailureBook {
     // [contract->req~SR-48~1]
     /*@ private normal_behavior // SR-48
       @   requires this.keyId != null && failedAtMs != null && this.keyId != failedAtMs && this.keyId.length == 8 && failedAtMs.length == 40 && 0 <= slot && slot < 8;
-      @   requires -600000 <= failedAtMs[5 * slot] && failedAtMs[5 * slot] <= 10000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
       @   ensures this.keyId[slot] == keyId && attackUntilMs == (nowMs - \old(failedAtMs[5 * slot]) < 600000 ? nowMs + 600000 : \old(attackUntilMs));
       @   ensures failedAtMs[5 * slot] == nowMs && failedAtMs[5 * slot + 1] == -600000 && failedAtMs[5 * slot + 2] == -600000;
       @   ensures failedAtMs[5 * slot + 3] == -600000 && failedAtMs[5 * slot + 4] == -600000;

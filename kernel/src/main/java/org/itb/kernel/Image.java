@@ -65,7 +65,7 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
+      @   ensures loading || lowest <= present && present <= highest ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   assignable held, index, sound, words[*];
@@ -79,8 +79,8 @@ public class Image {
       @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
       @   ensures !loading ==> \result == present && (\old(index) < 2048 ==> words[\old(index)] == present);
       @   ensures !loading ==> sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
-      @   ensures loading && sound ==> \old(index) < held && \result == words[\old(index)];
-      @   ensures loading && \old(sound) && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
+      @   ensures loading && sound ==> \old(index) < 2048 && \old(index) < held && \result == words[\old(index)];
+      @   ensures loading && \old(sound) && \old(index) < 2048 && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
       @       ==> sound && \result == words[\old(index)];
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == (loading ? \old(held) : index);
@@ -103,11 +103,20 @@ public class Image {
       @   assignable index, sound;
       @*/
     private /*@ helper @*/ long next(long lowest, long highest) {
-        long word = index < held ? words[index] : 0;
+        long word = nextWord();
         sound = sound & (index < held) & isWithin(word, lowest, highest);
         index = (int) Arithmetic.min(index + 1, WORD_MAX_COUNT);
         return Arithmetic.clamp(word, lowest, highest);
     }
+
+    /** The word that comes next; 0 where there is none. */
+    /*@ private normal_behavior
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures \result == (index < held ? words[index] : 0);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long nextWord() { return index < held ? words[index] : 0; }
 
     /** One more word; the image is not sound if it is out of its range, or if there is no place for it. */
     // [contract->req~SR-54~1]
@@ -144,7 +153,7 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
+      @   ensures loading || lowest <= present && present <= highest ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
       @   assignable held, index, sound, words[*];
@@ -186,48 +195,136 @@ public class Image {
     /*@ public normal_behavior // SR-54
       @   requires values != null && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
+      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
       @   assignable values[*], held, index, sound, words[*];
       @*/
     public void numbers(int[] values, int lowest, int highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
-          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
-          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest || !loading && !sound && values[k] == \old(values[k]));
-          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
-          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
+        if (loading) {
+            load(values, lowest, highest);
+            return;
+        }
+        save(values, lowest, highest);
+    }
+
+    /** The words that come next become the fields, each held to its range. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires loading && values != null && values.length <= 128 && lowest <= highest;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   ensures 0 <= index && index <= 2048 && (sound ==> \old(sound));
+      @   assignable values[*], index, sound;
+      @*/
+    private /*@ helper @*/ void load(int[] values, int lowest, int highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && (sound ==> \old(sound));
+          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        /*+KEY@ assignable values[*], index, sound; @*/
+        /*+OPENJML@ loop_assigns i, values[*], index, sound; @*/
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(values[i], lowest, highest);
+            values[i] = (int) next(lowest, highest);
         }
     }
+
+    /** The fields become the words that follow. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires !loading && values != null && values.length <= 128 && lowest <= highest;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && (sound ==> \old(sound));
+      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable held, index, sound, words[*];
+      @*/
+    private /*@ helper @*/ void save(int[] values, int lowest, int highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+          @ loop_invariant sound ==> \old(sound);
+          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            note(valueAt(values, i), lowest, highest);
+        }
+    }
+
+    /*@ private normal_behavior
+      @   requires values != null && 0 <= i && i < values.length;
+      @   ensures \result == values[i];
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ int valueAt(int[] values, int i) { return values[i]; }
 
     /** Each of many fields passes, as {@link #word}. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
       @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest || !loading && !sound && values[i] == \old(values[i]));
+      @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
       @   assignable values[*], held, index, sound, words[*];
       @*/
     public void series(long[] values, long lowest, long highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
-          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
-          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest || !loading && !sound && values[k] == \old(values[k]));
-          @ loop_invariant (\forall int k; i <= k && k < values.length; values[k] == \old(values[k]));
-          @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < i; values[k] == \old(values[k]));
+        if (loading) {
+            load(values, lowest, highest);
+            return;
+        }
+        save(values, lowest, highest);
+    }
+
+    /** The words that come next become the fields, each held to its range. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires loading && values != null && values != words && values.length <= 128 && lowest <= highest;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   ensures 0 <= index && index <= 2048 && (sound ==> \old(sound));
+      @   assignable values[*], index, sound;
+      @*/
+    private /*@ helper @*/ void load(long[] values, long lowest, long highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && (sound ==> \old(sound));
+          @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        /*+KEY@ assignable values[*], index, sound; @*/
+        /*+OPENJML@ loop_assigns i, values[*], index, sound; @*/
         for (int i = 0; i < values.length; i++) {
-            values[i] = word(values[i], lowest, highest);
+            values[i] = next(lowest, highest);
         }
     }
+
+    /** The fields become the words that follow. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires !loading && values != null && values != words && values.length <= 128 && lowest <= highest;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && (sound ==> \old(sound));
+      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable held, index, sound, words[*];
+      @*/
+    private /*@ helper @*/ void save(long[] values, long lowest, long highest) {
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+          @ loop_invariant sound ==> \old(sound);
+          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ decreases values.length - i;
+          @*/
+        /*+KEY@ assignable held, index, sound, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, held, index, sound, words[*]; @*/
+        for (int i = 0; i < values.length; i++) {
+            note(valueAt(values, i), lowest, highest);
+        }
+    }
+
+    /*@ private normal_behavior
+      @   requires values != null && 0 <= i && i < values.length;
+      @   ensures \result == values[i];
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long valueAt(long[] values, int i) { return values[i]; }
 
     /** Fields do or do not fit one another. */
     // [contract->req~SR-54~1]

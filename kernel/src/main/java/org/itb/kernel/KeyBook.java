@@ -148,6 +148,23 @@ public class KeyBook {
         return slot;
     }
 
+    /** Where a key's number goes: where it stands, or over the key that spoke longest ago, which is forgotten (K-37). */
+    // [contract->req~SR-49~1]
+    /*@ private normal_behavior // SR-49
+      @   requires this.keyId != null && lastSeq != null && usedCount != null && this.keyId.length == 8 && lastSeq.length == 8 && usedCount.length == 8;
+      @   requires 0 <= floorSeq && floorSeq <= 9223372036854775807L && (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
+      @   ensures 0 <= \result && \result < 8 && 0 <= floorSeq && \old(floorSeq) <= floorSeq && floorSeq <= 9223372036854775807L;
+      @   ensures this.keyId[\result] == keyId || lastSeq[\result] <= floorSeq;
+      @   assignable floorSeq;
+      @*/
+    private /*@ helper @*/ int place(long keyId) {
+        int slot = slotOf(keyId);
+        if (slot < HELD_COUNT) { return slot; }
+        slot = oldest();
+        floorSeq = Arithmetic.max(floorSeq, lastSeq[slot]);
+        return slot;
+    }
+
     /** SR-49: uses a number up. Until {@link #answer} it stands answered with REPLAY. */
     // [impl->req~SR-49~1]
     // [contract->req~SR-49~1]
@@ -162,11 +179,7 @@ public class KeyBook {
     /*+KEY@ assignable useCount, floorSeq, awaiting, inner; @*/
     /*+OPENJML@ assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting; @*/
     public void use(int kind, long keyId, long seq, long digest) {
-        awaiting = slotOf(keyId);
-        if (awaiting == HELD_COUNT) {
-            awaiting = oldest();
-            floorSeq = Arithmetic.max(floorSeq, lastSeq[awaiting]);
-        }
+        awaiting = place(keyId);
         useCount = Arithmetic.addUpTo(useCount, 1, USE_MAX_COUNT);
         this.keyId[awaiting] = keyId;
         this.lastSeq[awaiting] = seq;
