@@ -130,8 +130,10 @@ public class Pump {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures \result == ((fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L
-      @       || (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L);
+      @   ensures (fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L ==> \result;
+      @   ensures (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L ==> \result;
+      @   ensures \result ==> (fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L
+      @       || (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
