@@ -1000,6 +1000,28 @@ public class Gate {
         /*@ set signal = alarms.signal; @*/
         /*@ set soundingAlarm = alarms.soundingAlarm; @*/
         /*@ set soundingCount = alarms.soundingCount; @*/
+        exchangeOrders(image);
+        exchangeCheck(image, nowMs, confirmedNl);
+        exchangeRates(image, nowMs);
+        if (image.isLoading()) {
+            cancelBolus();
+            settle(nowMs);
+        }
+    }
+
+    /** What was ordered, what holds and why. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
+      @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeOrders(Image image) {
         started = image.flag(started);
         dry = image.flag(dry);
         ordered = image.number(ordered, Mode.RUN, Mode.STOP);
@@ -1007,20 +1029,46 @@ public class Gate {
         heldUntilMs = image.word(heldUntilMs, 0, 2 * Parameters.TIME_MAX_MS);
         tooMuchIfUnknown = image.flag(tooMuchIfUnknown);
         reduced = image.flag(reduced);
+    }
+
+    /** The scan, and the check that is due after it. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   ensures !image.loading ==> mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeCheck(Image image, long nowMs, long confirmedNl) {
         mriBegun = image.flag(mriBegun);
         inField = image.flag(inField);
         looked = image.flag(looked);
         checkSinceMs = image.word(checkSinceMs, 0, nowMs);
         checkFromNl = image.word(checkFromNl, 0, confirmedNl);
+    }
+
+    /** What the program asks for, since when it does not flow, and the boluses. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures !image.loading ==> scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && bolusNlPerH == \old(bolusNlPerH);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeRates(Image image, long nowMs) {
         scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);
         startedBolusCount = image.word(startedBolusCount, 0, BOLUS_MAX_COUNT);
         cancelledBolusCount = image.word(cancelledBolusCount, 0, BOLUS_MAX_COUNT);
         bolusNlPerH = image.number(bolusNlPerH, 0, Parameters.RATE_MAX_NL_PER_H);
-        if (image.isLoading()) {
-            cancelBolus();
-            settle(nowMs);
-        }
     }
 }
