@@ -38,6 +38,7 @@ public class Gate {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*@ public ghost boolean alarmBars; @*/
+    /*@ public ghost int barring; @*/
     /*@ public ghost boolean barred; @*/
     /*@ public ghost boolean reminded; @*/
     /*@ public ghost int demand; @*/
@@ -95,10 +96,10 @@ public class Gate {
     /*+OPENJML@ public invariant mode >= ordered && mode >= demand && (held ==> mode >= 1); @*/
     /*+KEY@ private invariant started && mode >= 2 ==> reminded; @*/
     /*+OPENJML@ public invariant started && mode >= 2 ==> reminded; @*/
-    /*+KEY@ private invariant alarmBars == alarms.bars && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
+    /*+KEY@ private invariant alarmBars == alarms.bars && barring == alarms.barring && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
     /*+KEY@ private invariant demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted; @*/
     /*+KEY@ private invariant signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
-    /*+OPENJML@ public invariant alarmBars == alarms.bars && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
+    /*+OPENJML@ public invariant alarmBars == alarms.bars && barring == alarms.barring && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
     /*+OPENJML@ public invariant demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted; @*/
     /*+OPENJML@ public invariant signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
 
@@ -144,15 +145,15 @@ public class Gate {
       @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
       @   requires 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L;
       @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
-      @   requires demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   ensures 0 <= mode && mode <= 3 && mode >= ordered && mode >= demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
       @   ensures mode == 3 ==> !started || dry || ordered == 3 || demand == 3;
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures started && mode >= 2 ==> reminded;
-      @   ensures barred == (alarmBars || mriBegun || inField) && (\old(alarms.barring) != 0 ==> alarmBars);
+      @   ensures barred == (alarmBars || mriBegun || inField) && (barring != 0 ==> alarmBars);
       @*/
     /*+OPENJML@ ensures alarmBars == alarms.bars && reminded == alarms.reminded && demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
-    /*+OPENJML@ ensures alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring); @*/
+    /*+OPENJML@ ensures alarms.demand == \old(alarms.demand) && barring == alarms.barring; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
@@ -277,7 +278,7 @@ public class Gate {
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms);
       @   requires -1 <= lowSinceMs;
-      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (!reduced && alarms.barring != 0 ==> alarms.bars);
       @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
       @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
       @   ensures lowSinceMs == -1 && (alarms.reminded ==> reduced);
@@ -333,7 +334,8 @@ public class Gate {
       @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
       @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
       @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
-      @   ensures (critical || alarm == 2 || alarm == 17 ==> alarmBars && barred && bolusNlPerH == 0) && (alarm == 3 || alarm == 7 ==> mode == 3);
+      @   ensures (critical || alarm == 2 || alarm == 17 ==> barring != 0 && alarmBars && barred && bolusNlPerH == 0) && (\old(barring) != 0 ==> barring != 0);
+      @   ensures (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
@@ -344,10 +346,11 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void raise(int alarm, boolean critical, long nowMs) {
         alarms.raise(alarm, critical);
         /*@ set demand = alarms.demand; @*/
+        /*@ set barring = alarms.barring; @*/
         /*@ set stalled = alarms.stalled; @*/
         /*@ set memoryLost = alarms.memoryLost; @*/
         /*@ set copyLost = alarms.copyLost; @*/
@@ -376,7 +379,8 @@ public class Gate {
       @   ensures (alarm == 19 ==> blind && \result == !\old(blind)) && (alarm != 19 ==> blind == \old(blind));
       @   ensures (alarm == 20 ==> faulty && \result == !\old(faulty)) && (alarm != 20 ==> faulty == \old(faulty));
       @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
-      @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barred && bolusNlPerH == 0;
+      @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barring != 0 && barred && bolusNlPerH == 0;
+      @   ensures \old(barring) != 0 ==> barring != 0;
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH);
@@ -388,7 +392,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public boolean raiseNew(int alarm, boolean critical, long nowMs) {
         if (alarms.isActive(alarm)) { return false; }
         raise(alarm, critical, nowMs);
@@ -419,10 +423,11 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void lower(int alarm, long nowMs) {
         alarms.lower(alarm);
         /*@ set demand = alarms.demand; @*/
+        /*@ set barring = alarms.barring; @*/
         /*@ set stalled = alarms.stalled; @*/
         /*@ set memoryLost = alarms.memoryLost; @*/
         /*@ set copyLost = alarms.copyLost; @*/
@@ -454,7 +459,8 @@ public class Gate {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures (signal == 0) == (soundingAlarm == 0);
-      @   ensures soundingCount >= \old(soundingCount);
+      @   ensures soundingCount >= \old(soundingCount) && (barring != 0 ==> barred);
+      @   ensures (held ==> mode >= 1) && (memoryLost ==> mode >= 2) && (faulty || blind ==> mode >= 1);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2); @*/
@@ -477,6 +483,7 @@ public class Gate {
       @   ensures (mode != 0 ==> \result == Reply.MODE) && (mode == 0 && barred ==> \result == Reply.ALARM_BLOCK);
       @   ensures mode == 0 && !barred && bolusNlPerH > 0 ==> \result == Reply.BUSY;
       @   ensures mode == 0 && !barred && bolusNlPerH <= 0 ==> \result == Reply.OK;
+      @   ensures (\result == Reply.OK ==> mode == 0 && !barred && bolusNlPerH == 0) && 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -515,7 +522,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void endMri(long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         mriBegun = false;
@@ -536,7 +543,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setField(boolean inField, long confirmedNl, long nowMs) {
         arm(confirmedNl, nowMs);
         this.inField = inField;
@@ -557,7 +564,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private void arm(long confirmedNl, long nowMs) {
         looked = false;
         checkSinceMs = nowMs;
@@ -596,7 +603,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable demand, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public boolean judgeCheck(long confirmedNl, long nowMs) {
         if (!alarms.isActive(Alarm.POST_MRI)) { return false; }
         if (isCheckMet(confirmedNl)) {
@@ -632,7 +639,7 @@ public class Gate {
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
-      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand);
+      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -690,7 +697,7 @@ public class Gate {
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked);
       @   ensures bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
-      @   ensures demand == \old(demand);
+      @   ensures demand == \old(demand) && barring == \old(barring);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -716,7 +723,7 @@ public class Gate {
       @   ensures started == \old(started) && dry == \old(dry) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
-      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand);
+      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -736,7 +743,7 @@ public class Gate {
       @   ensures dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
-      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand);
+      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -758,7 +765,7 @@ public class Gate {
       @   ensures started == \old(started) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
-      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand);
+      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -778,7 +785,7 @@ public class Gate {
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
-      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand);
+      @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -938,7 +945,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int mode() { return mode; }
 
-    /*@ public normal_behavior ensures \result == basalNlPerH && 0 <= \result && \result <= 1000000; @*/
+    /*@ public normal_behavior ensures \result == basalNlPerH && 0 <= \result && \result <= 1000000 && (mode <= 1 ==> 2000 <= \result); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }
@@ -967,7 +974,7 @@ public class Gate {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures !image.loading ==> barred == \old(barred) && reminded == \old(reminded) && demand == \old(demand) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
-      @   ensures !image.loading ==> alarmBars == \old(alarmBars) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
+      @   ensures !image.loading ==> alarmBars == \old(alarmBars) && barring == \old(barring) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
     /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
@@ -978,6 +985,7 @@ public class Gate {
     public void exchange(Image image, long nowMs, long confirmedNl) {
         alarms.exchange(image);
         /*@ set demand = alarms.demand; @*/
+        /*@ set barring = alarms.barring; @*/
         /*@ set stalled = alarms.stalled; @*/
         /*@ set memoryLost = alarms.memoryLost; @*/
         /*@ set copyLost = alarms.copyLost; @*/
@@ -992,6 +1000,28 @@ public class Gate {
         /*@ set signal = alarms.signal; @*/
         /*@ set soundingAlarm = alarms.soundingAlarm; @*/
         /*@ set soundingCount = alarms.soundingCount; @*/
+        exchangeOrders(image);
+        exchangeCheck(image, nowMs, confirmedNl);
+        exchangeRates(image, nowMs);
+        if (image.isLoading()) {
+            cancelBolus();
+            settle(nowMs);
+        }
+    }
+
+    /** What was ordered, what holds and why. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
+      @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeOrders(Image image) {
         started = image.flag(started);
         dry = image.flag(dry);
         ordered = image.number(ordered, Mode.RUN, Mode.STOP);
@@ -999,20 +1029,46 @@ public class Gate {
         heldUntilMs = image.word(heldUntilMs, 0, 2 * Parameters.TIME_MAX_MS);
         tooMuchIfUnknown = image.flag(tooMuchIfUnknown);
         reduced = image.flag(reduced);
+    }
+
+    /** The scan, and the check that is due after it. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
+      @   ensures !image.loading ==> mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeCheck(Image image, long nowMs, long confirmedNl) {
         mriBegun = image.flag(mriBegun);
         inField = image.flag(inField);
         looked = image.flag(looked);
         checkSinceMs = image.word(checkSinceMs, 0, nowMs);
         checkFromNl = image.word(checkFromNl, 0, confirmedNl);
+    }
+
+    /** What the program asks for, since when it does not flow, and the boluses. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
+      @   ensures !image.loading ==> scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && bolusNlPerH == \old(bolusNlPerH);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*); @*/
+    /*+KEY@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeRates(Image image, long nowMs) {
         scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         meanNlPerH = image.number(meanNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
         lowSinceMs = image.word(lowSinceMs, NEVER_MS, nowMs);
         startedBolusCount = image.word(startedBolusCount, 0, BOLUS_MAX_COUNT);
         cancelledBolusCount = image.word(cancelledBolusCount, 0, BOLUS_MAX_COUNT);
         bolusNlPerH = image.number(bolusNlPerH, 0, Parameters.RATE_MAX_NL_PER_H);
-        if (image.isLoading()) {
-            cancelBolus();
-            settle(nowMs);
-        }
     }
 }

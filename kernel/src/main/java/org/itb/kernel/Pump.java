@@ -30,10 +30,10 @@ public class Pump {
     /*+OPENJML@ public invariant \invariant_for(meter) && \invariant_for(reservoir) && \invariant_for(battery); @*/
     /*+KEY@ private invariant (Object) this != (Object) meter && (Object) this != (Object) reservoir && (Object) this != (Object) battery && (Object) meter != (Object) reservoir && (Object) meter != (Object) battery && (Object) reservoir != (Object) battery; @*/
     /*+KEY@ private invariant \disjoint(this.*, meter.inner) && \disjoint(meter.*, meter.inner) && \disjoint(reservoir.*, meter.inner) && \disjoint(battery.*, meter.inner); @*/
-    /*+KEY@ private invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl; @*/
+    /*+KEY@ private invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl && 0 <= confirmedNl; @*/
     /*+KEY@ private invariant commandedAtFillNl == reservoir.commandedAtFillNl && confirmedAtFillNl == reservoir.confirmedAtFillNl; @*/
     /*+KEY@ private invariant progress == meter.progress && deficitNl == meter.deficitNl; @*/
-    /*+OPENJML@ public invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl; @*/
+    /*+OPENJML@ public invariant commandedAtFillNl <= commandedNl && confirmedAtFillNl <= confirmedNl && 0 <= confirmedNl; @*/
     /*+OPENJML@ public invariant commandedAtFillNl == reservoir.commandedAtFillNl && confirmedAtFillNl == reservoir.confirmedAtFillNl; @*/
     /*+OPENJML@ public invariant progress == meter.progress && deficitNl == meter.deficitNl; @*/
     /*+KEY@ private invariant commandedNl == meter.commandedNl && carryNlMsPerH == meter.carryNlMsPerH && confirmedNl == meter.confirmedNl; @*/
@@ -72,7 +72,7 @@ public class Pump {
     // [contract->req~SR-28~1]
     /*@ public normal_behavior // SR-28
       @   ensures \result == fillNl - (commandedNl - commandedAtFillNl);
-      @   ensures \result <= fillNl && -4000000000000L <= \result;
+      @   ensures \result <= fillNl && -4000000000000L <= \result && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -130,8 +130,10 @@ public class Pump {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires 0 <= aspiratedNl && aspiratedNl <= 40000000;
-      @   ensures \result == ((fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L
-      @       || (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L);
+      @   ensures (fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L ==> \result;
+      @   ensures (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L ==> \result;
+      @   ensures \result ==> (fillNl - (commandedNl - commandedAtFillNl) - aspiratedNl) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L
+      @       || (aspiratedNl - (fillNl - (commandedNl - commandedAtFillNl))) * 1000 > (commandedNl - commandedAtFillNl) * 145 + 1000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -383,6 +383,7 @@ public class Session {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 8;
       @   ensures \old(kind) == 0 ==> \result == 7;
       @   ensures \old(kind) != 0 && nowMs - stagedAtMs > 120000 ==> \result == 8;
       @   ensures \old(kind) != 0 && nowMs - stagedAtMs <= 120000 ==> \result == 0;
@@ -455,31 +456,25 @@ public class Session {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isInterrogated() { return interrogated; }
 
-    /*@ public normal_behavior ensures \result == kind; @*/
+    /*@ public normal_behavior
+      @   ensures \result == kind;
+      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
+      @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int kind() { return kind; }
 
-    /*@ public normal_behavior
-      @   ensures \result == first;
-      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
-      @*/
+    /*@ public normal_behavior ensures \result == first; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long first() { return first; }
 
-    /*@ public normal_behavior
-      @   ensures \result == second;
-      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
-      @*/
+    /*@ public normal_behavior ensures \result == second; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long second() { return second; }
 
-    /*@ public normal_behavior
-      @   ensures \result == third;
-      @   ensures kind == Kind.STAGE_PROFILE ==> 1 <= \result && \result <= 2;
-      @*/
+    /*@ public normal_behavior ensures \result == third; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long third() { return third; }
