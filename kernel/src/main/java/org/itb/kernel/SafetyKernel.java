@@ -612,6 +612,7 @@ public final class SafetyKernel {
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 36;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
@@ -632,8 +633,9 @@ public final class SafetyKernel {
     // [impl->req~SR-11~1] [impl->req~SR-27~1]
     // [contract->req~SR-11~1] [contract->req~SR-13~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-11, SR-13, SR-27
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK || \result == Reply.MODE || \result == Reply.BUSY;
-      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.bridging && (gate.started ==> gate.mode == 0);
+      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.bridging && (gate.started ==> gate.mode == 0 || gate.memoryLost);
       @   ensures reduction && reduce ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -652,6 +654,7 @@ public final class SafetyKernel {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   ensures gate.memoryLost ==> !\result;
+      @   ensures gate.started && !gate.memoryLost ==> \result == (gate.mode != 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -684,6 +687,7 @@ public final class SafetyKernel {
     // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-15, SR-16, SR-27
       @   requires 0 <= maxNg && maxNg <= 5000000 && (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000);
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= maxNg * 1000L;
@@ -703,6 +707,7 @@ public final class SafetyKernel {
     // [impl->req~SR-16~1] [impl->req~SR-27~1]
     // [contract->req~SR-16~1] [contract->req~SR-22~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-16, SR-22, SR-27
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -745,6 +750,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-22~1]
     /*@ private normal_behavior // SR-22
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.pathVolumeNl - 50000 && dosing.usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L && volumeNl * 3600000L <= 1000000L * durationMs;
@@ -779,6 +785,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-03, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
@@ -832,6 +839,7 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
@@ -970,6 +978,7 @@ public final class SafetyKernel {
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -1005,6 +1014,7 @@ public final class SafetyKernel {
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> legal && gate.ordered == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -1124,6 +1134,7 @@ public final class SafetyKernel {
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires kind == session.kind;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
@@ -1162,6 +1173,7 @@ public final class SafetyKernel {
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires kind == session.kind;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
@@ -1193,6 +1205,7 @@ public final class SafetyKernel {
     // [impl->req~SR-14~1]
     // [contract->req~SR-14~1] [contract->req~SR-51~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-14, SR-51, SR-59
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures kind != Kind.STAGE_RESUME && gate.started ==> \result == Reply.OK && gate.ordered == (kind == Kind.STAGE_MIN_RATE ? 2 : 3) && gate.mode >= gate.ordered;
@@ -1213,6 +1226,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -1252,6 +1266,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
       @   ensures \result == Reply.OK ==> dosing.newestPg <= 100000000L && dosing.newestPg <= dosing.limitNg * 1000L;
@@ -1278,6 +1293,7 @@ public final class SafetyKernel {
     /** SR-12: the earlier dose comes back, and with it the pump from an ordered STOP or MIN. */
     // [contract->req~SR-12~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-12, SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> gate.ordered == 0;
@@ -1307,6 +1323,7 @@ public final class SafetyKernel {
     /** SR-35: therapy begins again after a long gap. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -1337,6 +1354,7 @@ public final class SafetyKernel {
     // [impl->req~SR-22~1]
     // [contract->req~SR-21~1] [contract->req~SR-22~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-21, SR-22, SR-30
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> tokenId > \old(dosing.usedTokenId) && dosing.usedTokenId == tokenId;
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
@@ -1365,6 +1383,7 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1] [impl->req~SR-29~1]
     // [contract->req~SR-25~1] [contract->req~SR-26~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-25, SR-26, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> pump.concentrationUgPerMl == \old(pump.concentrationUgPerMl) && pump.fillNl == \old(pump.fillNl);
       @   ensures \result != Reply.OK ==> dosing.bridging == \old(dosing.bridging);
@@ -1410,6 +1429,7 @@ public final class SafetyKernel {
     // [impl->req~SR-29~1]
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-28, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> pump.fillNl == filledNl;
@@ -1437,6 +1457,7 @@ public final class SafetyKernel {
     // [impl->req~SR-35~1] [impl->req~SR-59~1]
     // [contract->req~SR-35~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-35, SR-59
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.ordered == 0 && !gate.dry;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1506,6 +1527,7 @@ public final class SafetyKernel {
     // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
       @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && pump.concentrationUgPerMl <= tipUgPerMl;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> dosing.patientMay && dosing.lockedUntilCreditMs <= clock.creditMs && dosing.countedUntilCreditMs <= clock.creditMs;
       @   ensures \result == Reply.OK ==> 1 <= dosing.patientNl && dosing.patientNl * tipUgPerMl <= 50000000L && dosing.patientNl * tipUgPerMl <= dosing.limitNg * 1000L;
@@ -2366,6 +2388,7 @@ public final class SafetyKernel {
       @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
       @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
       @   ensures gate.restarted == \old(gate.restarted);
+      @   ensures (\old(gate.held) && clock.nowMs < gate.heldUntilMs ==> gate.held) && (gate.held ==> gate.mode >= 1) && (gate.memoryLost ==> gate.mode >= 2) && (gate.faulty ==> gate.mode >= 1);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
@@ -2416,6 +2439,7 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
+      @   ensures \old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
