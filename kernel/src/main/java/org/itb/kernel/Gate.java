@@ -945,7 +945,7 @@ public class Gate {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int mode() { return mode; }
 
-    /*@ public normal_behavior ensures \result == basalNlPerH && 0 <= \result && \result <= 1000000; @*/
+    /*@ public normal_behavior ensures \result == basalNlPerH && 0 <= \result && \result <= 1000000 && (mode <= 1 ==> 2000 <= \result); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int basalNlPerH() { return basalNlPerH; }

@@ -1666,19 +1666,42 @@ public final class SafetyKernel {
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs, pump.*; @*/
     private void deliver(long dtMs) {
-        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
-        boolean flowing = pump.isProgress() | unseen;
-        long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        long bolusLoadNlMsPerH = Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs);
+        boolean flowing = isFlowing();
+        long bolusLoadNlMsPerH = bolusLoadNlMsPerH(dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + bolusLoadNlMsPerH, dtMs);
         clock.advance(dtMs);
         dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl(), bolusLoadNlMsPerH);
         gate.endBolusIfDue(clock.nowMs());
-        if (flowing) {
-            if (gate.mode() <= Mode.HOLD) {
-                lastTherapyAtMs = clock.nowMs();
-            }
+        boolean treated = flowing & (gate.mode() <= Mode.HOLD);
+        if (treated) {
+            lastTherapyAtMs = clock.nowMs();
         }
+    }
+
+    /** Something flowed since the last tick: the encoder has said so, or it is lost and the motor has not stalled. */
+    // [contract->req~SR-35~1]
+    /*@ private normal_behavior // SR-35
+      @   ensures (pump.progress ==> \result) && (gate.blind && !gate.stalled ==> \result);
+      @   ensures \result ==> pump.progress || gate.blind && !gate.stalled;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isFlowing() {
+        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
+        return pump.isProgress() | unseen;
+    }
+
+    /** The load of the running bolus in a stretch that begins now. */
+    // [contract->req~SR-19~1]
+    /*@ private normal_behavior // SR-19
+      @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures gate.bolusNlPerH == 0 ==> \result == 0;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long bolusLoadNlMsPerH(long lastsMs) {
+        return Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), gate.bolusPartMs(clock.nowMs(), lastsMs));
     }
 
     /** The basal load of a stretch that begins now, steps of the flex day included (K-12). */
@@ -1781,28 +1804,52 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
-        boolean news = false;
-        if (pump.isLow()) {
-            news = gate.raiseNew(Alarm.RESERVOIR_LOW, false, clock.nowMs());
-        } else if (gate.isActive(Alarm.RESERVOIR_LOW)) {
+        boolean news = watchLow();
+        return watchEmpty() | news;
+    }
+
+    /** SR-28: A04 comes and goes with its condition. */
+    // [contract->req~SR-28~1]
+    /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchLow() {
+        if (pump.isLow()) { return gate.raiseNew(Alarm.RESERVOIR_LOW, false, clock.nowMs()); }
+        if (gate.isActive(Alarm.RESERVOIR_LOW)) {
             gate.lower(Alarm.RESERVOIR_LOW, clock.nowMs());
-            news = true;
+            return true;
         }
-        if (pump.isPossiblyEmpty()) {
-            news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()) | news;
-        }
-        if (pump.isEmpty()) {
-            if (!gate.isDry()) {
-                gate.setDry(true, clock.nowMs());
-                news = true;
-            }
-        }
-        return news;
+        return false;
+    }
+
+    /** SR-28: A05 when it may be empty; the dry stop when nothing can be left. */
+    // [contract->req~SR-28~1]
+    /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchEmpty() {
+        boolean news = false;
+        if (pump.isPossiblyEmpty()) { news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()); }
+        boolean runsDry = pump.isEmpty() & !gate.isDry();
+        if (runsDry) { gate.setDry(true, clock.nowMs()); }
+        return runsDry | news;
     }
 
     /** SR-39: A06 and A07. */
@@ -1891,6 +1938,7 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -1912,6 +1960,7 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, gate.*, gate.inner; @*/
@@ -2123,7 +2172,7 @@ public final class SafetyKernel {
     // [impl->req~SR-54~1]
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   ensures gate.mode >= 2 && gate.started && gate.memoryLost && gate.barred;
+      @   ensures gate.started && gate.memoryLost && gate.barring != 0;
       @   ensures gate.bolusNlPerH == 0 && inService;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
@@ -2390,6 +2439,7 @@ public final class SafetyKernel {
       @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
       @   ensures gate.restarted == \old(gate.restarted);
       @   ensures (\old(gate.held) && clock.nowMs < gate.heldUntilMs ==> gate.held) && (gate.held ==> gate.mode >= 1) && (gate.memoryLost ==> gate.mode >= 2) && (gate.faulty ==> gate.mode >= 1);
+      @   ensures (\old(gate.barring) != 0 ==> gate.barring != 0) && (gate.barring != 0 ==> gate.barred);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
@@ -2418,6 +2468,7 @@ public final class SafetyKernel {
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.gapped == \old(gate.gapped) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
       @   ensures gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -2441,6 +2492,7 @@ public final class SafetyKernel {
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
       @   ensures \old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held;
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
