@@ -125,12 +125,12 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> clock.nowMs == \old(clock.nowMs) && clock.todMs == \old(clock.todMs);
       @*/
     /*+KEY@ assignable clock.*, low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner,
-      @     dosing.newestEndMs, dosing.inner, session.*; @*/
+      @     dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
@@ -165,7 +165,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.started == \old(gate.started) && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
       @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
@@ -174,7 +174,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         int verdict = dosing.installTherapy(rateNlPerH, rateSinceMs, firstStartSinceMs, concentrationUgPerMl());
@@ -324,7 +324,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-37, SR-43, SR-50
       @   ensures \result == Reply.OK ==> gate.looked;
       @   ensures \result != Reply.OK ==> gate.looked == \old(gate.looked);
-      @   ensures \result == Reply.OK ==> session.interrogated || !session.open;
+      @   ensures \result == Reply.OK ==> session.interrogated;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> session.interrogated == \old(session.interrogated);
       @   ensures \old(session.admitted) == Kind.INTERROGATE ==> session.awaiting == 8 && session.answered == \result;
@@ -444,15 +444,16 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
       @   ensures \old(session.admitted) == Kind.ALARM_CLEAR ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.bridging, dosing.even, dosing.newestEndMs,
-      @     dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*,
-      @     session.inner; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
-      @     session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.bridging, dosing.even,
+      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId,
+      @     dosing.inner, session.*, session.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.prescription.*, dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, dosing.*, pump.*; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
         if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
@@ -518,13 +519,14 @@ public final class SafetyKernel {
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable gate.*, gate.inner, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.prescription.*, dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.bridging, dosing.even, dosing.pathLost,
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.prescription.*, dosing.path.*,
+      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.*, pump.*; @*/
     private void restartWhat(int alarm) {
         if (alarm == Alarm.OVER_DELIVERY) {
             checkGap();
@@ -610,12 +612,12 @@ public final class SafetyKernel {
       @   requires session.open;
       @   requires kind != Kind.STAGE_PROFILE;
       @   requires 1 <= kind && kind <= 36;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted,
-      @     session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second,
-      @     session.third, session.fourth; @*/
+    /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
+      @     session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
@@ -631,8 +633,9 @@ public final class SafetyKernel {
     // [impl->req~SR-11~1] [impl->req~SR-27~1]
     // [contract->req~SR-11~1] [contract->req~SR-13~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-11, SR-13, SR-27
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK || \result == Reply.MODE || \result == Reply.BUSY;
-      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.bridging && (gate.started ==> gate.mode == 0);
+      @   ensures \result == Reply.OK && !reduction ==> gate.bolusNlPerH == 0 && !dosing.bridging && (gate.started ==> gate.mode == 0 || gate.memoryLost);
       @   ensures reduction && reduce ==> \result == Reply.OK;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -651,6 +654,7 @@ public final class SafetyKernel {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   ensures gate.memoryLost ==> !\result;
+      @   ensures gate.started && !gate.memoryLost ==> \result == (gate.mode != 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -671,9 +675,9 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageClinicianBolus(long volumeNl, long durationMs) {
         if (!session.use(Kind.STAGE_CLIN_BOLUS)) { return Reply.AUTH; }
-        int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
+        int verdict = bolusCheck(volumeNl, durationMs, tipUgPerMl(), Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict == Reply.OK) {
-            stage(Kind.STAGE_CLIN_BOLUS, volumeNl, durationMs, 0, 0);
+            session.stage(Kind.STAGE_CLIN_BOLUS, volumeNl, durationMs, 0, 0, clock.nowMs());
         }
         return session.answer(verdict);
     }
@@ -682,19 +686,20 @@ public final class SafetyKernel {
     // [impl->req~SR-15~1] [impl->req~SR-16~1]
     // [contract->req~SR-15~1] [contract->req~SR-16~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-15, SR-16, SR-27
-      @   requires 0 <= maxNg && maxNg <= 5000000;
+      @   requires 0 <= maxNg && maxNg <= 5000000 && (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000);
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
-      @   ensures \result == Reply.OK ==> volumeNl * pump.concentrationUgPerMl <= maxNg * 1000L;
+      @   ensures \result == Reply.OK ==> volumeNl * tipUgPerMl <= maxNg * 1000L;
       @   ensures \result == Reply.OK ==> durationMs <= volumeNl * 3600000L;
       @   ensures \result == Reply.OK ==> volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int maxNg) {
+    private /*@ pure @*/ int bolusCheck(long volumeNl, long durationMs, int tipUgPerMl, int maxNg) {
         int verdict = flowCheck();
         if (verdict != Reply.OK) { return verdict; }
-        if (!dosing.isBolus(volumeNl, durationMs, tipUgPerMl(), maxNg)) { return Reply.BAD_RANGE; }
+        if (!dosing.isBolus(volumeNl, durationMs, tipUgPerMl, maxNg)) { return Reply.BAD_RANGE; }
         return Reply.OK;
     }
 
@@ -702,6 +707,7 @@ public final class SafetyKernel {
     // [impl->req~SR-16~1] [impl->req~SR-27~1]
     // [contract->req~SR-16~1] [contract->req~SR-22~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-16, SR-22, SR-27
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -737,16 +743,17 @@ public final class SafetyKernel {
         if (!session.use(Kind.STAGE_PRIMING)) { return Reply.AUTH; }
         int verdict = primingCheck(volumeNl, durationMs, tokenId);
         if (verdict == Reply.OK) {
-            stage(Kind.STAGE_PRIMING, volumeNl, durationMs, tokenId, 0);
+            session.stage(Kind.STAGE_PRIMING, volumeNl, durationMs, tokenId, 0, clock.nowMs());
         }
         return session.answer(verdict);
     }
 
     // [contract->req~SR-22~1]
     /*@ private normal_behavior // SR-22
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0 && !dosing.bridging;
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= dosing.pathVolumeNl - 50000 && dosing.usedTokenId < tokenId && tokenId <= 1000000000000000L;
-      @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK ==> volumeNl <= 530000 && 60000 <= durationMs && durationMs <= 43200000 && durationMs <= volumeNl * 3600000L && volumeNl * 3600000L <= 1000000L * durationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -771,13 +778,14 @@ public final class SafetyKernel {
         if (!session.use(Kind.STAGE_REFILL)) { return Reply.AUTH; }
         int verdict = refillCheck(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
         if (verdict == Reply.OK) {
-            stage(Kind.STAGE_REFILL, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
+            session.stage(Kind.STAGE_REFILL, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl, clock.nowMs());
         }
         return session.answer(verdict);
     }
 
     // [contract->req~SR-03~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-03, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
@@ -818,7 +826,7 @@ public final class SafetyKernel {
         if (verdict == Reply.OK) {
             dosing.stageDraft();
             dosing.stagePath((int) pathVolumeNl, bridge);
-            stage(Kind.STAGE_CONC_CHANGE, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl);
+            session.stage(Kind.STAGE_CONC_CHANGE, aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl, clock.nowMs());
             session.absorb(bridge ? pathVolumeNl : -pathVolumeNl);
             session.absorb(dosing.evenNlPerH(concentrationUgPerMl()));
             absorbProgram((int) concentrationUgPerMl);
@@ -831,12 +839,14 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1] [contract->req~SR-27~1]
     /*@ private normal_behavior // SR-25, SR-27
-      @   ensures \result == Reply.OK ==> dosing.prescription.started && gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
+      @   ensures 0 <= \result && \result <= 30;
+      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && !dosing.bridging && !(dosing.pathLost && bridge);
       @   ensures \result == Reply.OK ==> 0 <= aspiratedNl && aspiratedNl <= 40000000 && 1 <= filledNl && filledNl <= pump.capacityNl;
       @   ensures \result == Reply.OK ==> concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse && dosing.prescription.draft.legal;
+      @   ensures \result == Reply.OK ==> labelUgPerMl == concentrationUgPerMl && bridge != rinse;
       @   ensures \result == Reply.OK ==> 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> dosing.prescription.started && dosing.prescription.draft.legal; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int changeCheck(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
@@ -862,7 +872,7 @@ public final class SafetyKernel {
         if (!session.use(Kind.STAGE_PTM)) { return Reply.AUTH; }
         int verdict = dosing.patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl());
         if (verdict == Reply.OK) {
-            stage(Kind.STAGE_PTM, volumeNl, durationMs, lockoutMs, countPer24h);
+            session.stage(Kind.STAGE_PTM, volumeNl, durationMs, lockoutMs, countPer24h, clock.nowMs());
         }
         return session.answer(verdict);
     }
@@ -880,7 +890,7 @@ public final class SafetyKernel {
     public int stageLimits(long patientLimitNgPerDay) {
         if (!session.use(Kind.STAGE_LIMITS)) { return Reply.AUTH; }
         if (!dosing.isLimit(patientLimitNgPerDay)) { return session.answer(Reply.BAD_RANGE); }
-        stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0);
+        session.stage(Kind.STAGE_LIMITS, patientLimitNgPerDay, 0, 0, 0, clock.nowMs());
         return session.answer(Reply.OK);
     }
 
@@ -896,7 +906,7 @@ public final class SafetyKernel {
     public int stageProfile(long origin, long age, long phase) {
         if (!session.use(Kind.STAGE_PROFILE)) { return Reply.AUTH; }
         if (!Prescription.isProfile(origin, age, phase)) { return session.answer(Reply.BAD_RANGE); }
-        stage(Kind.STAGE_PROFILE, origin, age, phase, 0);
+        session.stage(Kind.STAGE_PROFILE, origin, age, phase, 0, clock.nowMs());
         return session.answer(Reply.OK);
     }
 
@@ -911,7 +921,7 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*]; @*/
     public int stageStop() {
         if (!session.use(Kind.STAGE_STOP)) { return Reply.AUTH; }
-        stage(Kind.STAGE_STOP, 0, 0, 0, 0);
+        session.stage(Kind.STAGE_STOP, 0, 0, 0, 0, clock.nowMs());
         return session.answer(Reply.OK);
     }
 
@@ -927,7 +937,7 @@ public final class SafetyKernel {
     public int stageMinRate() {
         if (!session.use(Kind.STAGE_MIN_RATE)) { return Reply.AUTH; }
         if (!gate.isStarted()) { return session.answer(Reply.MODE); }
-        stage(Kind.STAGE_MIN_RATE, 0, 0, 0, 0);
+        session.stage(Kind.STAGE_MIN_RATE, 0, 0, 0, 0, clock.nowMs());
         return session.answer(Reply.OK);
     }
 
@@ -943,7 +953,7 @@ public final class SafetyKernel {
     public int stageResume() {
         if (!session.use(Kind.STAGE_RESUME)) { return Reply.AUTH; }
         if (!gate.isResumable()) { return session.answer(Reply.MODE); }
-        stage(Kind.STAGE_RESUME, 0, 0, 0, 0);
+        session.stage(Kind.STAGE_RESUME, 0, 0, 0, 0, clock.nowMs());
         return session.answer(Reply.OK);
     }
 
@@ -969,6 +979,7 @@ public final class SafetyKernel {
     /** MODE without an earlier program or while something but a person keeps the pump from RUN; BUSY; BAD_RANGE. */
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> legal && gate.bolusNlPerH == 0 && !dosing.bridging;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -1004,6 +1015,7 @@ public final class SafetyKernel {
     /** MODE unless A18 waits for it and nobody has ordered STOP or MIN; BAD_RANGE. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> legal && gate.ordered == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -1025,34 +1037,19 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
-    /*+KEY@ assignable dosing.inner, session.open, session.lastMessageAtMs, session.interrogated, session.admitted,
-      @     session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first, session.second,
-      @     session.third, session.fourth; @*/
+    /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
+      @     session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageDraft(int kind, int reply, long first, long second) {
         if (reply == Reply.OK) {
             dosing.stageDraft();
-            stage(kind, first, second, 0, 0);
+            session.stage(kind, first, second, 0, 0, clock.nowMs());
             absorbProgram(concentrationUgPerMl());
         }
         dosing.draftClear();
         return reply;
-    }
-
-    // [contract->req~SR-51~1]
-    /*@ private normal_behavior // SR-51
-      @   requires session.open;
-      @   requires kind == Kind.STAGE_PROFILE ==> 1 <= first && first <= 2 && 1 <= second && second <= 2 && 1 <= third && third <= 2;
-      @   requires 1 <= kind && kind <= 36;
-      @   ensures session.kind == kind && session.first == first && session.second == second && session.third == third && session.fourth == fourth;
-      @*/
-    /*+KEY@ assignable session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
-      @     session.second, session.third, session.fourth; @*/
-    /*+OPENJML@ assignable session.*; @*/
-    private void stage(int kind, long first, long second, long third, long fourth) {
-        session.stage(kind, first, second, third, fourth, clock.nowMs());
     }
 
     /** SR-24: the digest covers day dose, worst hour and every step as the kernel has recomputed them. */
@@ -1100,24 +1097,26 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.CONFIRM ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable lastTherapyAtMs, low, dueAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
-      @     pump.inner, dosing.bridging, dosing.countedUntilCreditMs, dosing.even, dosing.limitNg,
-      @     dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
-      @     dosing.inner, session.*, session.inner; @*/
+      @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
+      @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
+      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.patient.*, lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*],
-      @     session.keys.stagedDigest[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.ledger.*,
+      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.patient.*,
+      @     lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dueAtMs, pump.*, dosing.*; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
         int verdict = session.stageVerdict(clock.nowMs());
@@ -1135,27 +1134,31 @@ public final class SafetyKernel {
     /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
-      @   requires kind == session.kind;
+      @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.inner,
-      @     dosing.bridging, dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs,
-      @     dosing.newestEndMs, dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs,
-      @     dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
+      @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
+      @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
+      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.patient.*, lastTherapyAtMs, pump.*, dosing.*; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.ledger.*,
+      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.patient.*,
+      @     lastTherapyAtMs, pump.*, dosing.*; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce, restart); }
@@ -1170,18 +1173,21 @@ public final class SafetyKernel {
     /** Commands that set something else than a dose; the others go on to {@link #confirmOrder}. */
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
-      @   requires kind == session.kind;
+      @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.inner, dosing.countedUntilCreditMs, dosing.limitNg,
-      @     dosing.lockedUntilCreditMs, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.inner; @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner,
+      @     dosing.countedUntilCreditMs, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.patientDurationMs,
+      @     dosing.patientMay, dosing.patientNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
       @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.patient.*, pump.*, dosing.*; @*/
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     dosing.patient.*, pump.*, dosing.*; @*/
     private int confirmSetting(int kind) {
         if (kind == Kind.STAGE_REFILL) { return confirmRefill(session.first(), session.second()); }
         if (kind == Kind.STAGE_PTM) {
@@ -1200,6 +1206,7 @@ public final class SafetyKernel {
     // [impl->req~SR-14~1]
     // [contract->req~SR-14~1] [contract->req~SR-51~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-14, SR-51, SR-59
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures kind != Kind.STAGE_RESUME && gate.started ==> \result == Reply.OK && gate.ordered == (kind == Kind.STAGE_MIN_RATE ? 2 : 3) && gate.mode >= gate.ordered;
@@ -1220,6 +1227,7 @@ public final class SafetyKernel {
 
     // [contract->req~SR-04~1] [contract->req~SR-05~1] [contract->req~SR-07~1] [contract->req~SR-08~1] [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -1259,30 +1267,34 @@ public final class SafetyKernel {
 
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-15~1] [contract->req~SR-21~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-15, SR-21, SR-30
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
-      @   ensures \result == Reply.OK ==> volumeNl * \old(pump.concentrationUgPerMl) <= 100000000L;
+      @   ensures \result == Reply.OK ==> dosing.newestPg <= 100000000L && dosing.newestPg <= dosing.limitNg * 1000L;
       @   ensures \result != Reply.OK ==> dosing.newestPg == \old(dosing.newestPg) && dosing.newestEndMs == \old(dosing.newestEndMs);
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> volumeNl * \old(pump.concentrationUgPerMl) <= 100000000L; @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
     private int confirmBolus(long volumeNl, long durationMs) {
-        int verdict = bolusCheck(volumeNl, durationMs, Parameters.CLINICIAN_BOLUS_MAX_NG);
+        int tipUgPerMl = tipUgPerMl();
+        int verdict = bolusCheck(volumeNl, durationMs, tipUgPerMl, Parameters.CLINICIAN_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.bolusVerdict(volumeNl, durationMs, tipUgPerMl(), concentrationUgPerMl(), clock, gate);
+        verdict = dosing.bolusVerdict(volumeNl, durationMs, tipUgPerMl, concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
         verdict = reserveVerdict(volumeNl, durationMs);
         if (verdict != Reply.OK) { return verdict; }
-        startBolus(volumeNl, durationMs);
+        startBolus(volumeNl, durationMs, tipUgPerMl);
         return Reply.OK;
     }
 
     /** SR-12: the earlier dose comes back, and with it the pump from an ordered STOP or MIN. */
     // [contract->req~SR-12~1] [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-12, SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> gate.ordered == 0;
@@ -1312,6 +1324,7 @@ public final class SafetyKernel {
     /** SR-35: therapy begins again after a long gap. */
     // [contract->req~SR-35~1]
     /*@ private normal_behavior // SR-35
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
@@ -1342,6 +1355,7 @@ public final class SafetyKernel {
     // [impl->req~SR-22~1]
     // [contract->req~SR-21~1] [contract->req~SR-22~1] [contract->req~SR-30~1]
     /*@ private normal_behavior // SR-21, SR-22, SR-30
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result == Reply.OK ==> tokenId > \old(dosing.usedTokenId) && dosing.usedTokenId == tokenId;
       @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
@@ -1356,11 +1370,12 @@ public final class SafetyKernel {
         long nowMs = clock.nowMs();
         int verdict = primingCheck(volumeNl, durationMs, tokenId);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.primingDoseVerdict(volumeNl, durationMs, tipUgPerMl(), concentrationUgPerMl(), clock);
+        int tipUgPerMl = tipUgPerMl();
+        verdict = dosing.primingDoseVerdict(volumeNl, durationMs, tipUgPerMl, concentrationUgPerMl(), clock);
         if (verdict != Reply.OK) { return verdict; }
         verdict = reserveVerdict(volumeNl, durationMs);
         if (verdict != Reply.OK) { return verdict; }
-        dosing.prime(volumeNl, durationMs, tokenId, tipUgPerMl(), clock);
+        dosing.prime(volumeNl, durationMs, tokenId, tipUgPerMl, clock);
         gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
         return Reply.OK;
     }
@@ -1369,6 +1384,7 @@ public final class SafetyKernel {
     // [impl->req~SR-25~1] [impl->req~SR-29~1]
     // [contract->req~SR-25~1] [contract->req~SR-26~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-25, SR-26, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures \result != Reply.OK ==> pump.concentrationUgPerMl == \old(pump.concentrationUgPerMl) && pump.fillNl == \old(pump.fillNl);
       @   ensures \result != Reply.OK ==> dosing.bridging == \old(dosing.bridging);
@@ -1376,18 +1392,20 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even,
-      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
-      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl,
+      @     pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
+      @     dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
+      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
+      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     dosing.patient.*, pump.reservoir.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.*, dosing.*; @*/
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.*, dosing.*; @*/
     private int confirmChange() {
         int oldUgPerMl = concentrationUgPerMl();
         boolean bridge = dosing.isStagedBridge();
@@ -1412,17 +1430,19 @@ public final class SafetyKernel {
     // [impl->req~SR-29~1]
     // [contract->req~SR-28~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-28, SR-29
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> pump.fillNl == filledNl;
       @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.inner; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.*; @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.*; @*/
     private int confirmRefill(long aspiratedNl, long filledNl) {
         int verdict = refillCheck(aspiratedNl, filledNl, session.third(), session.fourth());
         if (verdict != Reply.OK) { return verdict; }
@@ -1438,6 +1458,7 @@ public final class SafetyKernel {
     // [impl->req~SR-35~1] [impl->req~SR-59~1]
     // [contract->req~SR-35~1] [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-35, SR-59
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.ordered == 0 && !gate.dry;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
@@ -1492,31 +1513,35 @@ public final class SafetyKernel {
       @     session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
-        int verdict = patientVerdict();
+        int tipUgPerMl = tipUgPerMl();
+        int verdict = patientVerdict(tipUgPerMl);
         if (verdict != Reply.OK) {
             deniedBolusCount = Arithmetic.addUpTo(deniedBolusCount, 1, 1000000000000000L);
             return session.answer(verdict);
         }
         dosing.startPatientBolus(clock.creditMs());
-        startBolus(dosing.patientVolumeNl(), dosing.patientDurationMs());
+        startBolus(dosing.patientVolumeNl(), dosing.patientDurationMs(), tipUgPerMl);
         settle();
         return session.answer(Reply.OK);
     }
 
     // [contract->req~SR-17~1]
     /*@ private normal_behavior // SR-17
+      @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && pump.concentrationUgPerMl <= tipUgPerMl;
+      @   ensures 0 <= \result && \result <= 30;
       @   ensures \result == Reply.OK ==> gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> dosing.patientMay && dosing.lockedUntilCreditMs <= clock.creditMs && dosing.countedUntilCreditMs <= clock.creditMs;
-      @   ensures \result == Reply.OK ==> 1 <= dosing.patientNl && dosing.patientNl * pump.concentrationUgPerMl <= 50000000L && dosing.patientNl * pump.concentrationUgPerMl <= dosing.limitNg * 1000L;
+      @   ensures \result == Reply.OK ==> 1 <= dosing.patientNl && dosing.patientNl * tipUgPerMl <= 50000000L && dosing.patientNl * tipUgPerMl <= dosing.limitNg * 1000L;
       @   ensures \result == Reply.OK ==> dosing.patientDurationMs <= dosing.patientNl * 3600000L && dosing.patientNl * 3600000L <= 1000000L * dosing.patientDurationMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int patientVerdict() {
+    private /*@ pure @*/ int patientVerdict(int tipUgPerMl) {
         if (!dosing.isPatientBolusEnabled()) { return Reply.MODE; }
-        int verdict = bolusCheck(dosing.patientVolumeNl(), dosing.patientDurationMs(), Parameters.PATIENT_BOLUS_MAX_NG);
+        int verdict = bolusCheck(dosing.patientVolumeNl(), dosing.patientDurationMs(), tipUgPerMl,
+            Parameters.PATIENT_BOLUS_MAX_NG);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = dosing.patientVerdict(tipUgPerMl(), concentrationUgPerMl(), clock, gate);
+        verdict = dosing.patientVerdict(tipUgPerMl, concentrationUgPerMl(), clock, gate);
         if (verdict != Reply.OK) { return verdict; }
         return reserveVerdict(dosing.patientVolumeNl(), dosing.patientDurationMs());
     }
@@ -1541,20 +1566,21 @@ public final class SafetyKernel {
     // [contract->req~SR-19~1] [contract->req~SR-21~1]
     /*@ private normal_behavior // SR-19, SR-21
       @   requires gate.mode == 0 && !gate.barred && gate.bolusNlPerH == 0;
-      @   requires volumeNl * pump.concentrationUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
+      @   requires volumeNl * tipUgPerMl <= 5000000000L && durationMs <= volumeNl * 3600000L;
+      @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
       @   requires volumeNl * 3600000L <= 1000000L * durationMs;
       @   requires 1 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
-      @   ensures dosing.newestEndMs == clock.nowMs + durationMs;
+      @   ensures dosing.newestEndMs == clock.nowMs + durationMs && dosing.newestPg == volumeNl * tipUgPerMl;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
       @     dosing.ledger.endMs[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.*; @*/
-    private void startBolus(long volumeNl, long durationMs) {
+    private void startBolus(long volumeNl, long durationMs, int tipUgPerMl) {
         long nowMs = clock.nowMs();
-        dosing.charge(volumeNl, durationMs, tipUgPerMl(), nowMs);
+        dosing.charge(volumeNl, durationMs, tipUgPerMl, nowMs);
         gate.startBolus(BolusRules.rateNlPerH(volumeNl, durationMs), nowMs + durationMs, nowMs);
     }
 
@@ -1579,8 +1605,8 @@ public final class SafetyKernel {
      * booked, then flow, reservoir, battery and clock are judged, and what is due happens.
      */
     // [impl->req~SR-13~1] [impl->req~SR-41~1] [impl->req~SR-52~1] [impl->req~SR-56~1]
-    // [contract->req~SR-13~1] [contract->req~SR-41~1] [contract->req~SR-52~1] [contract->req~SR-56~1]
-    /*@ public normal_behavior // SR-13, SR-41, SR-52, SR-56
+    // [contract->req~SR-13~1] [contract->req~SR-41~1] [contract->req~SR-51~1] [contract->req~SR-52~1] [contract->req~SR-56~1]
+    /*@ public normal_behavior // SR-13, SR-41, SR-51, SR-52, SR-56
       @   ensures \result == (dtMs <= 0 ? Reply.TIME : Reply.OK);
       @   ensures dtMs <= 0 ==> clock.nowMs == \old(clock.nowMs) && gate.mode == \old(gate.mode)
       @       && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
@@ -1588,11 +1614,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures dtMs > 0 ==> clock.nowMs >= \old(clock.nowMs);
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
+      @   ensures dtMs > 0 && session.open ==> clock.nowMs - session.lastMessageAtMs < 300000;
       @*/
     /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, clock.*, low, dueAtMs, gate.*, gate.inner,
-      @     pump.batteryDue, pump.batteryDueSinceMs, pump.carryNlMsPerH, pump.commandedNl, pump.inner, dosing.atMs,
-      @     dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.even, dosing.newestEndMs, dosing.pathLost,
-      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*; @*/
+      @     pump.batteryDue, pump.batteryDueSinceMs, pump.carryNlMsPerH, pump.commandedNl, pump.deficitNl,
+      @     pump.progress, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+      @     dosing.even, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
       @     dosing.exposure.day.confirmedNl[*], dosing.path.*, inService, timeAnomalyCount, lastTherapyAtMs, gate.*,
@@ -1605,6 +1633,7 @@ public final class SafetyKernel {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
         deliver(Arithmetic.min(dtMs, Clock.TICK_CREDIT_MAX_MS));
+        session.expire(clock.nowMs());
         boolean news = isDue();
         news = dosing.watchPath(pump.confirmedNl(), concentrationUgPerMl(), clock) | news;
         news = watchClock(rtcMs, dtMs) | news;
@@ -1628,8 +1657,8 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures (gate.mode > 1 || !dosing.bridging && (gate.mode != 0 || gate.untimed)) && \old(gate.bolusNlPerH) == 0 && \old(pump.commandedNl) <= 3700000000000L ==> pump.commandedNl * 3600000L + pump.carryNlMsPerH == \old(pump.commandedNl) * 3600000L + \old(pump.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
-    /*+KEY@ assignable clock.*, lastTherapyAtMs, gate.bolusNlPerH, pump.carryNlMsPerH, pump.commandedNl, pump.inner,
-      @     dosing.atMs, dosing.commandedNl, dosing.confirmedNl, dosing.inner; @*/
+    /*+KEY@ assignable clock.*, lastTherapyAtMs, gate.bolusNlPerH, pump.carryNlMsPerH, pump.commandedNl, pump.deficitNl,
+      @     pump.progress, pump.inner, dosing.atMs, dosing.commandedNl, dosing.confirmedNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
       @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
       @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*,
@@ -1637,19 +1666,42 @@ public final class SafetyKernel {
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs, pump.*; @*/
     private void deliver(long dtMs) {
-        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
-        boolean flowing = pump.isProgress() | unseen;
-        long bolusMs = gate.bolusPartMs(clock.nowMs(), dtMs);
-        long bolusLoadNlMsPerH = Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), bolusMs);
+        boolean flowing = isFlowing();
+        long bolusLoadNlMsPerH = bolusLoadNlMsPerH(dtMs);
         pump.command(basalLoadNlMsPerH(dtMs) + bolusLoadNlMsPerH, dtMs);
         clock.advance(dtMs);
         dosing.advance(clock.nowMs(), pump.commandedNl(), pump.confirmedNl(), concentrationUgPerMl(), bolusLoadNlMsPerH);
         gate.endBolusIfDue(clock.nowMs());
-        if (flowing) {
-            if (gate.mode() <= Mode.HOLD) {
-                lastTherapyAtMs = clock.nowMs();
-            }
+        boolean treated = flowing & (gate.mode() <= Mode.HOLD);
+        if (treated) {
+            lastTherapyAtMs = clock.nowMs();
         }
+    }
+
+    /** Something flowed since the last tick: the encoder has said so, or it is lost and the motor has not stalled. */
+    // [contract->req~SR-35~1]
+    /*@ private normal_behavior // SR-35
+      @   ensures (pump.progress ==> \result) && (gate.blind && !gate.stalled ==> \result);
+      @   ensures \result ==> pump.progress || gate.blind && !gate.stalled;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isFlowing() {
+        boolean unseen = gate.isActive(Alarm.SENSOR_LOST) & !gate.isActive(Alarm.STALL);
+        return pump.isProgress() | unseen;
+    }
+
+    /** The load of the running bolus in a stretch that begins now. */
+    // [contract->req~SR-19~1]
+    /*@ private normal_behavior // SR-19
+      @   requires 1 <= lastsMs && lastsMs <= 315360000000L;
+      @   ensures 0 <= \result && \result <= 1000000L * lastsMs;
+      @   ensures gate.bolusNlPerH == 0 ==> \result == 0;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long bolusLoadNlMsPerH(long lastsMs) {
+        return Arithmetic.loadNlMsPerH(gate.bolusNlPerH(), gate.bolusPartMs(clock.nowMs(), lastsMs));
     }
 
     /** The basal load of a stretch that begins now, steps of the flex day included (K-12). */
@@ -1751,29 +1803,53 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
-      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered);
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchReservoir() {
-        boolean news = false;
-        if (pump.isLow()) {
-            news = gate.raiseNew(Alarm.RESERVOIR_LOW, false, clock.nowMs());
-        } else if (gate.isActive(Alarm.RESERVOIR_LOW)) {
+        boolean news = watchLow();
+        return watchEmpty() | news;
+    }
+
+    /** SR-28: A04 comes and goes with its condition. */
+    // [contract->req~SR-28~1]
+    /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchLow() {
+        if (pump.isLow()) { return gate.raiseNew(Alarm.RESERVOIR_LOW, false, clock.nowMs()); }
+        if (gate.isActive(Alarm.RESERVOIR_LOW)) {
             gate.lower(Alarm.RESERVOIR_LOW, clock.nowMs());
-            news = true;
+            return true;
         }
-        if (pump.isPossiblyEmpty()) {
-            news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()) | news;
-        }
-        if (pump.isEmpty()) {
-            if (!gate.isDry()) {
-                gate.setDry(true, clock.nowMs());
-                news = true;
-            }
-        }
-        return news;
+        return false;
+    }
+
+    /** SR-28: A05 when it may be empty; the dry stop when nothing can be left. */
+    // [contract->req~SR-28~1]
+    /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchEmpty() {
+        boolean news = false;
+        if (pump.isPossiblyEmpty()) { news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()); }
+        boolean runsDry = pump.isEmpty() & !gate.isDry();
+        if (runsDry) { gate.setDry(true, clock.nowMs()); }
+        return runsDry | news;
     }
 
     /** SR-39: A06 and A07. */
@@ -1810,13 +1886,13 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable sensorLost, low, dueAtMs, gate.*, gate.inner, pump.confirmedNl, pump.inner, dosing.newestEndMs,
-      @     dosing.inner, session.*; @*/
+    /*+KEY@ assignable sensorLost, low, dueAtMs, gate.*, gate.inner, pump.confirmedNl, pump.deficitNl, pump.progress,
+      @     pump.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable sensorLost, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.confirm(deltaNl);
@@ -1834,13 +1910,15 @@ public final class SafetyKernel {
       @   ensures !gate.stalled;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.newestEndMs,
+      @     dosing.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     dueAtMs, dosing.*, pump.*; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
         pump.recoverFlow();
@@ -1860,6 +1938,7 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -1881,6 +1960,7 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, gate.*, gate.inner; @*/
@@ -1900,9 +1980,9 @@ public final class SafetyKernel {
     /*@ public normal_behavior // SR-32, SR-41
       @   ensures \result == Reply.OK && gate.stalled && gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -1915,12 +1995,14 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && !gate.stalled;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
-      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.newestEndMs,
+      @     dosing.inner; @*/
+    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
+      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
+      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
+      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     dueAtMs, dosing.*, pump.*; @*/
     public int motorRecovered() {
         recover();
         return Reply.OK;
@@ -1933,9 +2015,9 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
       @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.confirmedNl;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int detectField() {
         gate.setField(true, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -1949,9 +2031,9 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && !gate.inField && gate.bolusNlPerH == 0 && !gate.looked;
       @   ensures gate.checkSinceMs == clock.nowMs && gate.checkFromNl == pump.confirmedNl;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int clearField() {
         gate.setField(false, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -1964,10 +2046,9 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && gate.blind && sensorLost;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
-    /*+KEY@ assignable sensorLost, sensorLostAtMs, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner,
-      @     session.*; @*/
+    /*+KEY@ assignable sensorLost, sensorLostAtMs, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int sensorFault() {
         sensorLost = true;
         if (gate.raiseNew(Alarm.SENSOR_LOST, false, clock.nowMs())) {
@@ -1985,12 +2066,12 @@ public final class SafetyKernel {
       @   ensures clock.nowMs == \old(clock.nowMs);
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner,
-      @     dosing.newestEndMs, dosing.inner, session.*; @*/
+      @     dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.measureBattery(batteryMv);
@@ -2008,10 +2089,11 @@ public final class SafetyKernel {
     // [contract->req~SR-20~1] [contract->req~SR-40~1] [contract->req~SR-55~1]
     /*@ public normal_behavior // SR-20, SR-40, SR-55
       @   ensures \result == (1 <= cause && cause <= 3 ? Reply.OK : Reply.BAD_RANGE);
-      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && gate.mode >= 1 && gate.held && gate.alarms.active[cause == 3 ? 8 : 12];
+      @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && gate.mode >= 1 && gate.held && gate.restarted;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> gate.alarms.active[cause == 3 ? 8 : 12]; @*/
     /*+KEY@ assignable resetCount, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
       @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
@@ -2039,17 +2121,18 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> \result == Reply.BAD_RANGE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable clock.trusted, low, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
-      @     pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg,
-      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
-      @     dosing.usedTokenId, dosing.inner, session.*; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
-      @     dosing.prescription.history.*, dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, inService, pump.*,
-      @     dosing.*; @*/
+      @     pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner,
+      @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
+      @     pump.*, dosing.*; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
         if (copy == Copy.BOTH) {
@@ -2072,9 +2155,9 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK && dosing.pathLost && dosing.even && gate.bolusNlPerH == 0 && gate.bridgeLost;
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost,
-      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*; @*/
+      @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int loseBridge() {
         if (!dosing.isPathLost()) { dosing.losePath(); }
         gate.raise(Alarm.BRIDGE_LOST, true, clock.nowMs());
@@ -2089,20 +2172,22 @@ public final class SafetyKernel {
     // [impl->req~SR-54~1]
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   ensures gate.mode >= 2 && gate.started && gate.memoryLost && gate.barred;
+      @   ensures gate.started && gate.memoryLost && gate.barring != 0;
       @   ensures gate.bolusNlPerH == 0 && inService;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable clock.trusted, inService, gate.*, gate.inner, pump.capacityNl, pump.concentrationUgPerMl,
-      @     pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
-      @     dosing.prescription.history.*, dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*; @*/
+      @     pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.even,
+      @     dosing.limitNg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
+      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
+      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
         inService = true;
@@ -2129,9 +2214,9 @@ public final class SafetyKernel {
       @   ensures gate.mode >= 1 && gate.faulty && gate.barred && gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK;
       @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int kernelFault() {
         gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs());
         settle();
@@ -2153,11 +2238,10 @@ public final class SafetyKernel {
       @   ensures \result == 0 ==> gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
       @   ensures \result > 0 ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
-      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
-      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.batteryDue,
-      @     pump.batteryDueSinceMs, pump.capacityNl, pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl,
-      @     pump.confirmedNl, pump.fillNl, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+      @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
+      @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.*,
+      @     pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
       @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
@@ -2227,11 +2311,10 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.held && gate.restarted;
       @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.memoryLost;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
-      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
-      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner, pump.batteryDue,
-      @     pump.batteryDueSinceMs, pump.capacityNl, pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl,
-      @     pump.confirmedNl, pump.fillNl, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+      @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
+      @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner,
+      @     pump.*, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
       @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
@@ -2268,28 +2351,20 @@ public final class SafetyKernel {
       @   ensures cause == 3 ==> gate.restarted && gate.barred;
       @   ensures image.held > 0 ==> gate.faulty && gate.barred;
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
-      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
-      @     resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
-      @     pump.concentrationUgPerMl, pump.fillNl, pump.inner, dosing.bridging, dosing.even, dosing.limitNg,
-      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
-      @     dosing.usedTokenId, dosing.inner, session.*; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
-      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
-      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable resetCount, low, dueAtMs, inService, clock.trusted, gate.*, gate.inner, pump.capacityNl,
+      @     pump.commandedAtFillNl, pump.concentrationUgPerMl, pump.confirmedAtFillNl, pump.fillNl, pump.inner,
+      @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
       @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
       @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
-      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
-      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
-      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
-      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
-      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, inService, pump.*; @*/
+      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
+      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
+      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*,
+      @     dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
     private int restartWithNothing(long cause) {
         loseMemory();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
@@ -2305,12 +2380,11 @@ public final class SafetyKernel {
       @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ ensures gate.inner == \old(gate.inner) && session.inner == \old(session.inner); @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs, clock.rtcSetMs,
-      @     clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
-      @     resetCount, timeAnomalyCount, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.capacityNl,
-      @     pump.carryNlMsPerH, pump.commandedNl, pump.concentrationUgPerMl, pump.confirmedNl, pump.fillNl, pump.inner,
-      @     dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.countedUntilCreditMs, dosing.even,
+    /*+KEY@ ensures gate.inner == \old(gate.inner) && pump.inner == \old(pump.inner) && session.inner == \old(session.inner); @*/
+    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+      @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
+      @     deniedBolusCount, resetCount, timeAnomalyCount, gate.*, gate.inner, pump.*, pump.inner, dosing.atMs,
+      @     dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.countedUntilCreditMs, dosing.even,
       @     dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed,
       @     dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
@@ -2360,23 +2434,19 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
-      @   ensures session.open == (\old(session.open) && clock.nowMs - session.lastMessageAtMs < 300000);
-      @   ensures session.kind == (session.open ? \old(session.kind) : 0);
-      @   ensures session.interrogated == (\old(session.interrogated) && (session.open || !\old(session.open)));
-      @   ensures session.admitted == \old(session.admitted) || session.admitted == 0;
       @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
       @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
       @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
       @   ensures gate.restarted == \old(gate.restarted);
+      @   ensures (\old(gate.held) && clock.nowMs < gate.heldUntilMs ==> gate.held) && (gate.held ==> gate.mode >= 1) && (gate.memoryLost ==> gate.mode >= 2) && (gate.faulty ==> gate.mode >= 1);
+      @   ensures (\old(gate.barring) != 0 ==> gate.barring != 0) && (gate.barring != 0 ==> gate.barred);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
-    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.open,
-      @     session.interrogated, session.kind, session.admitted; @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
-        session.expire(nowMs);
         escalateSensor(nowMs);
         schedule(nowMs);
         comeBack();
@@ -2398,6 +2468,7 @@ public final class SafetyKernel {
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.gapped == \old(gate.gapped) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
       @   ensures gate.held == \old(gate.held);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -2420,6 +2491,8 @@ public final class SafetyKernel {
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted);
+      @   ensures \old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held;
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -2462,7 +2535,7 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-26
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= \result && \result <= 20000000000000L;
-      @   ensures pump.meter.deficitNl != 0 && dosing.bridging ==> \result == 0;
+      @   ensures pump.deficitNl != 0 && dosing.bridging ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -2527,8 +2600,19 @@ public final class SafetyKernel {
     /** Whether an alarm is active; false for a number that is none. */
     // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
-      @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.active[alarm]);
+      @   ensures \result ==> 1 <= alarm && alarm <= 20;
+      @   ensures alarm == 1 ==> \result == gate.stalled;
+      @   ensures alarm == 9 ==> \result == gate.reminded;
+      @   ensures alarm == 10 ==> \result == gate.memoryLost;
+      @   ensures alarm == 11 ==> \result == gate.copyLost;
+      @   ensures alarm == 14 ==> \result == gate.untimed;
+      @   ensures alarm == 15 ==> \result == gate.attacked;
+      @   ensures alarm == 16 ==> \result == gate.bridgeLost;
+      @   ensures alarm == 18 ==> \result == gate.gapped;
+      @   ensures alarm == 19 ==> \result == gate.blind;
+      @   ensures alarm == 20 ==> \result == gate.faulty;
       @*/
+    /*+OPENJML@ ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.active[alarm]); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isAlarmActive(int alarm) {
@@ -2539,8 +2623,9 @@ public final class SafetyKernel {
     /** Whether an active alarm is critical now; false for a number that is none. */
     // [contract->req~SR-41~1]
     /*@ public normal_behavior // SR-41
-      @   ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.critical[alarm]);
+      @   ensures \result ==> 1 <= alarm && alarm <= 20 && gate.barred && gate.bolusNlPerH == 0;
       @*/
+    /*+OPENJML@ ensures \result == (1 <= alarm && alarm <= 20 && gate.alarms.critical[alarm]); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isAlarmCritical(int alarm) {
@@ -2549,19 +2634,19 @@ public final class SafetyKernel {
     }
 
     /** What sounds: 0 nothing, 1 a non-critical, 2 a critical alarm (SR-42). */
-    /*@ public normal_behavior ensures \result == gate.alarms.signal; @*/
+    /*@ public normal_behavior ensures \result == gate.signal; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int signal() { return gate.signal(); }
 
     /** Which alarm sounds; 0 for none. */
-    /*@ public normal_behavior ensures \result == gate.alarms.soundingAlarm; @*/
+    /*@ public normal_behavior ensures \result == gate.soundingAlarm; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int signalAlarm() { return gate.soundingAlarm(); }
 
     /** How often an alarm has sounded (SR-45). */
-    /*@ public normal_behavior ensures \result == gate.alarms.soundingCount; @*/
+    /*@ public normal_behavior ensures \result == gate.soundingCount; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long annunciations() { return gate.soundingCount(); }

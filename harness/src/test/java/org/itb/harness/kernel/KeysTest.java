@@ -313,19 +313,6 @@ class KeysTest {
             assertReply(Reply.REPLAY, pump.kernel().cachedReply());
         }
 
-        /** A patient's request may be what ends an idle clinician's session; its answer is kept all the same. */
-        @Test
-        void whenItEndedAnothersSession() {
-            PumpUnderTest pump = running().pass(MINUTE_MS).openSession().pass(299_999);
-            assertTrue(pump.kernel().isSessionOpen());
-            accepted(pump.admit(Kind.PATIENT_BOLUS_REQUEST, Role.PATIENT, PATIENT_KEY, 1, 0));
-            KernelState.damage(pump.kernel(), "session.lastMessageAtMs", 0L);
-            accepted(pump.kernel().requestPatientBolus());
-            assertFalse(pump.kernel().isSessionOpen());
-            assertReply(Reply.CACHED, requestBolus(pump, 1));
-            accepted(pump.kernel().cachedReply());
-        }
-
         @Test
         void withTheDigestOfItsOwnStage() {
             PumpUnderTest pump = running().openSession();
