@@ -45,7 +45,7 @@ class RareCombinationTest {
         bank.exchange(saving(image));
         long[] words = LongStream.range(0, image.count()).map(image::wordAt).toArray();
         image.clear();
-        words[1] = 1; // of the first alarm: active, critical
+        words[Alarm.COUNT + 1 + Alarm.STALL] = 1; // which are active, then which are critical
         LongStream.of(words).forEach(image::add);
         image.beginLoad();
         bank.exchange(image);
