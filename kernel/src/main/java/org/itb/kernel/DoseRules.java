@@ -207,7 +207,9 @@ public final class DoseRules {
     /*@ public normal_behavior // SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires 0 <= reducedFromPg && reducedFromPg <= 96000000000L;
-      @   ensures \result == (dosePg * 100 < presentPg * 80 ? presentPg : dosePg >= reducedFromPg ? 0 : reducedFromPg);
+      @   ensures dosePg * 100 < presentPg * 80 ==> \result == presentPg;
+      @   ensures dosePg * 100 >= presentPg * 80 && dosePg >= reducedFromPg ==> \result == 0;
+      @   ensures dosePg * 100 >= presentPg * 80 && dosePg < reducedFromPg ==> \result == reducedFromPg;
       @   ensures 0 <= \result && \result <= 96000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/

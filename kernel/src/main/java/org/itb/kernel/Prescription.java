@@ -630,7 +630,7 @@ public class Prescription {
     /*@ public normal_behavior // SR-10, SR-13
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures started && firstStartAtCreditMs == (\old(started) ? \old(firstStartAtCreditMs) : creditMs);
+      @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs)) && (!\old(started) ==> firstStartAtCreditMs == creditMs);
       @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
       @   ensures raisedAtCreditMs == creditMs || raisedAtCreditMs == \old(raisedAtCreditMs);
       @   ensures !restoring && stagedLoadNlMsPerH * concentrationUgPerMl >= \old(presentLoadNlMsPerH) * concentrationUgPerMl + 3600000L
@@ -661,7 +661,8 @@ public class Prescription {
     /*@ private normal_behavior // SR-10
       @   requires history != null && \invariant_for(history) && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures started && firstStartAtCreditMs == (\old(started) ? \old(firstStartAtCreditMs) : creditMs) && \invariant_for(history);
+      @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs)) && (!\old(started) ==> firstStartAtCreditMs == creditMs);
+      @   ensures \invariant_for(history);
       @*/
     /*+KEY@ assignable started, firstStartAtCreditMs, history.held, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     /*+OPENJML@ assignable started, firstStartAtCreditMs, history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
@@ -709,7 +710,7 @@ public class Prescription {
     /** SR-10: the spacing starts anew with a dose that rises. */
     // [contract->req~SR-10~1]
     /*@ private normal_behavior // SR-10
-      @   ensures raisedAtCreditMs == (spaced ? creditMs : \old(raisedAtCreditMs));
+      @   ensures (spaced ==> raisedAtCreditMs == creditMs) && (!spaced ==> raisedAtCreditMs == \old(raisedAtCreditMs));
       @   assignable raisedAtCreditMs;
       @*/
     private /*@ helper @*/ void raise(boolean spaced, long creditMs) {
