@@ -53,8 +53,8 @@ public class Prescription {
     /*+OPENJML@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
     /*+KEY@ private invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
     /*+OPENJML@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
-    /*+KEY@ private invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
-    /*+OPENJML@ public invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
+    /*+KEY@ private invariant (age == 2 && patientLimitNg > 1200000 ==> limitNg == 1200000) && (age != 2 || patientLimitNg <= 1200000 ==> limitNg == patientLimitNg); @*/
+    /*+OPENJML@ public invariant (age == 2 && patientLimitNg > 1200000 ==> limitNg == 1200000) && (age != 2 || patientLimitNg <= 1200000 ==> limitNg == patientLimitNg); @*/
     /*+KEY@ private invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+KEY@ private invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
@@ -696,13 +696,19 @@ public class Prescription {
     // [contract->req~SR-11~1] [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-11, SR-12
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= reducedFromPg && reducedFromPg <= 96000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
+      @   requires earlier != null && inForce != null && earlier != inForce && \invariant_for(earlier) && \invariant_for(inForce);
+      @   requires earlier.startMs != null && earlier.rateNlPerH != null && inForce.startMs != null && inForce.rateNlPerH != null;
+      @   requires inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH;
       @   ensures dosePg < presentPg ==> earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH;
       @   ensures dosePg < presentPg && dosePg * 100 < presentPg * 80 ==> reducedFromPg == presentPg;
+      @   ensures 0 <= reducedFromPg && reducedFromPg <= 96000000000L && 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
+      @   ensures \invariant_for(earlier) && \invariant_for(inForce);
       @*/
-    /*+KEY@ assignable earlierKnown, earlierSinceMs, reducedFromPg, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, reducedFromPg, earlier.steps, earlier.legal, earlier.spoiled, earlier.dayLoadNlMsPerH, earlier.hourLoadNlMsPerH, earlier.meanNlPerH, earlier.peakNlPerH, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, reducedFromPg, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
-    private void lower(long dosePg, long presentPg, long nowMs) {
+    private /*@ helper @*/ void lower(long dosePg, long presentPg, long nowMs) {
         if (dosePg < presentPg) { keep(nowMs); }
         reducedFromPg = DoseRules.reducedFromPg(dosePg, presentPg, reducedFromPg);
     }
@@ -814,13 +820,16 @@ public class Prescription {
     // [contract->req~SR-12~1]
     /*@ private normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures earlierKnown && earlierSinceMs == nowMs;
+      @   requires earlier != null && inForce != null && earlier != inForce && \invariant_for(earlier) && \invariant_for(inForce);
+      @   requires earlier.startMs != null && earlier.rateNlPerH != null && inForce.startMs != null && inForce.rateNlPerH != null;
+      @   requires inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH;
+      @   ensures earlierKnown && earlierSinceMs == nowMs && \invariant_for(earlier) && \invariant_for(inForce);
       @   ensures earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
       @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
       @*/
-    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.steps, earlier.legal, earlier.spoiled, earlier.dayLoadNlMsPerH, earlier.hourLoadNlMsPerH, earlier.meanNlPerH, earlier.peakNlPerH, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
-    private void keep(long nowMs) {
+    private /*@ helper @*/ void keep(long nowMs) {
         earlier.copy(inForce);
         earlierKnown = true;
         earlierSinceMs = nowMs;
