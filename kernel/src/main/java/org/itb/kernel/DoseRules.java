@@ -161,6 +161,65 @@ public final class DoseRules {
         return dosePg * 100 < presentPg * (100 - Parameters.STEP_DOWN_PERCENT);
     }
 
+    /** SR-11: a decrease beyond P11 has to be meant. */
+    // [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-11
+      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
+      @   ensures \result == (!reduce && dosePg * 100 < presentPg * 80 ? Reply.STEP_DOWN : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ int decreaseVerdict(long dosePg, long presentPg, boolean reduce) {
+        if (reduce) { return Reply.OK; }
+        if (isLargeReduction(dosePg, presentPg)) { return Reply.STEP_DOWN; }
+        return Reply.OK;
+    }
+
+    /** D-08, K-02, K-25: a reduction that was meant is judged by nothing but the windows that it would stack. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-06, SR-07, SR-11
+      @   ensures \result == (hourPg > 150000000L ? Reply.DOSE_HOUR
+      @       : dayCountedPg == 90000000000L ? Reply.DOSE_WINDOW : Reply.OK);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ int reductionVerdict(long hourPg, long dayCountedPg) {
+        if (hourPg > Parameters.HOUR_HARD_NG * 1000L) { return Reply.DOSE_HOUR; }
+        if (dayCountedPg == OVERFULL_PG) { return Reply.DOSE_WINDOW; }
+        return Reply.OK;
+    }
+
+    /** SR-10, SR-12: a dose that rises starts the spacing anew, unless it only returns to what was before. */
+    // [contract->req~SR-10~1] [contract->req~SR-12~1]
+    /*@ public normal_behavior // SR-10, SR-12
+      @   ensures \result == (dosePg > presentPg && !(restoring && sinceMs <= 86400000));
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ boolean isSpaced(long dosePg, long presentPg, boolean restoring, long sinceMs) {
+        if (dosePg <= presentPg) { return false; }
+        if (restoring) { return sinceMs > Parameters.STEP_SPACING_MS; }
+        return true;
+    }
+
+    /** D-25: the dose that a large reduction left and the dose has not come back to; 0 for none. */
+    // [contract->req~SR-11~1]
+    /*@ public normal_behavior // SR-11
+      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires 0 <= reducedFromPg && reducedFromPg <= 96000000000L;
+      @   ensures dosePg * 100 < presentPg * 80 ==> \result == presentPg;
+      @   ensures dosePg * 100 >= presentPg * 80 && dosePg >= reducedFromPg ==> \result == 0;
+      @   ensures dosePg * 100 >= presentPg * 80 && dosePg < reducedFromPg ==> \result == reducedFromPg;
+      @   ensures 0 <= \result && \result <= 96000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ long reducedFromPg(long dosePg, long presentPg, long reducedFromPg) {
+        if (isLargeReduction(dosePg, presentPg)) { return presentPg; }
+        if (dosePg >= reducedFromPg) { return 0; }
+        return reducedFromPg;
+    }
+
     /** SR-06, D-03: a full day of basal and every bolus that still counts stay within the patient's limit. */
     // [impl->req~SR-06~1]
     // [contract->req~SR-06~1]

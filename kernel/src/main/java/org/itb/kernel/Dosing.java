@@ -34,6 +34,7 @@ public class Dosing {
     /*@ public ghost boolean reprogrammed; @*/
     /*@ public ghost long usedTokenId; @*/
     /*@ public ghost int pathVolumeNl; @*/
+    /*@ public ghost boolean stagedBridge; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
     /*+OPENJML@ public invariant prescription != null && ledger != null && patient != null && exposure != null && path != null; @*/
@@ -60,8 +61,8 @@ public class Dosing {
     /*+OPENJML@ public invariant newestPg == ledger.newestPg && newestEndMs == ledger.newestEndMs; @*/
     /*+KEY@ private invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
     /*+OPENJML@ public invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
-    /*+KEY@ private invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl; @*/
-    /*+OPENJML@ public invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl; @*/
+    /*+KEY@ private invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl && stagedBridge == path.stagedBridge; @*/
+    /*+OPENJML@ public invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl && stagedBridge == path.stagedBridge; @*/
 
     /** Nothing is prescribed, nothing was given. */
     /*@ public normal_behavior
@@ -92,6 +93,7 @@ public class Dosing {
         /*@ set this.pathLost = path.lost; @*/
         /*@ set this.reprogrammed = path.reprogrammed; @*/
         /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.stagedBridge = path.stagedBridge; @*/
         /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
     }
 
@@ -168,6 +170,7 @@ public class Dosing {
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK ==> this.limitNg == limitNgPerDay;
       @   ensures \result != Reply.OK ==> this.limitNg == \old(this.limitNg);
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+OPENJML@ ensures \result == Reply.OK ==> prescription.patientLimitNg == limitNgPerDay && 1 <= limitNgPerDay && limitNgPerDay <= 2100000; @*/
     /*+OPENJML@ ensures \result != Reply.OK ==> prescription.patientLimitNg == \old(prescription.patientLimitNg); @*/
@@ -190,6 +193,7 @@ public class Dosing {
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result != Reply.OK ==> this.limitNg == \old(this.limitNg);
       @   ensures age == 2 && \result == Reply.OK ==> this.limitNg <= 1200000;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+OPENJML@ ensures \result == Reply.OK ==> prescription.age == age && prescription.origin == origin && prescription.phase == phase; @*/
     /*+OPENJML@ ensures \result != Reply.OK ==> prescription.age == \old(prescription.age) && prescription.origin == \old(prescription.origin); @*/
@@ -336,6 +340,7 @@ public class Dosing {
       @   ensures \result == Reply.OK && bridging ==> prescription.draft.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
       @   ensures !bridging && prescription.draft.legal && prescription.draft.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -352,6 +357,7 @@ public class Dosing {
       @   ensures \result == Reply.OK && bridging ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
       @   ensures !bridging && prescription.staged.legal && prescription.staged.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -368,6 +374,7 @@ public class Dosing {
       @   ensures \result == Reply.OK && bridging ==> program.dayLoadNlMsPerH * concentrationUgPerMl >= path.pathUgPerMl * 172800000000L;
       @   ensures !bridging && program.legal && program.peakNlPerH + bolusNlPerH <= 1000000 && statedUgPerMl == concentrationUgPerMl
       @       ==> \result == Reply.OK;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -397,7 +404,7 @@ public class Dosing {
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result ==> prescription.draft.legal && prescription.started && prescription.draft.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @   ensures \result ==> prescription.draft.legal && prescription.started && prescription.draft.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -407,7 +414,7 @@ public class Dosing {
     // [contract->req~SR-11~1]
     /*@ public normal_behavior // SR-11
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result ==> prescription.staged.legal && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @   ensures \result ==> prescription.staged.legal && prescription.started && prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -416,7 +423,7 @@ public class Dosing {
     // [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-11
       @   requires program != null && \invariant_for(program) && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result ==> program.legal && prescription.started && program.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @   ensures \result ==> program.legal && prescription.started && program.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -461,9 +468,10 @@ public class Dosing {
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-10, SR-11
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg)
-      @       || reduce && prescription.started && prescription.staged.dayLoadNlMsPerH < prescription.inForce.dayLoadNlMsPerH;
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg
+      @       || reduce && prescription.started && prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @   ensures \result == Reply.OK && !prescription.started && !known ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * prescription.screeningNg;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -478,8 +486,9 @@ public class Dosing {
     /*@ public normal_behavior // SR-12
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -494,8 +503,9 @@ public class Dosing {
     /*@ public normal_behavior // SR-35
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
       @   ensures \result == Reply.OK ==> prescription.staged.dayLoadNlMsPerH * concentrationUgPerMl < prescription.inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -549,6 +559,7 @@ public class Dosing {
       @   ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs;
       @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
       @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -573,11 +584,22 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int hourVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
-        long countedPg = hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * (tipUgPerMl / concentrationUgPerMl), durationMs,
+        long countedPg = hourCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * timesStronger(tipUgPerMl, concentrationUgPerMl), durationMs,
             concentrationUgPerMl, clock, gate);
         return prescription.bolusHourVerdict(hourChargePg(volumeNl, durationMs, tipUgPerMl), countedPg,
             concentrationUgPerMl);
     }
+
+    /** How many times as strong as the reservoir's the drug at the tip is. */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
+      @   ensures 1 <= \result && \result <= 4 && \result * concentrationUgPerMl == tipUgPerMl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ int timesStronger(int tipUgPerMl, int concentrationUgPerMl) { return tipUgPerMl / concentrationUgPerMl; }
 
     /** SR-06: every bolus that counts, this one, and the highest full day of basal stay within the patient's limit. */
     // [contract->req~SR-06~1]
@@ -592,7 +614,7 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ int dayVerdict(long volumeNl, long durationMs, int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
-        long countedPg = dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * (tipUgPerMl / concentrationUgPerMl), durationMs,
+        long countedPg = dayCountedPg(prescription.inForce(), BolusRules.rateNlPerH(volumeNl, durationMs) * timesStronger(tipUgPerMl, concentrationUgPerMl), durationMs,
             concentrationUgPerMl, clock, gate);
         return prescription.bolusDayVerdict(volumeNl * tipUgPerMl, countedPg, concentrationUgPerMl,
             clock.nowMs() + durationMs);
@@ -609,7 +631,7 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long hourCountedPg(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        if (fits(false, program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.hourPg(clock.nowMs()); }
+        if (fitsHour(program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.hourPg(clock.nowMs()); }
         return DoseRules.OVERFULL_PG;
     }
 
@@ -624,38 +646,51 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long dayCountedPg(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
-        if (fits(true, program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.dayPg(clock.nowMs()); }
+        if (fitsDay(program, bolusNlPerH, bolusMs, concentrationUgPerMl, clock, gate)) { return ledger.dayPg(clock.nowMs()); }
         return DoseRules.OVERFULL_PG;
     }
 
     /**
-     * No day, or no hour, that lies partly behind and partly ahead would hold too much with this program, a new bolus
-     * and the rest of a running one (K-25).
+     * No hour that lies partly behind and partly ahead would hold too much with this program, a new bolus and the rest of a
+     * running one (K-25).
      */
-    // [impl->req~SR-06~1] [impl->req~SR-07~1] [impl->req~SR-34~1]
-    // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-34~1]
-    /*@ private normal_behavior // SR-06, SR-07, SR-34
+    // [impl->req~SR-07~1] [impl->req~SR-34~1]
+    // [contract->req~SR-07~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-07, SR-34
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
       @   ensures \result && gate.bolusNlPerH == 0 && (gate.untimed || even)
-      @       ==> program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)
-      @               <= prescription.inForce.meanNlPerH * (wholeDay ? 86400000 : 3600000)
-      @           || (program.meanNlPerH * (wholeDay ? 86400000 : 3600000) + bolusNlPerH * (wholeDay || bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl
-      @               <= 3600000000L * (!wholeDay ? 150000 : prescription.age == 2 && prescription.patientLimitNg > 1200000 ? 1200000 : prescription.patientLimitNg);
+      @       ==> program.meanNlPerH * 3600000 + bolusNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000) <= prescription.inForce.meanNlPerH * 3600000
+      @           || (program.meanNlPerH * 3600000 + bolusNlPerH * (bolusMs < 3600000 ? bolusMs : 3600000)) * concentrationUgPerMl <= 150000 * 3600000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean fits(boolean wholeDay, Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+    private /*@ pure @*/ boolean fitsHour(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
         boolean scheduled = isOnSchedule(gate);
         long runningNlPerH = gate.bolusNlPerH();
-        long lastsMs = bolusMs + gate.bolusPartMs(clock.nowMs(), Parameters.DAY_MS);
-        if (wholeDay) {
-            return exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
-                bolusNlPerH + runningNlPerH, runningNlPerH, lastsMs, clock.nowMs(), concentrationUgPerMl, prescription.limitNg());
-        }
-        return exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(),
-            bolusNlPerH + runningNlPerH, runningNlPerH, lastsMs, clock.nowMs(), concentrationUgPerMl);
+        return exposure.fitsHour(program, scheduled, prescription.inForce(), scheduled, clock.todMs(), bolusNlPerH + runningNlPerH,
+            runningNlPerH, bolusMs + gate.bolusPartMs(clock.nowMs(), Parameters.DAY_MS), clock.nowMs(), concentrationUgPerMl);
+    }
+
+    /** The same for a day and the patient's limit (K-25). */
+    // [impl->req~SR-06~1] [impl->req~SR-34~1]
+    // [contract->req~SR-06~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-06, SR-34
+      @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
+      @   requires program != null && \invariant_for(program) && 0 <= bolusNlPerH && bolusNlPerH <= 4000000 && 0 <= bolusMs && bolusMs <= 43200000;
+      @   ensures \result && gate.bolusNlPerH == 0 && (gate.untimed || even)
+      @       ==> program.meanNlPerH * 86400000 + bolusNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000) <= prescription.inForce.meanNlPerH * 86400000
+      @           || (program.meanNlPerH * 86400000 + bolusNlPerH * (bolusMs < 86400000 ? bolusMs : 86400000)) * concentrationUgPerMl <= limitNg * 3600000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean fitsDay(Program program, long bolusNlPerH, long bolusMs, int concentrationUgPerMl, Clock clock, Gate gate) {
+        boolean scheduled = isOnSchedule(gate);
+        long runningNlPerH = gate.bolusNlPerH();
+        return exposure.fitsDay(program, scheduled, prescription.inForce(), scheduled, clock.todMs(), bolusNlPerH + runningNlPerH,
+            runningNlPerH, bolusMs + gate.bolusPartMs(clock.nowMs(), Parameters.DAY_MS), clock.nowMs(), concentrationUgPerMl, prescription.limitNg());
     }
 
     /** The schedule is what is followed as far as dose and time go: neither even flow for the path, nor a clock fault. */
@@ -702,6 +737,7 @@ public class Dosing {
     /*@ public normal_behavior // SR-02, SR-22
       @   ensures \result == Reply.OK ==> 1 <= volumeNl && volumeNl <= pathVolumeNl - 50000 && usedTokenId < tokenId && tokenId <= 1000000000000000L;
       @   ensures \result == Reply.OK ==> 60000 <= durationMs && durationMs <= 43200000 && volumeNl * 3600000L <= 1000000L * durationMs;
+      @   ensures \result == Reply.OK ==> volumeNl <= 530000 && durationMs <= volumeNl * 3600000L;
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE || \result == Reply.PRIMING_TOKEN;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -824,11 +860,15 @@ public class Dosing {
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
       @   requires 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @   ensures stagedBridge == bridge;
       @*/
     /*+OPENJML@ ensures path.stagedVolumeNl == pathVolumeNl && path.stagedBridge == bridge; @*/
-    /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable path.*; @*/
-    public void stagePath(int pathVolumeNl, boolean bridge) { path.stage(pathVolumeNl, bridge); }
+    /*+KEY@ assignable this.stagedBridge, inner; @*/
+    /*+OPENJML@ assignable this.stagedBridge, path.*; @*/
+    public void stagePath(int pathVolumeNl, boolean bridge) {
+        path.stage(pathVolumeNl, bridge);
+        /*@ set this.stagedBridge = path.stagedBridge; @*/
+    }
 
     /**
      * SR-25: another drug fills the reservoir. The staged program, the one in force in that drug, takes force, the
@@ -840,10 +880,10 @@ public class Dosing {
       @   requires clock != null && \invariant_for(clock) && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
       @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
-      @   requires !bridging && !(pathLost && path.stagedBridge);
+      @   requires !bridging && !(pathLost && stagedBridge);
       @   ensures usedTokenId == \old(usedTokenId);
       @*/
-    /*+OPENJML@ ensures bridging == (path.stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
+    /*+OPENJML@ ensures bridging == (stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
     /*+OPENJML@ ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
     /*+OPENJML@ ensures bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl; @*/
     /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, inner; @*/
@@ -1167,7 +1207,7 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int stagedPathNl() { return path.stagedVolumeNl(); }
 
-    /*@ public normal_behavior ensures \result == path.stagedBridge; @*/
+    /*@ public normal_behavior ensures \result == stagedBridge; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStagedBridge() { return path.isStagedBridge(); }
@@ -1208,6 +1248,7 @@ public class Dosing {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
       @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures bridging && rateNlPerH == 0 ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1310,22 +1351,86 @@ public class Dosing {
       @     ledger.hourChargePg[*], ledger.endMs[*], exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
       @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], path.*, image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, Clock clock, long commandedNl, long confirmedNl) {
+        exchangeDoses(image, concentrationUgPerMl, clock);
+        exchangeBolus(image, clock);
+        exchangeFlow(image, clock, commandedNl, confirmedNl);
+        exchangePath(image, clock, confirmedNl);
+    }
+
+    /** What is prescribed, and which boluses still count. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
+      @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.limitNg, this.newestPg, this.newestEndMs, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+      @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
+      @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
+      @     prescription.history.replacedAtCreditMs[*], ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], image.*, image.words[*]; @*/
+    private void exchangeDoses(Image image, int concentrationUgPerMl, Clock clock) {
         prescription.exchange(image, concentrationUgPerMl, clock.nowMs(), clock.creditMs());
-        ledger.exchange(image, clock.nowMs());
-        patient.exchange(image, clock.creditMs());
-        exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
-        path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);
-        /*@ set this.atMs = exposure.atMs; @*/
-        /*@ set this.commandedNl = exposure.commandedNl; @*/
-        /*@ set this.confirmedNl = exposure.confirmedNl; @*/
         /*@ set this.limitNg = prescription.limitNg; @*/
+        ledger.exchange(image, clock.nowMs());
         /*@ set this.newestPg = ledger.newestPg; @*/
         /*@ set this.newestEndMs = ledger.newestEndMs; @*/
+    }
+
+    /** The patient's bolus. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
+    private void exchangeBolus(Image image, Clock clock) {
+        patient.exchange(image, clock.creditMs());
         /*@ set this.patientNl = patient.volumeNl; @*/
         /*@ set this.patientDurationMs = patient.durationMs; @*/
         /*@ set this.patientMay = patient.may; @*/
         /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
         /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
+    }
+
+    /** What was delivered in the windows of an hour and of a day. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures image.loading ==> this.atMs <= clock.nowMs && this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
+      @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
+      @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
+    private void exchangeFlow(Image image, Clock clock, long commandedNl, long confirmedNl) {
+        exposure.exchange(image, clock.nowMs(), commandedNl, confirmedNl);
+        /*@ set this.atMs = exposure.atMs; @*/
+        /*@ set this.commandedNl = exposure.commandedNl; @*/
+        /*@ set this.confirmedNl = exposure.confirmedNl; @*/
+    }
+
+    /** Which drug is on its way. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
+      @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*, image.*, image.words[*]; @*/
+    private void exchangePath(Image image, Clock clock, long confirmedNl) {
+        path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);
         /*@ set this.bridging = path.bridging; @*/
         /*@ set this.even = path.even; @*/
         /*@ set this.pathLost = path.lost; @*/

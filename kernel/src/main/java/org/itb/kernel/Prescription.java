@@ -29,6 +29,11 @@ public class Prescription {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*@ public ghost int limitNg; @*/
+    /*@ public ghost boolean draftLegal; @*/
+    /*@ public ghost long draftLoadNlMsPerH; @*/
+    /*@ public ghost boolean stagedLegal; @*/
+    /*@ public ghost long stagedLoadNlMsPerH; @*/
+    /*@ public ghost long presentLoadNlMsPerH; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
     /*+OPENJML@ public invariant inForce != null && earlier != null && staged != null && draft != null && history != null; @*/
@@ -42,12 +47,14 @@ public class Prescription {
     /*+OPENJML@ public invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
     /*+KEY@ private invariant (Object) inForce != (Object) this && (Object) earlier != (Object) this && (Object) staged != (Object) this && (Object) draft != (Object) this && (Object) history != (Object) this && (Object) inForce != (Object) history && (Object) earlier != (Object) history && (Object) staged != (Object) history && (Object) draft != (Object) history; @*/
     /*+KEY@ private invariant inner == \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
+    /*+KEY@ private invariant draftLegal == draft.legal && draftLoadNlMsPerH == draft.dayLoadNlMsPerH && stagedLegal == staged.legal && stagedLoadNlMsPerH == staged.dayLoadNlMsPerH && presentLoadNlMsPerH == inForce.dayLoadNlMsPerH; @*/
+    /*+OPENJML@ public invariant draftLegal == draft.legal && draftLoadNlMsPerH == draft.dayLoadNlMsPerH && stagedLegal == staged.legal && stagedLoadNlMsPerH == staged.dayLoadNlMsPerH && presentLoadNlMsPerH == inForce.dayLoadNlMsPerH; @*/
     /*+KEY@ private invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
     /*+OPENJML@ public invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
     /*+KEY@ private invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
     /*+OPENJML@ public invariant 1 <= patientLimitNg && patientLimitNg <= 2100000 && 0 <= screeningNg && screeningNg <= 5000000; @*/
-    /*+KEY@ private invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
-    /*+OPENJML@ public invariant limitNg == (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg); @*/
+    /*+KEY@ private invariant (age == 2 && patientLimitNg > 1200000 ==> limitNg == 1200000) && (age != 2 || patientLimitNg <= 1200000 ==> limitNg == patientLimitNg); @*/
+    /*+OPENJML@ public invariant (age == 2 && patientLimitNg > 1200000 ==> limitNg == 1200000) && (age != 2 || patientLimitNg <= 1200000 ==> limitNg == patientLimitNg); @*/
     /*+KEY@ private invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+OPENJML@ public invariant -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L; @*/
     /*+KEY@ private invariant -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L; @*/
@@ -61,7 +68,7 @@ public class Prescription {
       @   ensures !started && !earlierKnown && reducedFromPg == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner) && \subset(inForce.*, inner) && \subset(earlier.*, inner) && \subset(staged.*, inner) && \subset(draft.*, inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Prescription() {
         this.inForce = new Program();
         this.earlier = new Program();
@@ -137,8 +144,8 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReduction(Program program, int concentrationUgPerMl) {
-        if (!started) { return false; }
-        return program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
+        boolean smaller = program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
+        return started & smaller;
     }
 
     /**
@@ -152,7 +159,7 @@ public class Prescription {
     /*@ public normal_behavior // SR-04, SR-05, SR-07, SR-08, SR-09, SR-10, SR-11
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg)
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg
       @       || reduce && started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl;
       @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
       @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
@@ -161,37 +168,70 @@ public class Prescription {
       @       && staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * screeningNg;
       @   ensures \result == Reply.OK && started && !known && staged.dayLoadNlMsPerH * concentrationUgPerMl >= inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
       @       ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce, boolean known,
             long creditMs, long dayCountedPg, long hourCountedPg) {
-        long dosePg = staged.dayPg(concentrationUgPerMl);
-        if (!DoseRules.isDoseAsStated(statedNg, dosePg, concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
-        long hourPg = judgedHourPg(concentrationUgPerMl, hourCountedPg);
+        if (!DoseRules.isDoseAsStated(statedNg, staged.dayPg(concentrationUgPerMl), concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
         if (reduce) {
-            if (isReduction(staged, concentrationUgPerMl)) { return reductionVerdict(hourPg, dayCountedPg); }
+            if (isReduction(staged, concentrationUgPerMl)) { return reductionVerdict(concentrationUgPerMl, dayCountedPg, hourCountedPg); }
         }
-        int verdict = DoseRules.limitVerdict(dosePg, hourPg, limitNg(), soft);
+        int verdict = limitVerdict(concentrationUgPerMl, soft, hourCountedPg);
         if (verdict != Reply.OK) { return verdict; }
-        verdict = known ? Reply.OK : stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
+        verdict = known ? Reply.OK : moveVerdict(concentrationUgPerMl, reduce, creditMs);
         if (verdict != Reply.OK) { return verdict; }
-        return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
+        return windowVerdict(staged.dayPg(concentrationUgPerMl), presentPg(concentrationUgPerMl), dayCountedPg);
     }
 
     /** D-08, K-02, K-25: a reduction that was meant is judged by nothing but the windows that it would stack. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-11
-      @   requires 0 <= hourPg && hourPg <= 200000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
-      @   ensures \result == (hourPg > 150000000L ? Reply.DOSE_HOUR
-      @       : dayCountedPg == 90000000000L ? Reply.DOSE_WINDOW : Reply.OK);
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
+      @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
+      @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures \result == Reply.OK ==> dayCountedPg != 90000000000L;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int reductionVerdict(long hourPg, long dayCountedPg) {
-        int verdict = DoseRules.limitVerdict(0, hourPg, limitNg(), true);
-        if (verdict != Reply.OK) { return verdict; }
-        return windowVerdict(0, 0, dayCountedPg);
+    private /*@ pure @*/ int reductionVerdict(int concentrationUgPerMl, long dayCountedPg, long hourCountedPg) {
+        return DoseRules.reductionVerdict(judgedHourPg(concentrationUgPerMl, hourCountedPg), dayCountedPg);
+    }
+
+    /** SR-09, SR-10, SR-11: how far the staged day may move from the one in force. */
+    // [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
+    /*@ private normal_behavior // SR-09, SR-10, SR-11
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \result == Reply.OK && !started ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 720000000000000L
+      @       && staged.dayLoadNlMsPerH * concentrationUgPerMl <= 7200000000L * screeningNg;
+      @   ensures \result == Reply.OK && started && staged.dayLoadNlMsPerH * concentrationUgPerMl >= inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @       ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
+      @   ensures 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int moveVerdict(int concentrationUgPerMl, boolean reduce, long creditMs) {
+        return stepVerdict(staged.dayPg(concentrationUgPerMl), presentPg(concentrationUgPerMl), reduce, false, creditMs);
+    }
+
+    /** SR-04, SR-05, SR-07: the staged day and its worst hour against the limits. */
+    // [contract->req~SR-04~1] [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-04, SR-07
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
+      @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
+      @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
+      @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int limitVerdict(int concentrationUgPerMl, boolean soft, long hourCountedPg) {
+        return DoseRules.limitVerdict(staged.dayPg(concentrationUgPerMl), judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), soft);
     }
 
     /** The hour to be judged (D-03, K-02): a reduction counts only if its worst hour is larger than the present one. */
@@ -216,8 +256,8 @@ public class Prescription {
         return hourPg + hourCountedPg;
     }
 
-    /** SR-09, SR-10, SR-11: how far the day's dose may move. */
-    // [impl->req~SR-09~1] [impl->req~SR-10~1] [impl->req~SR-11~1]
+    /** SR-09, SR-10, SR-11: how far the day's dose may move; a return to the earlier one within P10 may rise (SR-12). */
+    // [impl->req~SR-10~1] [impl->req~SR-11~1]
     // [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-09, SR-10, SR-11
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
@@ -226,22 +266,46 @@ public class Prescription {
       @   requires 0 <= screeningNg && screeningNg <= 5000000 && history != null && \invariant_for(history);
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \result == Reply.OK && started && !reduce ==> dosePg > presentPg || dosePg * 100 >= presentPg * 80;
-      @   ensures \result == Reply.OK && started && dosePg > presentPg ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
+      @   ensures \result == Reply.OK && !returns && started && dosePg > presentPg ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
       @   ensures \result == Reply.OK && !started ==> dosePg <= 200000000L && dosePg <= 2000L * screeningNg;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ int stepVerdict(long dosePg, long presentPg, boolean reduce, long creditMs) {
+    private /*@ pure helper @*/ int stepVerdict(long dosePg, long presentPg, boolean reduce, boolean returns, long creditMs) {
         if (!started) { return DoseRules.firstStartVerdict(dosePg, screeningNg); }
-        if (dosePg > presentPg) {
-            return DoseRules.increaseVerdict(dosePg, history.lowestPg(presentPg, creditMs),
-                DoseRules.stepUpPercent(origin, age, phase), creditMs - firstStartAtCreditMs,
-                creditMs - raisedAtCreditMs);
-        }
-        if (reduce) { return Reply.OK; }
-        if (DoseRules.isLargeReduction(dosePg, presentPg)) { return Reply.STEP_DOWN; }
-        return Reply.OK;
+        if (dosePg > presentPg) { return returns ? Reply.OK : riseVerdict(dosePg, presentPg, creditMs); }
+        return DoseRules.decreaseVerdict(dosePg, presentPg, reduce);
     }
+
+    /** SR-09, SR-10: a rise, from the lowest dose of the last 24 h. */
+    // [impl->req~SR-09~1] [impl->req~SR-10~1]
+    // [contract->req~SR-09~1] [contract->req~SR-10~1]
+    /*@ private normal_behavior // SR-09, SR-10
+      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L;
+      @   requires -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L;
+      @   requires history != null && \invariant_for(history) && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \result == Reply.OK ==> creditMs - firstStartAtCreditMs >= 86400000 && creditMs - raisedAtCreditMs >= 86400000;
+      @   ensures 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int riseVerdict(long dosePg, long presentPg, long creditMs) {
+        long sinceStartMs = creditMs - firstStartAtCreditMs;
+        long sinceRiseMs = creditMs - raisedAtCreditMs;
+        return DoseRules.increaseVerdict(dosePg, history.lowestPg(presentPg, creditMs), stepUpPercent(), sinceStartMs, sinceRiseMs);
+    }
+
+    /** P09 for this patient. */
+    // [contract->req~SR-09~1]
+    /*@ private normal_behavior // SR-09
+      @   ensures 15 <= \result && \result <= 40;
+      @   ensures \result > 30 ==> origin == 1 && age == 1 && phase == 2;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int stepUpPercent() { return DoseRules.stepUpPercent(origin, age, phase); }
 
     /** D-03: a dose that rises is judged with the boluses that still count. */
     // [impl->req~SR-06~1]
@@ -250,7 +314,7 @@ public class Prescription {
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
       @   ensures (\result == Reply.OK) == (dayCountedPg != 90000000000L
-      @       && (dosePg <= presentPg || dosePg + dayCountedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg)));
+      @       && (dosePg <= presentPg || dosePg + dayCountedPg <= 1000L * limitNg));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -268,39 +332,25 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L && 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
       @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
       @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
       @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl < earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int restoreVerdict(int concentrationUgPerMl, boolean reduce, long nowMs, long creditMs,
             long dayCountedPg, long hourCountedPg) {
-        long dosePg = staged.dayPg(concentrationUgPerMl);
-        int verdict = DoseRules.limitVerdict(dosePg, judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), true);
+        int verdict = limitVerdict(concentrationUgPerMl, true, hourCountedPg);
         if (verdict != Reply.OK) { return verdict; }
-        if (!isRestoreExempt(dosePg, presentPg(concentrationUgPerMl), nowMs)) {
-            verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, creditMs);
-            if (verdict != Reply.OK) { return verdict; }
-        }
+        long dosePg = staged.dayPg(concentrationUgPerMl);
+        long presentPg = presentPg(concentrationUgPerMl);
+        verdict = stepVerdict(dosePg, presentPg, reduce, nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS, creditMs);
+        if (verdict != Reply.OK) { return verdict; }
         if (dosePg > earlier.dayPg(concentrationUgPerMl)) { return Reply.STEP_UP; }
-        return windowVerdict(dosePg, presentPg(concentrationUgPerMl), dayCountedPg);
-    }
-
-    /** An increase back to the earlier dose within P10 of the reduction needs no spacing and no step (SR-12). */
-    // [contract->req~SR-12~1]
-    /*@ private normal_behavior // SR-12
-      @   requires 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
-      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result == (dosePg > presentPg && nowMs - earlierSinceMs <= 86400000);
-      @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure @*/ boolean isRestoreExempt(long dosePg, long presentPg, long nowMs) {
-        if (dosePg <= presentPg) { return false; }
-        return nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS;
+        return windowVerdict(dosePg, presentPg, dayCountedPg);
     }
 
     /** SR-35, D-32: the first dose after a long gap; as far as boluses count it is judged as an increase (D-03). */
@@ -310,20 +360,21 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
       @   requires 0 <= hourCountedPg && hourCountedPg <= 90000000000L;
-      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * limitNg;
       @   ensures \result == Reply.OK ==> staged.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L * hourCountedPg <= 540000000000000L
       @       || started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl
       @           && staged.hourLoadNlMsPerH * concentrationUgPerMl < inForce.hourLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
       @   ensures \result == Reply.OK && !restart ==> 2 * staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int restartVerdict(int concentrationUgPerMl, boolean restart, long dayCountedPg,
             long hourCountedPg) {
-        long dosePg = staged.dayPg(concentrationUgPerMl);
-        int verdict = DoseRules.limitVerdict(dosePg, judgedHourPg(concentrationUgPerMl, hourCountedPg), limitNg(), true);
+        int verdict = limitVerdict(concentrationUgPerMl, true, hourCountedPg);
         if (verdict != Reply.OK) { return verdict; }
+        long dosePg = staged.dayPg(concentrationUgPerMl);
         verdict = DoseRules.restartVerdict(dosePg, presentPg(concentrationUgPerMl), restart);
         if (verdict != Reply.OK) { return verdict; }
         return windowVerdict(dosePg, 0, dayCountedPg);
@@ -387,10 +438,10 @@ public class Prescription {
       @   requires 500 <= concentrationUgPerMl && concentrationUgPerMl <= 2000;
       @   requires 0 <= endsAtMs && endsAtMs <= 10000043200000L && chargePg + countedPg <= 96000000000L;
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
-      @   ensures \result == Reply.OK ==> chargePg + countedPg <= patientLimitNg * 1000L;
-      @   ensures \result == Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) <= 3600000000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg);
+      @   ensures \result == Reply.OK ==> chargePg + countedPg <= limitNg * 1000L;
+      @   ensures \result == Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) <= 3600000000L * limitNg;
       @   ensures \result == Reply.OK ==> (\forall int i; 0 <= i && i < history.held; endsAtMs - history.replacedAtMs[i] < 86400000
-      @       ==> history.highPg[i] + chargePg + countedPg <= 1000L * (age == 2 && patientLimitNg > 1200000 ? 1200000 : patientLimitNg));
+      @       ==> history.highPg[i] + chargePg + countedPg <= 1000L * limitNg);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -470,79 +521,105 @@ public class Prescription {
     /** A constant basal is typed in; an illegal rate leaves an illegal program. */
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
-      @   ensures draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures draftLegal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftContinuous(long rateNlPerH) { draft.setContinuous(rateNlPerH); }
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable draftLegal, draftLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draftLoadNlMsPerH, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftContinuous(long rateNlPerH) {
+        draft.setContinuous(rateNlPerH);
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
+    }
 
     /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures draft.steps >= \old(draft.steps) && (\old(draft.spoiled) ==> draft.spoiled);
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures draftLegal ==> 2000 <= rateNlPerH && rateNlPerH <= 1000000 && startMs < 86400000;
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftStep(long startMs, long rateNlPerH) { draft.addStep(startMs, rateNlPerH); }
+    /*+OPENJML@ ensures draft.steps >= \old(draft.steps) && (\old(draft.spoiled) ==> draft.spoiled); @*/
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable draftLegal, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftStep(long startMs, long rateNlPerH) {
+        draft.addStep(startMs, rateNlPerH);
+        /*@ set this.draftLegal = draft.legal; @*/
+    }
 
     /** The flex day is complete: its load, mean, peak and worst hour are computed (SR-24). */
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   ensures draft.steps == \old(draft.steps) && draft.legal == \old(draft.legal);
-      @   ensures draft.legal ==> 172800000000L <= draft.dayLoadNlMsPerH && 7200000000L <= draft.hourLoadNlMsPerH;
-      @   ensures draft.legal ==> draft.meanNlPerH == draft.dayLoadNlMsPerH / 86400000;
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures draftLegal ==> 172800000000L <= draftLoadNlMsPerH && draftLoadNlMsPerH <= 86400000000000L;
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftSeal() { draft.seal(); }
+    /*+OPENJML@ ensures draft.steps == \old(draft.steps) && draft.legal == \old(draft.legal); @*/
+    /*+OPENJML@ ensures draft.legal ==> 172800000000L <= draft.dayLoadNlMsPerH && 7200000000L <= draft.hourLoadNlMsPerH; @*/
+    /*+OPENJML@ ensures draft.legal ==> draft.meanNlPerH == draft.dayLoadNlMsPerH / 86400000; @*/
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable draftLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable draftLoadNlMsPerH, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftSeal() {
+        draft.seal();
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
+    }
 
     /** What has been typed in is used up. */
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
-      @   ensures draft.steps == 0 && !draft.legal;
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures !draftLegal && draftLoadNlMsPerH == 0;
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftClear() { draft.clear(); }
+    /*+OPENJML@ ensures draft.steps == 0 && !draft.legal; @*/
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable draftLegal, draftLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draftLoadNlMsPerH, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftClear() {
+        draft.clear();
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
+    }
 
     /** A rate, or the whole of the earlier program or the one in force, is typed in (SR-12, SR-35). */
     // [contract->req~SR-12~1] [contract->req~SR-35~1]
     /*@ public normal_behavior // SR-12, SR-35
       @   requires program == earlier || program == inForce;
-      @   ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
-      @       : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures !whole ==> draftLegal == (2000 <= rateNlPerH && rateNlPerH <= 1000000);
+      @   ensures whole && program == inForce ==> draftLoadNlMsPerH == presentLoadNlMsPerH;
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ ensures whole ? draft.legal == program.legal && draft.dayLoadNlMsPerH == program.dayLoadNlMsPerH
+      @     : draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable draftLegal, draftLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draftLoadNlMsPerH, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
     public void draftOf(Program program, long rateNlPerH, boolean whole) {
         if (whole) {
             draft.copy(program);
         } else {
             draft.setContinuous(rateNlPerH);
         }
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
     }
 
     /** What is being typed in becomes what is staged. */
     // [contract->req~SR-51~1]
     /*@ public normal_behavior // SR-51
-      @   ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal;
-      @   ensures staged.hourLoadNlMsPerH == draft.hourLoadNlMsPerH && staged.peakNlPerH == draft.peakNlPerH;
-      @   ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
-      @       && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH);
+      @   ensures stagedLoadNlMsPerH == draftLoadNlMsPerH && stagedLegal == draftLegal;
       @*/
-    /*+KEY@ assignable staged.*, \set_minus(inner, \set_union(inForce.*, earlier.*, draft.*, history.*)); @*/
-    /*+OPENJML@ assignable staged.*, staged.startMs[*], staged.rateNlPerH[*]; @*/
-    public void stageDraft() { staged.copy(draft); }
+    /*+OPENJML@ ensures staged.dayLoadNlMsPerH == draft.dayLoadNlMsPerH && staged.legal == draft.legal; @*/
+    /*+OPENJML@ ensures staged.hourLoadNlMsPerH == draft.hourLoadNlMsPerH && staged.peakNlPerH == draft.peakNlPerH; @*/
+    /*+OPENJML@ ensures inForce.legal == \old(inForce.legal) && inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH)
+      @     && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH) && inForce.peakNlPerH == \old(inForce.peakNlPerH); @*/
+    /*+KEY@ assignable stagedLegal, stagedLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable stagedLegal, stagedLoadNlMsPerH, staged.*, staged.startMs[*], staged.rateNlPerH[*]; @*/
+    public void stageDraft() {
+        staged.copy(draft);
+        /*@ set this.stagedLegal = staged.legal; @*/
+        /*@ set this.stagedLoadNlMsPerH = staged.dayLoadNlMsPerH; @*/
+    }
 
     /**
      * The staged program takes force (SR-13). A reduction remembers what was before it; a dose that rises starts
@@ -553,43 +630,99 @@ public class Prescription {
     /*@ public normal_behavior // SR-10, SR-13
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures started && firstStartAtCreditMs == (\old(started) ? \old(firstStartAtCreditMs) : creditMs);
-      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
-      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
-      @   ensures staged.dayLoadNlMsPerH == \old(staged.dayLoadNlMsPerH);
+      @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs)) && (!\old(started) ==> firstStartAtCreditMs == creditMs);
+      @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
       @   ensures raisedAtCreditMs == creditMs || raisedAtCreditMs == \old(raisedAtCreditMs);
-      @   ensures !restoring && staged.dayLoadNlMsPerH * concentrationUgPerMl >= \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl + 3600000L
+      @   ensures !restoring && stagedLoadNlMsPerH * concentrationUgPerMl >= \old(presentLoadNlMsPerH) * concentrationUgPerMl + 3600000L
       @       ==> raisedAtCreditMs == creditMs;
-      @   ensures \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl >= staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
-      @       ==> earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH);
+      @   ensures \old(presentLoadNlMsPerH) * concentrationUgPerMl >= stagedLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @       ==> earlierKnown && earlierSinceMs == nowMs;
       @*/
-    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, earlier.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*)); @*/
-    /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    /*+OPENJML@ ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @     && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH; @*/
+    /*+OPENJML@ ensures staged.dayLoadNlMsPerH == \old(staged.dayLoadNlMsPerH); @*/
+    /*+OPENJML@ ensures \old(inForce.dayLoadNlMsPerH) * concentrationUgPerMl >= staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L
+      @     ==> earlier.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH); @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void accept(int concentrationUgPerMl, boolean restoring, long nowMs, long creditMs) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
         long presentPg = presentPg(concentrationUgPerMl);
-        boolean exempt = restoring & isRestoreExempt(dosePg, presentPg, nowMs);
-        if (!started) {
+        boolean spaced = DoseRules.isSpaced(dosePg, presentPg, restoring, nowMs - earlierSinceMs);
+        begin(dosePg, presentPg, nowMs, creditMs);
+        lower(dosePg, presentPg, nowMs);
+        raise(spaced, creditMs);
+        inForce.copy(staged);
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
+    }
+
+    /** A first start, or a dose that was in force until now and differs. */
+    // [contract->req~SR-10~1]
+    /*@ private normal_behavior // SR-10
+      @   requires history != null && \invariant_for(history) && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs)) && (!\old(started) ==> firstStartAtCreditMs == creditMs);
+      @   ensures \invariant_for(history);
+      @*/
+    /*+KEY@ assignable started, firstStartAtCreditMs, history.held, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    /*+OPENJML@ assignable started, firstStartAtCreditMs, history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    private /*@ helper @*/ void begin(long dosePg, long presentPg, long nowMs, long creditMs) {
+        if (started) {
+            replace(dosePg, presentPg, nowMs, creditMs);
+        } else {
             started = true;
             firstStartAtCreditMs = creditMs;
-        } else if (dosePg != presentPg) {
+        }
+    }
+
+    /** What was in force until now counts on if the new dose differs (SR-06, SR-09). */
+    // [contract->req~SR-09~1]
+    /*@ private normal_behavior // SR-09
+      @   requires history != null && \invariant_for(history) && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \invariant_for(history);
+      @   ensures dosePg != presentPg ==> history.lowPg[0] == presentPg && history.highPg[0] == presentPg
+      @       && history.replacedAtMs[0] == nowMs && history.replacedAtCreditMs[0] == creditMs;
+      @*/
+    /*+KEY@ assignable history.held, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    /*+OPENJML@ assignable history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    private /*@ helper @*/ void replace(long dosePg, long presentPg, long nowMs, long creditMs) {
+        if (dosePg != presentPg) {
             history.replaced(presentPg, nowMs, creditMs);
         }
-        if (dosePg < presentPg) {
-            remember(nowMs);
-            if (DoseRules.isLargeReduction(dosePg, presentPg)) {
-                reducedFromPg = presentPg;
-            }
+    }
+
+    /** SR-11, SR-12: a dose that falls leaves what RESTORE returns to, and a reminder if it falls far. */
+    // [contract->req~SR-11~1] [contract->req~SR-12~1]
+    /*@ private normal_behavior // SR-11, SR-12
+      @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires 0 <= reducedFromPg && reducedFromPg <= 96000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
+      @   requires earlier != null && inForce != null && earlier != inForce && \invariant_for(earlier) && \invariant_for(inForce);
+      @   requires earlier.startMs != null && earlier.rateNlPerH != null && inForce.startMs != null && inForce.rateNlPerH != null;
+      @   requires inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH;
+      @   ensures dosePg < presentPg ==> earlierKnown && earlierSinceMs == nowMs && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH;
+      @   ensures dosePg < presentPg && dosePg * 100 < presentPg * 80 ==> reducedFromPg == presentPg;
+      @   ensures 0 <= reducedFromPg && reducedFromPg <= 96000000000L && 0 <= earlierSinceMs && earlierSinceMs <= 10000000000000L;
+      @   ensures \invariant_for(earlier) && \invariant_for(inForce);
+      @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, reducedFromPg, earlier.steps, earlier.legal, earlier.spoiled, earlier.dayLoadNlMsPerH, earlier.hourLoadNlMsPerH, earlier.meanNlPerH, earlier.peakNlPerH, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable earlierKnown, earlierSinceMs, reducedFromPg, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    private /*@ helper @*/ void lower(long dosePg, long presentPg, long nowMs) {
+        if (dosePg < presentPg) { keep(nowMs); }
+        reducedFromPg = DoseRules.reducedFromPg(dosePg, presentPg, reducedFromPg);
+    }
+
+    /** SR-10: the spacing starts anew with a dose that rises. */
+    // [contract->req~SR-10~1]
+    /*@ private normal_behavior // SR-10
+      @   ensures (spaced ==> raisedAtCreditMs == creditMs) && (!spaced ==> raisedAtCreditMs == \old(raisedAtCreditMs));
+      @   assignable raisedAtCreditMs;
+      @*/
+    private /*@ helper @*/ void raise(boolean spaced, long creditMs) {
+        if (spaced) {
+            raisedAtCreditMs = creditMs;
         }
-        if (dosePg >= reducedFromPg) {
-            reducedFromPg = 0;
-        }
-        if (dosePg > presentPg) {
-            if (!exempt) {
-                raisedAtCreditMs = creditMs;
-            }
-        }
-        inForce.copy(staged);
     }
 
     /**
@@ -599,11 +732,16 @@ public class Prescription {
     // [contract->req~SR-25~1]
     /*@ public normal_behavior // SR-25
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
-      @   ensures draft.legal ==> draft.steps == inForce.steps;
+      @   ensures draftLegal ==> 172800000000L <= draftLoadNlMsPerH && draftLoadNlMsPerH <= 86400000000000L;
       @*/
-    /*+KEY@ assignable draft.*, \set_minus(inner, \set_union(inForce.*, earlier.*, staged.*, history.*)); @*/
-    /*+OPENJML@ assignable draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
-    public void draftScaled(int oldUgPerMl, int newUgPerMl) { draft.setScaled(inForce, oldUgPerMl, newUgPerMl); }
+    /*+OPENJML@ ensures draft.legal ==> draft.steps == inForce.steps; @*/
+    /*+KEY@ assignable draftLegal, draftLoadNlMsPerH, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draftLoadNlMsPerH, draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    public void draftScaled(int oldUgPerMl, int newUgPerMl) {
+        draft.setScaled(inForce, oldUgPerMl, newUgPerMl);
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
+    }
 
     /**
      * SR-25: the staged program, the one in force in another drug, takes force. That is no reduction to return from and
@@ -616,22 +754,26 @@ public class Prescription {
       @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
       @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
-      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
-      @   ensures earlierKnown ==> \old(earlierKnown) && earlier.legal;
+      @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
+      @   ensures earlierKnown ==> \old(earlierKnown);
+      @   ensures !draftLegal && draftLoadNlMsPerH == 0;
       @*/
-    /*+KEY@ assignable earlierKnown, inForce.*, earlier.*, draft.*, history.*, \set_minus(inner, staged.*); @*/
-    /*+OPENJML@ assignable earlierKnown, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*],
+    /*+OPENJML@ ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @     && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH; @*/
+    /*+OPENJML@ ensures earlierKnown ==> earlier.legal; @*/
+    /*+KEY@ assignable draftLegal, draftLoadNlMsPerH, presentLoadNlMsPerH, earlierKnown, inner; @*/
+    /*+OPENJML@ assignable draftLegal, draftLoadNlMsPerH, presentLoadNlMsPerH, earlierKnown, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*],
       @     draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void change(int oldUgPerMl, int newUgPerMl, long nowMs, long creditMs) {
-        if (staged.dayPg(newUgPerMl) != presentPg(oldUgPerMl)) {
-            history.replaced(presentPg(oldUgPerMl), nowMs, creditMs);
-        }
+        replace(staged.dayPg(newUgPerMl), presentPg(oldUgPerMl), nowMs, creditMs);
         inForce.copy(staged);
         draft.setScaled(earlier, oldUgPerMl, newUgPerMl);
         earlier.copy(draft);
         earlierKnown = earlierKnown & earlier.isLegal();
         draft.clear();
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
     }
 
     /** D-39e: after a long gap the restart dose is the reference, and spacing starts anew. */
@@ -641,12 +783,13 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures raisedAtCreditMs == creditMs && !earlierKnown && reducedFromPg == 0;
-      @   ensures (\forall int i; 0 <= i && i < 8; history.lowPg[i] * 3600000L < staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L);
-      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
-      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
+      @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
       @*/
-    /*+KEY@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, history.*, \set_minus(inner, \set_union(staged.*, draft.*, earlier.*)); @*/
-    /*+OPENJML@ assignable raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    /*+OPENJML@ ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @     && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH; @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < 8; history.lowPg[i] * 3600000L < staged.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L); @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, raisedAtCreditMs, earlierKnown, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable presentLoadNlMsPerH, raisedAtCreditMs, earlierKnown, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void acceptRestart(int concentrationUgPerMl, long nowMs, long creditMs) {
         history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
         history.restart(staged.dayPg(concentrationUgPerMl));
@@ -654,6 +797,7 @@ public class Prescription {
         earlierKnown = false;
         reducedFromPg = 0;
         inForce.copy(staged);
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
     }
 
     /** K-09: what RESTORE returns to; nothing while no program is known (SR-54). */
@@ -662,15 +806,30 @@ public class Prescription {
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures started ==> earlierKnown && earlierSinceMs == nowMs;
-      @   ensures started ==> earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
-      @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
       @   ensures !started ==> earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs);
-      @   ensures inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH) && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH);
       @*/
-    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.*, \set_minus(inner, \set_union(inForce.*, staged.*, draft.*, history.*)); @*/
+    /*+OPENJML@ ensures started ==> earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
+      @     && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH; @*/
+    /*+OPENJML@ ensures inForce.dayLoadNlMsPerH == \old(inForce.dayLoadNlMsPerH) && inForce.hourLoadNlMsPerH == \old(inForce.hourLoadNlMsPerH); @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, inner; @*/
     /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) {
-        if (!started) { return; }
+        if (started) { keep(nowMs); }
+    }
+
+    // [contract->req~SR-12~1]
+    /*@ private normal_behavior // SR-12
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires earlier != null && inForce != null && earlier != inForce && \invariant_for(earlier) && \invariant_for(inForce);
+      @   requires earlier.startMs != null && earlier.rateNlPerH != null && inForce.startMs != null && inForce.rateNlPerH != null;
+      @   requires inForce.startMs != earlier.startMs && inForce.startMs != earlier.rateNlPerH && inForce.rateNlPerH != earlier.startMs && inForce.rateNlPerH != earlier.rateNlPerH;
+      @   ensures earlierKnown && earlierSinceMs == nowMs && \invariant_for(earlier) && \invariant_for(inForce);
+      @   ensures earlier.legal == inForce.legal && earlier.steps == inForce.steps && earlier.dayLoadNlMsPerH == inForce.dayLoadNlMsPerH
+      @       && earlier.hourLoadNlMsPerH == inForce.hourLoadNlMsPerH && earlier.peakNlPerH == inForce.peakNlPerH && earlier.meanNlPerH == inForce.meanNlPerH;
+      @*/
+    /*+KEY@ assignable earlierKnown, earlierSinceMs, earlier.steps, earlier.legal, earlier.spoiled, earlier.dayLoadNlMsPerH, earlier.hourLoadNlMsPerH, earlier.meanNlPerH, earlier.peakNlPerH, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable earlierKnown, earlierSinceMs, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*]; @*/
+    private /*@ helper @*/ void keep(long nowMs) {
         earlier.copy(inForce);
         earlierKnown = true;
         earlierSinceMs = nowMs;
@@ -680,16 +839,18 @@ public class Prescription {
     /*@ public normal_behavior
       @   requires 0 <= sinceMs && sinceMs <= 10000000000000L && 0 <= firstSinceMs && firstSinceMs <= 10000000000000L;
       @   ensures started && firstStartAtCreditMs == -firstSinceMs && raisedAtCreditMs == -sinceMs;
-      @   ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
-      @       && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH;
+      @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
       @*/
-    /*+KEY@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, \set_minus(inner, \set_union(earlier.*, staged.*, draft.*, history.*)); @*/
-    /*+OPENJML@ assignable started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*]; @*/
+    /*+OPENJML@ ensures inForce.legal == staged.legal && inForce.steps == staged.steps && inForce.dayLoadNlMsPerH == staged.dayLoadNlMsPerH
+      @     && inForce.hourLoadNlMsPerH == staged.hourLoadNlMsPerH && inForce.peakNlPerH == staged.peakNlPerH && inForce.meanNlPerH == staged.meanNlPerH; @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, started, firstStartAtCreditMs, raisedAtCreditMs, inner; @*/
+    /*+OPENJML@ assignable presentLoadNlMsPerH, started, firstStartAtCreditMs, raisedAtCreditMs, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*]; @*/
     public void install(long sinceMs, long firstSinceMs) {
         inForce.copy(staged);
         started = true;
         firstStartAtCreditMs = -firstSinceMs;
         raisedAtCreditMs = -sinceMs;
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
     }
 
     /** D-25: someone has seen the reminder of a large reduction. */
@@ -746,37 +907,106 @@ public class Prescription {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != history.lowPg;
-      @   requires image.words != history.highPg;
-      @   requires image.words != history.replacedAtMs;
-      @   requires image.words != history.replacedAtCreditMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs) && origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg) && screeningNg == \old(screeningNg) && firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
-      @   ensures image.sound ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
+      @   ensures image.sound ==> presentLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
       @   ensures !image.loading ==> limitNg == \old(limitNg);
       @*/
-    /*+KEY@ assignable limitNg, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable limitNg, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
+    /*+KEY@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, long nowMs, long creditMs) {
+        exchangeDoses(image, nowMs, creditMs);
+        exchangeFlags(image, nowMs);
+        exchangePatient(image);
+        exchangeTimes(image, creditMs);
+        image.require(isFitting(concentrationUgPerMl));
+    }
+
+    /** There is a program if the therapy was started, and it is one that an order could have put in force (SR-04). */
+    // [contract->req~SR-04~1] [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-04, SR-54
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   ensures \result ==> started == inForce.legal && presentLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isFitting(int concentrationUgPerMl) {
+        if (started != inForce.isLegal()) { return false; }
+        return presentPg(concentrationUgPerMl) <= DoseRules.hardLimitNgPerDay(age) * 1000L;
+    }
+
+    /** The programs and the doses that still count. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable presentLoadNlMsPerH, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
+    private void exchangeDoses(Image image, long nowMs, long creditMs) {
         inForce.exchange(image);
         earlier.exchange(image);
         history.exchange(image, nowMs, creditMs);
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
+    }
+
+    /** Whether there is a program, and one to return to. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, image.*, image.words[*]; @*/
+    private void exchangeFlags(Image image, long nowMs) {
         started = image.flag(started);
         earlierKnown = image.flag(earlierKnown);
         earlierSinceMs = image.word(earlierSinceMs, 0, nowMs);
+    }
+
+    /** The profile and its limits. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg);
+      @   ensures !image.loading ==> screeningNg == \old(screeningNg) && limitNg == \old(limitNg);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg, image.*, image.words[*]; @*/
+    private void exchangePatient(Image image) {
         origin = image.number(origin, Profile.SPINAL, Profile.CEREBRAL);
         age = image.number(age, Profile.ADULT, Profile.CHILD);
         phase = image.number(phase, Profile.TITRATION, Profile.MAINTENANCE);
         patientLimitNg = image.number(patientLimitNg, 1, Parameters.DAILY_HARD_ADULT_NG);
         /*@ set this.limitNg = (this.age == 2 && this.patientLimitNg > 1200000 ? 1200000 : this.patientLimitNg); @*/
         screeningNg = image.number(screeningNg, 0, Parameters.DAILY_ABS_NG);
+    }
+
+    /** When the dose last rose, and what it last fell from. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, image.*, image.words[*]; @*/
+    private void exchangeTimes(Image image, long creditMs) {
         firstStartAtCreditMs = image.word(firstStartAtCreditMs, -AGE_MAX_MS, creditMs);
         raisedAtCreditMs = image.word(raisedAtCreditMs, -AGE_MAX_MS, creditMs);
         reducedFromPg = image.word(reducedFromPg, 0, DoseHistory.DOSE_MAX_PG);
-        image.require(started == inForce.isLegal());
-        image.require(presentPg(concentrationUgPerMl) <= DoseRules.hardLimitNgPerDay(age) * 1000L);
     }
 
     /**
@@ -788,10 +1018,11 @@ public class Prescription {
     /*@ public normal_behavior // SR-54
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures !started && !earlierKnown && reducedFromPg == 0 && !inForce.legal && inForce.dayLoadNlMsPerH == 0;
+      @   ensures !started && !earlierKnown && reducedFromPg == 0 && presentLoadNlMsPerH == 0;
       @*/
-    /*+KEY@ assignable started, earlierKnown, reducedFromPg, inner; @*/
-    /*+OPENJML@ assignable started, earlierKnown, reducedFromPg, inForce.*, history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
+    /*+OPENJML@ ensures !inForce.legal && inForce.dayLoadNlMsPerH == 0; @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, started, earlierKnown, reducedFromPg, inner; @*/
+    /*+OPENJML@ assignable presentLoadNlMsPerH, started, earlierKnown, reducedFromPg, inForce.*, history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     public void distrust(int concentrationUgPerMl, long nowMs, long creditMs) {
         if (started) {
             history.replaced(presentPg(concentrationUgPerMl), nowMs, creditMs);
@@ -800,6 +1031,7 @@ public class Prescription {
         earlierKnown = false;
         reducedFromPg = 0;
         inForce.clear();
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
     }
 
     /** SR-54: nobody knows the patient: the profile with the smallest steps and limits, and the lowest screening dose. */

@@ -84,32 +84,50 @@ public class Program {
     // [contract->req~SR-23~1]
     /*@ public normal_behavior // SR-23
       @   ensures legal == (!\old(spoiled) && \old(steps) < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
-      @       && (\old(steps) == 0 ? startMs == 0 : this.startMs[\old(steps) - 1] < startMs && startMs < 86400000));
-      @   ensures spoiled == !legal && steps == (legal ? \old(steps) + 1 : \old(steps));
+      @       && (\old(steps) > 0 || startMs == 0) && (\old(steps) == 0 || this.startMs[\old(steps) - 1] < startMs && startMs < 86400000));
+      @   ensures spoiled == !legal && (legal ==> steps == \old(steps) + 1) && (!legal ==> steps == \old(steps));
       @   ensures legal ==> this.startMs[\old(steps)] == startMs && this.rateNlPerH[\old(steps)] == rateNlPerH;
-      @   ensures (\forall int i; 0 <= i && i < 13 && (i != \old(steps) || !legal);
-      @       this.startMs[i] == \old(this.startMs[i]) && this.rateNlPerH[i] == \old(this.rateNlPerH[i]));
-      @   ensures peakNlPerH == (legal && \old(peakNlPerH) < rateNlPerH ? rateNlPerH : \old(peakNlPerH));
+      @   ensures (\forall int i; 0 <= i && i < 13 && (i != \old(steps) || !legal); this.startMs[i] == \old(this.startMs[i]));
+      @   ensures (\forall int i; 0 <= i && i < 13 && (i != \old(steps) || !legal); this.rateNlPerH[i] == \old(this.rateNlPerH[i]));
+      @   ensures (legal && \old(peakNlPerH) < rateNlPerH ==> peakNlPerH == rateNlPerH) && (!legal || rateNlPerH <= \old(peakNlPerH) ==> peakNlPerH == \old(peakNlPerH));
       @   assignable steps, legal, spoiled, this.startMs[*], this.rateNlPerH[*], peakNlPerH;
       @*/
     public void addStep(long startMs, long rateNlPerH) {
         if (isNextStep(startMs, rateNlPerH)) {
-            this.startMs[steps] = (int) startMs;
-            this.rateNlPerH[steps] = (int) rateNlPerH;
-            peakNlPerH = (int) Arithmetic.max(peakNlPerH, rateNlPerH);
-            steps = steps + 1;
-            legal = true;
+            append((int) startMs, (int) rateNlPerH, (int) Arithmetic.max(peakNlPerH, rateNlPerH));
         } else {
             spoiled = true;
             legal = false;
         }
     }
 
+    /** One step more, later in the day than all others, and what is then the highest rate. */
+    // [contract->req~SR-23~1]
+    /*@ private normal_behavior // SR-23
+      @   requires !spoiled && 0 <= steps && steps < 13 && 2000 <= rateNlPerH && rateNlPerH <= highestNlPerH && highestNlPerH <= 1000000;
+      @   requires 0 <= startMs && startMs < 86400000 && (steps == 0 ==> startMs == 0);
+      @   requires (\forall int i; 0 <= i && i < steps; this.startMs[i] < startMs);
+      @   requires peakNlPerH <= highestNlPerH;
+      @   ensures legal && steps == \old(steps) + 1 && peakNlPerH == highestNlPerH;
+      @   ensures this.startMs[\old(steps)] == startMs && this.rateNlPerH[\old(steps)] == rateNlPerH;
+      @   ensures (\forall int i; 0 <= i && i < 13 && i != \old(steps); this.startMs[i] == \old(this.startMs[i]));
+      @   ensures (\forall int i; 0 <= i && i < 13 && i != \old(steps); this.rateNlPerH[i] == \old(this.rateNlPerH[i]));
+      @   assignable steps, legal, this.startMs[*], this.rateNlPerH[*], peakNlPerH;
+      @*/
+    private void append(int startMs, int rateNlPerH, int highestNlPerH) {
+        this.startMs[steps] = startMs;
+        this.rateNlPerH[steps] = rateNlPerH;
+        peakNlPerH = highestNlPerH;
+        steps = steps + 1;
+        legal = true;
+    }
+
     /** A step fits: at a rate of [P01, P03], the first at 0, each further one later in the day than the one before. */
     // [contract->req~SR-23~1]
     /*@ private normal_behavior // SR-23
       @   ensures \result == (!spoiled && steps < 13 && 2000 <= rateNlPerH && rateNlPerH <= 1000000
-      @       && (steps == 0 ? startMs == 0 : this.startMs[steps - 1] < startMs && startMs < 86400000));
+      @       && (steps > 0 || startMs == 0) && (steps == 0 || this.startMs[steps - 1] < startMs && startMs < 86400000));
+      @   ensures \result ==> (\forall int i; 0 <= i && i < steps; this.startMs[i] < startMs);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -135,7 +153,7 @@ public class Program {
     /*+KEY@ ensures legal ==> dayLoadNlMsPerH == (\sum int k; 0 <= k && k < steps; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
     public void seal() {
         if (!legal) { return; }
-        dayLoadNlMsPerH = loadBetween(0, Parameters.DAY_MS);
+        dayLoadNlMsPerH = allStepsNlMsPerH();
         meanNlPerH = (int) (dayLoadNlMsPerH / Parameters.DAY_MS);
         sealHour();
     }
@@ -153,7 +171,7 @@ public class Program {
           @ loop_invariant 0 < i ==> 7200000000L <= worst;
           @ decreases steps - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, worst; @*/
         for (int i = 0; i < steps; i++) {
             worst = Arithmetic.max(worst, stepHourNlMsPerH(i));
@@ -220,8 +238,35 @@ public class Program {
       @       dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH;
       @*/
     public void copy(Program other) {
-        Arithmetic.copy(startMs, other.startMs);
-        Arithmetic.copy(rateNlPerH, other.rateNlPerH);
+        take(other);
+    }
+
+    /** Becomes a copy, whatever it was: no proof of it reads what this program held. */
+    /*@ private normal_behavior
+      @   requires other != null && other != this && \invariant_for(other);
+      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
+      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
+      @   requires startMs != rateNlPerH && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs;
+      @   ensures steps == other.steps && legal == other.legal && dayLoadNlMsPerH == other.dayLoadNlMsPerH;
+      @   ensures spoiled == other.spoiled && hourLoadNlMsPerH == other.hourLoadNlMsPerH;
+      @   ensures meanNlPerH == other.meanNlPerH && peakNlPerH == other.peakNlPerH;
+      @   ensures (\forall int i; 0 <= i && i < 13; startMs[i] == other.startMs[i] && rateNlPerH[i] == other.rateNlPerH[i]);
+      @   ensures \invariant_for(other);
+      @*/
+    /*+KEY@ ensures \invariant_for(this); @*/
+    /*+OPENJML@ ensures 0 <= steps && steps <= 13 && legal == (steps > 0 && !spoiled) && (0 < steps ==> startMs[0] == 0); @*/
+    /*+OPENJML@ ensures (\forall int i, j; 0 <= i && i < j && j < steps && j < startMs.length; startMs[i] < startMs[j]); @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000); @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000); @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < steps && i < rateNlPerH.length; rateNlPerH[i] <= peakNlPerH); @*/
+    /*+OPENJML@ ensures 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L && 0 <= hourLoadNlMsPerH && hourLoadNlMsPerH <= 3600000000000L; @*/
+    /*+OPENJML@ ensures 2000 <= meanNlPerH && meanNlPerH <= 1000000 && 2000 <= peakNlPerH && peakNlPerH <= 1000000; @*/
+    /*+KEY@ assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
+    /*+OPENJML@ assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
+    private /*@ helper @*/ void take(Program other) {
+        copyStarts(startMs, other.startMs, other.steps);
+        copyRates(rateNlPerH, other.rateNlPerH, other.steps, other.peakNlPerH);
         steps = other.steps;
         legal = other.legal;
         spoiled = other.spoiled;
@@ -230,6 +275,32 @@ public class Program {
         meanNlPerH = other.meanNlPerH;
         peakNlPerH = other.peakNlPerH;
     }
+
+    /** The starts of another program, with all that is known of them. */
+    /*@ private normal_behavior
+      @   requires toMs != null && fromMs != null && toMs != fromMs && toMs.length == 13 && fromMs.length == 13;
+      @   requires 0 < count ==> fromMs[0] == 0;
+      @   requires (\forall int i, j; 0 <= i && i < j && j < count && j < fromMs.length; fromMs[i] < fromMs[j]);
+      @   requires (\forall int i; 0 <= i && i < fromMs.length; 0 <= fromMs[i] && fromMs[i] < 86400000);
+      @   ensures 0 < count ==> toMs[0] == 0;
+      @   ensures (\forall int i, j; 0 <= i && i < j && j < count && j < toMs.length; toMs[i] < toMs[j]);
+      @   ensures (\forall int i; 0 <= i && i < toMs.length; 0 <= toMs[i] && toMs[i] < 86400000);
+      @   ensures (\forall int i; 0 <= i && i < 13; toMs[i] == fromMs[i]);
+      @   assignable toMs[*];
+      @*/
+    private static void copyStarts(int[] toMs, int[] fromMs, int count) { Arithmetic.copy(toMs, fromMs); }
+
+    /** The rates of another program, with all that is known of them. */
+    /*@ private normal_behavior
+      @   requires toNlPerH != null && fromNlPerH != null && toNlPerH != fromNlPerH && toNlPerH.length == 13 && fromNlPerH.length == 13;
+      @   requires (\forall int i; 0 <= i && i < fromNlPerH.length; 2000 <= fromNlPerH[i] && fromNlPerH[i] <= 1000000);
+      @   requires (\forall int i; 0 <= i && i < count && i < fromNlPerH.length; fromNlPerH[i] <= highestNlPerH);
+      @   ensures (\forall int i; 0 <= i && i < toNlPerH.length; 2000 <= toNlPerH[i] && toNlPerH[i] <= 1000000);
+      @   ensures (\forall int i; 0 <= i && i < count && i < toNlPerH.length; toNlPerH[i] <= highestNlPerH);
+      @   ensures (\forall int i; 0 <= i && i < 13; toNlPerH[i] == fromNlPerH[i]);
+      @   assignable toNlPerH[*];
+      @*/
+    private static void copyRates(int[] toNlPerH, int[] fromNlPerH, int count, int highestNlPerH) { Arithmetic.copy(toNlPerH, fromNlPerH); }
 
     /**
      * Becomes another program in a drug of another concentration: each step at the highest rate that gives no more drug
@@ -245,6 +316,7 @@ public class Program {
       @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
       @   ensures legal ==> steps == other.steps;
+      @   ensures legal ==> 172800000000L <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
       @   ensures legal ==> (\forall int i; 0 <= i && i < steps; startMs[i] == other.startMs[i]
       @       && rateNlPerH[i] * newUgPerMl <= other.rateNlPerH[i] * oldUgPerMl
       @       && other.rateNlPerH[i] * oldUgPerMl - rateNlPerH[i] * newUgPerMl < newUgPerMl);
@@ -254,33 +326,118 @@ public class Program {
       @*/
     public void setScaled(Program other, int oldUgPerMl, int newUgPerMl) {
         clear();
-        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(this) && \invariant_for(other);
-          @ loop_invariant legal ==> steps == i && i <= other.steps;
-          @ loop_invariant legal ==> (\forall int k; 0 <= k && k < i; startMs[k] == other.startMs[k]
+        addAllScaled(other, oldUgPerMl, newUgPerMl);
+        seal();
+    }
+
+    /** Each step of another program, at the highest rate that gives no more drug than it did. */
+    // [contract->req~SR-25~1]
+    /*@ private normal_behavior // SR-25
+      @   requires other != null && other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs && \invariant_for(other);
+      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
+      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   requires steps == 0 && !spoiled && 0 <= other.steps && other.steps <= 13;
+      @   ensures !spoiled ==> steps == other.steps;
+      @   ensures !spoiled ==> (\forall int i; 0 <= i && i < other.steps; startMs[i] == other.startMs[i]
+      @       && rateNlPerH[i] * newUgPerMl <= other.rateNlPerH[i] * oldUgPerMl
+      @       && other.rateNlPerH[i] * oldUgPerMl - rateNlPerH[i] * newUgPerMl < newUgPerMl);
+      @   ensures \invariant_for(other);
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], peakNlPerH;
+      @*/
+    private void addAllScaled(Program other, int oldUgPerMl, int newUgPerMl) {
+        /*@ loop_invariant 0 <= i && i <= other.steps && other.steps <= 13 && \invariant_for(this) && \invariant_for(other);
+          @ loop_invariant !spoiled ==> steps == i;
+          @ loop_invariant !spoiled ==> (\forall int k; 0 <= k && k < i; startMs[k] == other.startMs[k]
           @     && rateNlPerH[k] * newUgPerMl <= other.rateNlPerH[k] * oldUgPerMl
           @     && other.rateNlPerH[k] * oldUgPerMl - rateNlPerH[k] * newUgPerMl < newUgPerMl);
-          @ decreases 13 - i;
+          @ decreases other.steps - i;
           @*/
-        /*+KEY@ assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
-        /*+OPENJML@ loop_assigns i, steps, legal, spoiled, startMs[*], rateNlPerH[*], dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH; @*/
+        /*+KEY@ assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], peakNlPerH; @*/
+        /*+OPENJML@ loop_assigns i, steps, legal, spoiled, startMs[*], rateNlPerH[*], peakNlPerH; @*/
         for (int i = 0; i < other.steps; i++) {
-            addStep(other.startMs[i], PathRules.scaledNlPerH(other.rateNlPerH[i], oldUgPerMl, newUgPerMl));
+            addScaled(other, i, oldUgPerMl, newUgPerMl);
         }
-        seal();
+    }
+
+    /** One step of another program, at the highest rate that gives no more drug than it did. */
+    // [contract->req~SR-25~1]
+    /*@ private normal_behavior // SR-25
+      @   requires other != null && other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs && \invariant_for(other);
+      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
+      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   requires 0 <= step && step < 13 && step < other.steps && (!spoiled ==> steps == step);
+      @   ensures !spoiled ==> !\old(spoiled) && steps == step + 1 && startMs[step] == other.startMs[step];
+      @   ensures !spoiled ==> rateNlPerH[step] * newUgPerMl <= other.rateNlPerH[step] * oldUgPerMl
+      @       && other.rateNlPerH[step] * oldUgPerMl - rateNlPerH[step] * newUgPerMl < newUgPerMl;
+      @   ensures !spoiled ==> (\forall int k; 0 <= k && k < step; startMs[k] == \old(startMs[k]) && rateNlPerH[k] == \old(rateNlPerH[k]));
+      @   ensures \invariant_for(other);
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], peakNlPerH;
+      @*/
+    private void addScaled(Program other, int step, int oldUgPerMl, int newUgPerMl) {
+        addStep(other.startMs[step], PathRules.scaledNlPerH(other.rateNlPerH[step], oldUgPerMl, newUgPerMl));
+    }
+
+    /** Where a step ends: where the next begins, or with the day. */
+    /*@ private normal_behavior
+      @   requires startMs != null && startMs.length == 13 && 0 <= step && step < steps && steps <= 13;
+      @   requires (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000);
+      @   ensures \result == (step + 1 < steps ? startMs[step + 1] : 86400000);
+      @   ensures 0 <= \result && \result <= 86400000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int endsMs(int step) {
+        if (step + 1 < steps) { return startMs[step + 1]; }
+        return Parameters.DAY_MS;
+    }
+
+    /** The load of the whole day, exactly: each step from where it begins to where it ends. */
+    // [contract->req~SR-24~1]
+    /*@ private normal_behavior // SR-24
+      @   requires startMs != null && rateNlPerH != null && startMs.length == 13 && rateNlPerH.length == 13;
+      @   requires 0 < steps && steps <= 13 && startMs[0] == 0;
+      @   requires (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000);
+      @   requires (\forall int i, j; 0 <= i && i < j && j < steps && j < startMs.length; startMs[i] < startMs[j]);
+      @   requires (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000);
+      @   ensures 172800000000L <= \result && \result <= 86400000000000L;
+      @*/
+    /*+KEY@ ensures \result == (\sum int k; 0 <= k && k < steps; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long allStepsNlMsPerH() {
+        long load = 0;
+        int atMs = 0;
+        /*@ loop_invariant 0 <= i && i <= steps && 0 <= atMs && atMs <= 86400000;
+          @ loop_invariant 2000L * atMs <= load && load <= 1000000L * atMs;
+          @ loop_invariant i < steps ==> atMs == startMs[i];
+          @ loop_invariant i == steps ==> atMs == 86400000;
+          @ decreases steps - i;
+          @*/
+        /*+KEY@ loop_invariant load == (\sum int k; 0 <= k && k < i; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
+        /*+OPENJML@ loop_assigns i, load, atMs; @*/
+        for (int i = 0; i < steps; i++) {
+            int endMs = endsMs(i);
+            load = load + Arithmetic.loadNlMsPerH(rateNlPerH[i], endMs - atMs);
+            atMs = endMs;
+        }
+        return load;
     }
 
     /** The load between two times of one day, exactly. */
     /*@ private normal_behavior
       @   requires startMs != null && rateNlPerH != null && startMs.length == 13 && rateNlPerH.length == 13;
-      @   requires 0 <= steps && steps <= 13 && (0 < steps ==> startMs[0] == 0);
-      @   requires (\forall int i; 0 <= i && i < steps; 0 <= startMs[i] && startMs[i] < 86400000);
-      @   requires (\forall int i, j; 0 <= i && i < j && j < steps; startMs[i] < startMs[j]);
-      @   requires (\forall int i; 0 <= i && i < steps; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000);
+      @   requires 0 <= steps && steps <= 13;
+      @   requires (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i] && startMs[i] < 86400000);
+      @   requires (\forall int i; 0 <= i && i < rateNlPerH.length; 2000 <= rateNlPerH[i] && rateNlPerH[i] <= 1000000);
       @   requires 0 <= fromMs && fromMs <= toMs && toMs <= 86400000;
       @   ensures 0 <= \result && \result <= 1000000L * (toMs - fromMs);
       @   ensures steps > 0 ==> 2000L * (toMs - fromMs) <= \result;
       @*/
-    /*+KEY@ ensures fromMs == 0 && toMs == 86400000 ==> \result == (\sum int k; 0 <= k && k < steps; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ long loadBetween(int fromMs, int toMs) {
@@ -291,12 +448,10 @@ public class Program {
           @ loop_invariant 0 < i && i == steps ==> atMs == toMs;
           @ decreases steps - i;
           @*/
-        /*+KEY@ loop_invariant fromMs == 0 && toMs == 86400000 ==> (i < steps ==> atMs == startMs[i])
-          @     && load == (\sum int k; 0 <= k && k < i; rateNlPerH[k] * ((k + 1 < steps ? startMs[k + 1] : 86400000) - startMs[k])); @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, load, atMs; @*/
         for (int i = 0; i < steps; i++) {
-            int endMs = (int) Arithmetic.clamp(i + 1 < steps ? startMs[i + 1] : Parameters.DAY_MS, atMs, toMs);
+            int endMs = (int) Arithmetic.clamp(endsMs(i), atMs, toMs);
             load = load + Arithmetic.loadNlMsPerH(rateNlPerH[i], endMs - atMs);
             atMs = endMs;
         }
@@ -315,7 +470,7 @@ public class Program {
     public /*@ pure @*/ long loadNlMsPerH(int todMs, long lastsMs) {
         if (steps == 1) { return Arithmetic.loadNlMsPerH(rateNlPerH[0], lastsMs); }
         long endMs = todMs + lastsMs;
-        if (endMs <= Parameters.DAY_MS) { return loadBetween(todMs, (int) endMs); }
+        if (endMs < Parameters.DAY_MS + 1) { return loadBetween(todMs, (int) endMs); }
         return loadBetween(todMs, Parameters.DAY_MS) + loadFromMidnight(endMs - Parameters.DAY_MS);
     }
 
@@ -344,19 +499,32 @@ public class Program {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int rateAtNlPerH(int todMs) {
+        return rateNlPerH[begunStep(todMs)];
+    }
+
+    /** The last step that has begun at a time of day. */
+    // [contract->req~SR-01~1]
+    /*@ private normal_behavior // SR-01
+      @   requires startMs != null && startMs.length == 13 && 0 <= steps && steps <= 13 && (0 < steps ==> startMs[0] == 0) && 0 <= todMs;
+      @   ensures 0 <= \result && \result < 13 && (0 < steps ==> \result < steps && startMs[\result] <= todMs);
+      @   ensures (\forall int j; \result < j && j < steps; todMs < startMs[j]);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int begunStep(int todMs) {
         int at = 0;
-        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && 0 <= at && at < i && (steps > 0 ==> startMs[at] <= todMs);
+        /*@ loop_invariant 1 <= i && i <= 13 && (0 < steps ==> i <= steps && at < steps && startMs[at] <= todMs) && 0 <= at && at < i;
           @ loop_invariant (\forall int j; at < j && j < i; todMs < startMs[j]);
           @ decreases 14 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, at; @*/
         for (int i = 1; i < steps; i++) {
             if (startMs[i] <= todMs) {
                 at = i;
             }
         }
-        return rateNlPerH[at];
+        return at;
     }
 
     /** How long from a time of day until the next step begins (D-45); a day at most. */
@@ -370,13 +538,26 @@ public class Program {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int nextStepInMs(int todMs) {
+        return nextStepMs(todMs) - todMs;
+    }
+
+    /** When the next step of the day begins, or the day ends. */
+    /*@ private normal_behavior
+      @   requires startMs != null && startMs.length == 13 && 0 <= steps && steps <= 13 && 0 <= todMs && todMs < 86400000;
+      @   ensures todMs < \result && \result <= 86400000;
+      @   ensures (\forall int i; 1 <= i && i < steps && todMs < startMs[i]; \result <= startMs[i]);
+      @   ensures \result == 86400000 || (\exists int i; 1 <= i && i < steps; \result == startMs[i]);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ int nextStepMs(int todMs) {
         int next = Parameters.DAY_MS;
-        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && steps <= 13 && todMs < next && next <= 86400000;
+        /*@ loop_invariant 1 <= i && (i <= steps || i == 1) && todMs < next && next <= 86400000;
           @ loop_invariant (\forall int k; 1 <= k && k < i && todMs < startMs[k]; next <= startMs[k]);
           @ loop_invariant next == 86400000 || (\exists int k; 1 <= k && k < i; next == startMs[k]);
           @ decreases 14 - i;
           @*/
-        /*+KEY@ assignable \nothing; @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
         /*+OPENJML@ loop_assigns i, next; @*/
         for (int i = 1; i < steps; i++) {
             if (startMs[i] > todMs) {
@@ -385,7 +566,7 @@ public class Program {
                 }
             }
         }
-        return next - todMs;
+        return next;
     }
 
     /*@ public normal_behavior
@@ -447,7 +628,7 @@ public class Program {
     public /*@ pure @*/ int peakNlPerH() { return peakNlPerH; }
 
     /*@ public normal_behavior
-      @   ensures \result == steps;
+      @   ensures \result == steps && 0 <= \result && \result <= 13;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -485,43 +666,90 @@ public class Program {
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
         int count = image.number(steps, 0, Parameters.FLEX_STEPS_MAX);
-        if (image.isLoading()) { clear(); }
-        long lastMs = -1;
-        /*@ loop_invariant 0 <= i && i <= 13 && \invariant_for(this) && \invariant_for(image) && 0 <= count && count <= 13;
-          @ loop_invariant image.loading == \old(image.loading) && (image.sound ==> \old(image.sound)) && -1 <= lastMs && lastMs < 86400000;
-          @ loop_invariant !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
-          @ loop_invariant image.loading ==> steps <= i;
-          @ decreases 13 - i;
-          @*/
-        /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
-        /*+OPENJML@ loop_assigns i, lastMs, this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
-        for (int i = 0; i < Parameters.FLEX_STEPS_MAX; i++) {
-            lastMs = exchangeStepMs(image, i, i < count, lastMs);
+        if (image.isLoading()) {
+            load(image, count);
+        } else {
+            image.require(isDay((int) Arithmetic.min(count, Parameters.FLEX_STEPS_MAX)));
+            exchangeSteps(image);
         }
-        if (image.isLoading()) { seal(); }
-        image.require(legal == (count > 0));
     }
 
-    /** A step passes, one that is not in use as none. The first begins at 0, each further one after the one before. */
+    /** Whatever the program was, what comes back takes its place. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= step && step < 13 && -1 <= lastMs;
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= count && count <= 13;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && peakNlPerH == \old(peakNlPerH);
-      @   ensures image.sound && used ==> lastMs < \result && (step == 0 ==> \result == 0);
-      @   ensures image.loading ==> steps <= \old(steps) + 1;
-      @   ensures 0 <= \result && \result < 86400000;
+      @   ensures image.sound ==> !spoiled && legal == (steps > 0);
       @*/
-    /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
-    private long exchangeStepMs(Image image, int step, boolean used, long lastMs) {
-        long beginsMs = image.word(used ? startMs[step] : 0, 0, Parameters.DAY_MS - 1);
-        long flowsNlPerH = image.word(used ? rateNlPerH[step] : Parameters.RATE_MIN_RUN_NL_PER_H,
-            Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
-        boolean next = step == 0 ? beginsMs == 0 : beginsMs > lastMs;
-        image.require(next | !used);
-        boolean loaded = used & image.isLoading();
-        if (loaded) { addStep(beginsMs, flowsNlPerH); }
-        return beginsMs;
+    private void load(Image image, int count) {
+        clear();
+        exchangeSteps(image);
+        image.require(followSteps(count));
+    }
+
+    /** The first so many steps are a day, and the program says so; a memory that lost it is not put out. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires startMs != null && startMs.length == 13 && 0 <= count && count <= 13;
+      @   requires (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i]);
+      @   ensures \result ==> legal == (count > 0) && (count == 0 || startMs[0] == 0);
+      @   ensures \result ==> (\forall int i, j; 0 <= i && i < j && j < count; startMs[i] < startMs[j]);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean isDay(int count) {
+        boolean rising = legal == (count > 0);
+        int lastMs = -1;
+        /*@ loop_invariant 0 <= i && i <= count && (rising ==> legal == (count > 0));
+          @ loop_invariant rising ==> (\forall int k, j; 0 <= k && k < j && j < i; startMs[k] < startMs[j]);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; rising ==> startMs[k] <= lastMs);
+          @ decreases count - i;
+          @*/
+        /*+KEY@ assignable \strictly_nothing; @*/
+        /*+OPENJML@ loop_assigns i, rising, lastMs; @*/
+        for (int i = 0; i < count; i++) {
+            rising = rising & startMs[i] > lastMs;
+            lastMs = startMs[i];
+        }
+        return rising & (count == 0 | startMs[0] == 0);
+    }
+
+    /** Starts and rates pass, those that are not in use too; what comes back is of no program yet. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && (image.loading ==> steps == 0);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 13; startMs[i] == \old(startMs[i]) && rateNlPerH[i] == \old(rateNlPerH[i]));
+      @*/
+    /*+KEY@ assignable startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
+    private void exchangeSteps(Image image) {
+        image.numbers(startMs, 0, Parameters.DAY_MS - 1);
+        image.numbers(rateNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+    }
+
+    /** The first so many of the steps that are here are the program; whether they make one (SR-23), or there are none. */
+    // [impl->req~SR-54~1]
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires steps == 0 && !spoiled && 0 <= count && count <= 13;
+      @   ensures \result ==> !spoiled && legal == (steps > 0);
+      @   ensures \result == (legal == (count > 0));
+      @   assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*];
+      @*/
+    private boolean followSteps(int count) {
+        /*@ loop_invariant 0 <= i && i <= count && \invariant_for(this);
+          @ loop_invariant i == 0 ==> !spoiled && steps == 0;
+          @ decreases count - i;
+          @*/
+        /*+KEY@ assignable steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*]; @*/
+        /*+OPENJML@ loop_assigns i, steps, legal, spoiled, peakNlPerH, startMs[*], rateNlPerH[*]; @*/
+        for (int i = 0; i < count; i++) {
+            addStep(startMs[i], rateNlPerH[i]);
+        }
+        seal();
+        return legal == (count > 0);
     }
 }
