@@ -357,6 +357,15 @@ class ConcentrationChangeTest {
             assertTrue(pump.kernel().isAlarmActive(Alarm.OVER_DELIVERY));
         }
 
+        /** After a reset delivery holds, at the bridge's rate: the late tick is the same. */
+        @Test
+        void alsoWhileItHolds() {
+            PumpUnderTest pump = bridged(weak(), 2_000);
+            pump.pass(MINUTE_MS).resets(Cause.BROWNOUT).delivers(Mode.HOLD, 33_333);
+            pump.step(DAY_MS - MINUTE_MS);
+            assertEquals(PATH_NL + (DAY_MS - BRIDGE_UP_MS) * 8_333 / HOUR_MS, pump.kernel().commandedNl(), 1);
+        }
+
         @Test
         void alsoAtMinimumRate() {
             PumpUnderTest pump = bridged(strong(), 500);
@@ -819,6 +828,7 @@ class ConcentrationChangeTest {
             pump.losesBridge();
             assertReply(Reply.ALARM_BLOCK, pump.clear(Alarm.BRIDGE_LOST));
             accepted(pump.program(33_000));
+            pump.losesBridge(); // a second loss takes nothing back
             pump.delivers(Mode.RUN, 8_250);
             accepted(pump.clear(Alarm.BRIDGE_LOST));
             pump.pass(MINUTE_MS).delivers(Mode.RUN, 33_000);
@@ -852,6 +862,8 @@ class ConcentrationChangeTest {
             PumpUnderTest pump = bridged(strong(), 500);
             pump.memoryError(Copy.BOTH);
             assertTrue(pump.kernel().isAlarmActive(Alarm.BRIDGE_LOST));
+            assertEquals(0, pump.kernel().bridgeRestNl());
+            assertTrue(pump.image().length > 0, "the alarm and the loss are on record together");
             pump.delivers(Mode.MIN, 250);
             PumpUnderTest other = strong().memoryError(Copy.BOTH);
             assertFalse(other.kernel().isAlarmActive(Alarm.BRIDGE_LOST));

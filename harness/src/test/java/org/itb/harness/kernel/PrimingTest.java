@@ -113,6 +113,17 @@ class PrimingTest {
         assertEquals(reply, PumpUnderTest.nameOf(pump.prime(secondNl, HOUR_MS, 2)));
     }
 
+    /** 1,920 µg a day before, 960 now, and 571.6 more: within 2.1 mg if no day that holds it holds the larger one. */
+    // [utest->req~SR-06~1] [utest->req~SR-22~1]
+    @ParameterizedTest
+    @CsvSource({"3599999, DOSE_WINDOW", "3600000, OK"})
+    void isJudgedWithTheLargestDayOfThe24HoursBeforeItsEnd(long durationMs, String reply) {
+        PumpUnderTest pump = recorded(PumpUnderTest.with(2_000).running(40_000));
+        accepted(pump.program(20_000, DoseOverride.REDUCE));
+        pump.pass(23 * HOUR_MS);
+        assertEquals(reply, PumpUnderTest.nameOf(pump.prime(285_800, durationMs, 1)));
+    }
+
     // [utest->req~SR-22~1] [utest->req~SR-30~1]
     @Test
     void leavesTheReserve() {
