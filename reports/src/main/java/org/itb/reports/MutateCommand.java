@@ -1,5 +1,9 @@
 package org.itb.reports;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.itb.harness.replay.ReplayException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,6 +45,8 @@ import picocli.CommandLine.Option;
             "      of one kind",
             "  itb mutate --against tests --only '^Gate\\.'",
             "      the tests alone, which is quick",
+            "  itb mutate --html mutants.html",
+            "      a page to read",
             "  itb mutate --no-cache --json > mutants.json",
             "      everything anew, for a program; specs/schema/itb-mutate-1.schema.json describes it"
         })
@@ -72,8 +78,39 @@ final class MutateCommand extends SpecsCommand {
             description = "Processes that run tests, beside the one that proves; default: 1.")
     private Integer processes;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write one page with the matrix and every mutant.")
+    private Path html;
+
+    private Path result;
+
     MutateCommand(Console console) {
         super(console, "org.itb.specs.Mutate");
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (html == null) {
+            return super.call();
+        }
+        result = Files.createTempFile("itb-mutate", ".json");
+        // Begun before the run, so that a page that cannot be written is told at once.
+        try (OutputFile page = OutputFile.create(html)) {
+            int code = super.call();
+            if (Files.size(result) > 0) {
+                page.write(new KillMatrixPage(result)::writeTo);
+            } else {
+                console().problem("itb: " + html + " is not written, because there is no result");
+            }
+            return code;
+        } catch (ReplayException refused) {
+            console().problem(refused.getMessage());
+            return refused.kind().exitCode();
+        } finally {
+            Files.deleteIfExists(result);
+        }
     }
 
     @Override
@@ -81,6 +118,7 @@ final class MutateCommand extends SpecsCommand {
         program.option("--against", against.name());
         program.option("--prover", text(prover));
         program.option("--processes", text(processes));
+        program.option("--report", text(result));
         program.option("--only", only);
     }
 }

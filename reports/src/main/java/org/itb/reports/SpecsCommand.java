@@ -27,12 +27,16 @@ abstract class SpecsCommand implements Callable<Integer> {
     abstract void handOver(SpecsProgram program);
 
     @Override
-    public final Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         SpecsProgram program = new SpecsProgram(mainClass);
         handOver(program);
         program.flag("--no-cache", noCache);
         program.flag("--json", json);
         return program.run(console);
+    }
+
+    final Console console() {
+        return console;
     }
 
     static String text(Object value) {

@@ -23,6 +23,7 @@ class ProveCommandTest {
             package org.itb.specs;
             public final class %s {
                 public static void main(String[] args) {
+                    %s
                     System.out.println(String.join(" ", args));
                     System.exit(Integer.parseInt(args[args.length - 1]));
                 }
@@ -58,9 +59,13 @@ class ProveCommandTest {
     }
 
     private void install(String name) throws IOException {
+        install(name, "");
+    }
+
+    private void install(String name, String first) throws IOException {
         Path source = folder.resolve("org/itb/specs/" + name + ".java");
         Files.createDirectories(source.getParent());
-        Files.writeString(source, PROGRAM.formatted(name));
+        Files.writeString(source, PROGRAM.formatted(name, first));
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
         Path run = Files.createDirectories(folder.resolve("specs/target/run"));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(run.resolve("itb-specs.jar")))) {
@@ -113,6 +118,29 @@ class ProveCommandTest {
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
         assertEquals(Itb.FAILS, itb("mutate", "--processes", "1").code());
         assertEquals(Itb.HOLDS, itb("mutate", "--processes", "0").code());
+    }
+
+    /** The stand-in writes what it is given where the matrix would go. */
+    @Test
+    void mutateWritesAPageOfTheMatrix() throws IOException {
+        String matrix = "{\"holds\": false, \"faults\": [\"</script><script>alert(1)</script>\"]}";
+        install("Mutate", "try { java.nio.file.Files.writeString(java.nio.file.Path.of(args[java.util.Arrays.asList(args)"
+                + ".indexOf(\"--report\") + 1]), \"" + matrix.replace("\"", "\\\"") + "\"); } catch (java.io.IOException e) { System.exit(3); }");
+        Path page = folder.resolve("mutants.html");
+        assertEquals(Itb.FAILS, itb("mutate", "--html", page.toString(), "--only", "1").code());
+        String html = Files.readString(page);
+        assertTrue(html.contains("\"holds\":false") && html.contains("Not a medical device."), html);
+        assertTrue(html.contains("\\u003C/script\\u003E") && !html.contains("alert(1)<") && !html.contains("{{"), html);
+    }
+
+    @Test
+    void mutateWritesNoPageWithoutAResultAndNoneThatCannotBe() throws IOException {
+        install("Mutate");
+        Path page = folder.resolve("mutants.html");
+        Run run = itb("mutate", "--html", page.toString(), "--only", "3");
+        assertEquals(Itb.CANNOT_RUN, run.code());
+        assertTrue(run.err().contains("is not written") && !Files.exists(page), run.err());
+        assertEquals(Itb.BAD_INPUT, itb("mutate", "--html", folder.toString()).code());
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.itb.specs;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +35,9 @@ public final class Mutate extends KernelProgram {
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default: both where OPENJML_HOME is set, else key")
     private Choice choice;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "write the JSON there too")
+    private Path reportFile;
+
     /** One process runs tests beside the one that proves. */
     Mutate(Surroundings surroundings) {
         super(surroundings, 1);
@@ -53,6 +60,9 @@ public final class Mutate extends KernelProgram {
             report.fault("no mutant was judged by proof");
         }
         cache.refused().forEach(report::note);
+        if (reportFile != null) {
+            write(report);
+        }
         if (printsJson()) {
             report.printJson(out());
         } else {
@@ -60,6 +70,17 @@ public final class Mutate extends KernelProgram {
         }
         out().flush();
         return report.holds() ? HOLDS : FAILS;
+    }
+
+    private void write(MutateReport report) throws CannotRun {
+        try (PrintStream file = new PrintStream(Files.newOutputStream(reportFile), false, StandardCharsets.UTF_8)) {
+            report.printJson(file);
+            if (file.checkError()) {
+                throw new IOException("disk full?");
+            }
+        } catch (IOException e) {
+            throw CannotRun.here(reportFile + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private List<ProofResult.Prover> provers() {

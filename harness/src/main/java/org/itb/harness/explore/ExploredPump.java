@@ -30,7 +30,7 @@ final class ExploredPump {
             "pump.kernel.gate.startedBolusCount", "pump.kernel.gate.cancelledBolusCount",
             "pump.kernel.gate.alarms.soundingCount", "pump.kernel.dosing.prescription.draft",
             "pump.world.movedNl", "pump.world.confirmedNl", "pump.world.batteryMv", "pump.programmer.carriedOut",
-            // Numbers only rise, and no move of an exploration says anything twice or fails to prove who says it.
+            // Numbers only rise, and no move of an exploration says anything twice.
             "pump.kernel.session.keys", "pump.kernel.session.cachedReply", "pump.kernel.session.cachedDigest",
             "pump.programmer.retold",
             "pump.bookedMode", "pump.bookedBasalNlPerH", "pump.bookedBolusNlPerH",
@@ -47,7 +47,7 @@ final class ExploredPump {
     private static final int LOW = bit(Alarm.NOT_THERAPY);
     private static final int CLEARABLE = bit(Alarm.OVER_DELIVERY) | bit(Alarm.RESERVOIR_EMPTY)
             | bit(Alarm.LOW_BATTERY_RESET) | bit(Alarm.RESET) | bit(Alarm.REFILL_DISCREPANCY) | bit(Alarm.TIME_ANOMALY)
-            | bit(Alarm.SENSOR_LOST) | bit(Alarm.MEMORY_REPAIRED);
+            | bit(Alarm.SENSOR_LOST) | bit(Alarm.MEMORY_REPAIRED) | bit(Alarm.AUTH_ATTACK);
 
     private final SimulatedPump pump;
     private final Bookkeeping books;
@@ -108,7 +108,7 @@ final class ExploredPump {
             long beforeMs = pump.tickedMs();
             pump.tickTowards(untilMs);
             books.tick(pump.tickedMs() - beforeMs, pump.tickedMs(), kernel().reservoirNominalNl());
-            Violation found = judge(null, Reply.OK);
+            Violation found = judge(null, Reply.OK, false);
             if (found != null) {
                 return found;
             }
@@ -156,7 +156,7 @@ final class ExploredPump {
                 return new Violation(fault.substring(0, 5), fault.substring(7), pump.nowMs(), true, List.of(replyFor(fault)));
             }
         }
-        return judge(command, reply);
+        return judge(command, reply, line.message().isPresent() && !line.message().get().authentic());
     }
 
     private static boolean acts(Command command) {
@@ -176,7 +176,7 @@ final class ExploredPump {
 
     // --- what must hold
 
-    private Violation judge(Command command, int reply) {
+    private Violation judge(Command command, int reply, boolean guessed) {
         SafetyKernel kernel = kernel();
         int active = 0;
         int critical = 0;
@@ -188,7 +188,7 @@ final class ExploredPump {
         books.follow(kernel.bolusNlPerH(), pump.tickedMs());
         Violation found = judgeState(active, critical, !tick);
         if (found == null && reply > Reply.OK && !tick) {
-            found = judgeRefusal(active, critical);
+            found = judgeRefusal(active, critical, guessed);
         }
         if (found == null) {
             found = judgeStep(command, reply, active, critical);
@@ -249,10 +249,12 @@ final class ExploredPump {
         return kernel().bridgeRestNl() == 0 && dayNl * 2_000 > books.hardLimitNg() * 1_000;
     }
 
-    private Violation judgeRefusal(int active, int critical) {
+    /** SR-48: guesses may raise A15, which is heard, and nothing else. */
+    private Violation judgeRefusal(int active, int critical, boolean guessed) {
         SafetyKernel kernel = kernel();
-        boolean same = kernel.mode() == modeBefore && kernel.rateNlPerH() == rateBefore && active == activeBefore
-                && critical == criticalBefore && kernel.signal() == signalBefore;
+        int raised = guessed ? active & ~activeBefore & bit(Alarm.AUTH_ATTACK) : 0;
+        boolean same = kernel.mode() == modeBefore && kernel.rateNlPerH() == rateBefore && (active & ~raised) == activeBefore
+                && critical == criticalBefore && (raised != 0 || kernel.signal() == signalBefore);
         return same ? null : found("SR-18", "a refused command changed something", true,
                 new Expectation.ModeIs(KernelNames.MODES.get(modeBefore)), number(rateBefore));
     }

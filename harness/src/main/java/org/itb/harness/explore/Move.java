@@ -1,6 +1,7 @@
 package org.itb.harness.explore;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,6 +93,7 @@ record Move(String name, List<Entry> entries, long waitMs) {
         moves.add(sent("set the clock", new Command.SetRtc(0)));
         moves.add(sent("patient's status", CommandKind.PATIENT_STATUS));
         moves.add(attack());
+        moves.add(guesses());
         moves.add(sent("motor reports a stall", CommandKind.MOTOR_STALL));
         moves.add(sent("motor reports that it turns", CommandKind.MOTOR_RECOVERED));
         moves.add(sent("scan begins", CommandKind.MRI_BEGIN));
@@ -144,6 +146,12 @@ record Move(String name, List<Entry> entries, long waitMs) {
 
     private static Move attack() {
         return of("stop by a patient", message(new Command.Bare(CommandKind.STAGE_STOP), Sender.PATIENT, true));
+    }
+
+    /** So many messages under the clinician's key that are not authentic that it is refused after them (SR-48). */
+    private static Move guesses() {
+        Message guess = new Message(new Command.Bare(CommandKind.OPEN_SESSION), Sender.CLINICIAN, Optional.empty(), false, false, false, Set.of(), "");
+        return new Move("five guesses at the clinician's key", Collections.nCopies(5, line(Optional.of(guess), Optional.empty())), 0);
     }
 
     /** Every alarm is cleared that may be, one after the other. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.WorldChange;
+import org.itb.kernel.Alarm;
 import org.junit.jupiter.api.Test;
 
 /** An exploration reaches what moves can reach, no more and no less, and loses nothing on the way. */
@@ -47,6 +48,26 @@ class ExplorerTest {
         assertEquals(EnumSet.allOf(CommandKind.class), commands);
         assertEquals(Set.of(WorldChange.class.getPermittedSubclasses()), changes);
         assertEquals(MOVES.size(), MOVES.stream().map(Move::name).distinct().count());
+    }
+
+    // [utest->req~SR-48~1]
+    @Test
+    void guessesHaveTheKeyRefusedAndTouchNoDelivery() {
+        ExploredPump pump = new ExploredPump(Move.smallSetup(), Explorer.TICK_MS);
+        make(pump, "five guesses at the clinician's key");
+        assertTrue(pump.kernel().isAlarmActive(Alarm.AUTH_ATTACK));
+        make(pump, "open session", "clear all alarms", "patient's bolus");
+        assertFalse(pump.kernel().isSessionOpen(), "the key is refused");
+        assertTrue(pump.kernel().bolusNlPerH() > 0, "the patient's is not");
+        make(pump, "1 h", "open session", "clear all alarms");
+        assertTrue(pump.kernel().isSessionOpen());
+        assertFalse(pump.kernel().isAlarmActive(Alarm.AUTH_ATTACK), "the refusal is over");
+    }
+
+    private static void make(ExploredPump pump, String... names) {
+        for (String name : names) {
+            assertNull(pump.make(named(name).get(0)));
+        }
     }
 
     // --- the states

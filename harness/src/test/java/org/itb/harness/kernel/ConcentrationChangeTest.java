@@ -612,7 +612,7 @@ class ConcentrationChangeTest {
         }
 
         @Test
-        void andItsReturnWaitsUntilItStacksNothing() {
+        void andReturnsAtOnceWhereItStacksNothing() {
             PumpUnderTest pump = peaked();
             accepted(pump.changeDrug(500, 140_000, true)); // at midnight, at 14,000 for 10 h
             pump.pass(9 * HOUR_MS).delivers(Mode.RUN, 14_000);

@@ -109,7 +109,7 @@ sealed interface Action {
     record ClinicianBolus(long ng, long durationMs) implements Action {
         @Override
         public void on(PumpUnderTest pump) {
-            pump.bolus(ng * 1000 / pump.setup.concentrationUgPerMl(), durationMs);
+            pump.bolus(ng * 1000 / pump.kernel.concentrationUgPerMl(), durationMs);
         }
     }
 
@@ -118,7 +118,7 @@ sealed interface Action {
         @Override
         public void on(PumpUnderTest pump) {
             for (int i = 0; i < count; i++) {
-                pump.bolus(ng * 1000 / pump.setup.concentrationUgPerMl(), durationMs);
+                pump.bolus(ng * 1000 / pump.kernel.concentrationUgPerMl(), durationMs);
                 pump.pass(durationMs);
             }
         }
@@ -155,7 +155,7 @@ sealed interface Action {
     record PatientSettings(long ng, long durationMs, long lockoutMs, int countPer24h) implements Action {
         @Override
         public void on(PumpUnderTest pump) {
-            long volumeNl = ng * 1000 / pump.setup.concentrationUgPerMl();
+            long volumeNl = ng * 1000 / pump.kernel.concentrationUgPerMl();
             pump.order(new Order.StagePatientBolus(volumeNl, durationMs, lockoutMs, countPer24h));
         }
     }
@@ -216,6 +216,43 @@ sealed interface Action {
         @Override
         public void on(PumpUnderTest pump) {
             pump.refill(pump.kernel.reservoirNominalNl() + errorNl, filledNl);
+        }
+    }
+
+    /** Another drug goes into the reservoir, as it should or with one slip; then time passes, of which some bridges it. */
+    record ChangeDrug(int concentrationUgPerMl, long pathVolumeNl, Slip slip, long ms) implements Action {
+        enum Slip { NONE, RINSED, OTHER_LABEL, NEITHER_BRIDGE_NOR_RINSE, BOTH, NO_SUCH_DRUG }
+
+        @Override
+        public void on(PumpUnderTest pump) {
+            int drug = slip == Slip.NO_SUCH_DRUG ? 700 : concentrationUgPerMl;
+            int label = slip == Slip.OTHER_LABEL ? 2_500 - concentrationUgPerMl : drug;
+            boolean bridge = slip != Slip.RINSED && slip != Slip.NEITHER_BRIDGE_NOR_RINSE;
+            pump.changeDrug(drug, label, pathVolumeNl, bridge, slip == Slip.RINSED || slip == Slip.BOTH);
+            pump.pass(ms);
+        }
+    }
+
+    /** A new or replaced catheter is filled; again: with the token of the last one. */
+    record Prime(long volumeNl, long durationMs, boolean again) implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.prime(volumeNl, durationMs, again);
+        }
+    }
+
+    /** What the medium tells of copy A, of copy B, or of both. */
+    record MemoryError(int copy) implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.give(new Order.MemoryError(copy));
+        }
+    }
+
+    record RestartFromCopies(int cause, boolean fromNothing, boolean bridgeLost, long outageMs) implements Action {
+        @Override
+        public void on(PumpUnderTest pump) {
+            pump.restart(cause, fromNothing, bridgeLost && !fromNothing, outageMs);
         }
     }
 
@@ -389,7 +426,7 @@ sealed interface Action {
 
         @Override
         public void on(PumpUnderTest pump) {
-            long concentration = pump.setup.concentrationUgPerMl();
+            long concentration = pump.kernel.concentrationUgPerMl();
             long other = concentration == 2_000 ? 500 : 2_000;
             long rateNlPerH = pump.presentRateNlPerH();
             long ng = rateNlPerH * 24 * concentration / 1000;

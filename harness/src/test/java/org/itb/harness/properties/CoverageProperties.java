@@ -28,6 +28,18 @@ class CoverageProperties {
         return Therapies.any();
     }
 
+    @Provide
+    Arbitrary<Therapy> changes() {
+        return Therapies.changing();
+    }
+
+    /** Other drugs, primings, and memory that fails: most of what they lead to, the therapies above never see. */
+    // [utest->req~SR-56~1]
+    @KernelProperty
+    void playsTheChangesThatTheTableCounts(@ForAll("changes") Therapy therapy) {
+        therapy.play(TABLE);
+    }
+
     // [utest->req~SR-56~1]
     @KernelProperty
     void playsTheTherapiesThatTheTableCounts(@ForAll("therapies") Therapy therapy) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.KernelNames;
+import org.itb.kernel.Alarm;
 import org.itb.kernel.Mode;
 import org.itb.kernel.SafetyKernel;
 
@@ -61,10 +62,16 @@ final class CoverageTable implements Watch {
         if (kernel.bolusNlPerH() > 0) {
             return "RUN with bolus";
         }
+        if (kernel.isAlarmActive(Alarm.BRIDGE_LOST)) {
+            return "RUN with lost bridge";
+        }
         for (int alarm = 1; alarm <= KernelNames.ALARMS.size(); alarm++) {
             if (kernel.isAlarmCritical(alarm)) {
                 return "RUN under critical alarm";
             }
+        }
+        if (kernel.bridgeRestNl() > 0) {
+            return "RUN with bridge";
         }
         return "RUN";
     }

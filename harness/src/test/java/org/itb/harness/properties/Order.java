@@ -115,6 +115,31 @@ sealed interface Order {
         }
     }
 
+    record StageChange(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl, long pathVolumeNl,
+            boolean bridge, boolean rinse) implements Order {
+        @Override
+        public int kind() {
+            return Kind.STAGE_CONC_CHANGE;
+        }
+
+        @Override
+        public int on(SafetyKernel kernel) {
+            return kernel.stageConcentrationChange(aspiratedNl, filledNl, concentrationUgPerMl, labelUgPerMl, pathVolumeNl, bridge, rinse);
+        }
+    }
+
+    record StagePriming(long volumeNl, long durationMs, long tokenId) implements Order {
+        @Override
+        public int kind() {
+            return Kind.STAGE_PRIMING;
+        }
+
+        @Override
+        public int on(SafetyKernel kernel) {
+            return kernel.stagePriming(volumeNl, durationMs, tokenId);
+        }
+    }
+
     record StageRestore(long rateNlPerH, boolean whole) implements Order {
         @Override
         public int kind() {
@@ -221,6 +246,18 @@ sealed interface Order {
         @Override
         public int on(SafetyKernel kernel) {
             return kernel.battery(batteryMv);
+        }
+    }
+
+    record MemoryError(long copy) implements Order {
+        @Override
+        public int kind() {
+            return Kind.MEM_ERROR;
+        }
+
+        @Override
+        public int on(SafetyKernel kernel) {
+            return kernel.memoryError(copy);
         }
     }
 

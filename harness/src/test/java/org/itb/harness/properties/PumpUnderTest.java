@@ -22,7 +22,7 @@ final class PumpUnderTest {
     private static final long LOAD_PER_NL = 3_600_000;
     private static final long TWO_DAYS_MS = 172_800_000;
 
-    final SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
+    SafetyKernel kernel = new SafetyKernel(DEVICE_ID);
     final Setup setup;
     private final List<Watch> watches = new ArrayList<>();
 
@@ -35,6 +35,7 @@ final class PumpUnderTest {
     /** What the motor has moved and the encoder not yet counted, in nL·ms/h and per mille of it. */
     private long uncountedLoad;
     private boolean flexSeen;
+    private long lastTokenId;
 
     PumpUnderTest(Setup setup, Watch... watches) {
         this.setup = setup;
@@ -119,21 +120,55 @@ final class PumpUnderTest {
             long end = i + 1 < steps.size() ? steps.get(i + 1).startMs() : 86_400_000;
             load += steps.get(i).rateNlPerH() * (end - steps.get(i).startMs());
         }
-        long ng = load / LOAD_PER_NL * setup.concentrationUgPerMl() / 1000;
-        return order(new Order.StageProgram(steps, setup.concentrationUgPerMl(), ng), true, reduce, false);
+        long ng = load / LOAD_PER_NL * kernel.concentrationUgPerMl() / 1000;
+        return order(new Order.StageProgram(steps, kernel.concentrationUgPerMl(), ng), true, reduce, false);
     }
 
     int bolus(long volumeNl, long durationMs) {
         return order(new Order.StageBolus(volumeNl, durationMs));
     }
 
+    /** Another drug, over what is left in the reservoir. */
+    int changeDrug(long concentrationUgPerMl, long labelUgPerMl, long pathVolumeNl, boolean bridge, boolean rinse) {
+        long aspiratedNl = Math.max(0, Math.min(kernel.reservoirNominalNl(), Setup.CAPACITY_NL));
+        return order(new Order.StageChange(aspiratedNl, Setup.CAPACITY_NL / 2, concentrationUgPerMl, labelUgPerMl, pathVolumeNl, bridge, rinse));
+    }
+
+    /** A priming with a token of its own, or once more with the last one. */
+    int prime(long volumeNl, long durationMs, boolean again) {
+        lastTokenId += again ? 0 : 1;
+        return order(new Order.StagePriming(volumeNl, durationMs, lastTokenId));
+    }
+
+    /**
+     * The processor starts anew: a new kernel goes on from what this one has put out, or from nothing.
+     *
+     * @param bridgeLost how far a bridge had come was not on record
+     */
+    void restart(int cause, boolean fromNothing, boolean bridgeLost, long outageMs) {
+        Order reset = new Order.Reset(cause);
+        watches.forEach(watch -> watch.before(this, reset));
+        int words = fromNothing ? 0 : kernel.saveImage();
+        SafetyKernel next = new SafetyKernel(DEVICE_ID);
+        for (int i = 0; i < words; i++) {
+            next.addImageWord(kernel.imageWord(i));
+        }
+        long nowMs = kernel.nowMs();
+        kernel = next;
+        int reply = kernel.restart(cause, outageMs, nowMs + outageMs + rtcAheadMs);
+        if (bridgeLost) {
+            kernel.loseBridge();
+        }
+        watches.forEach(watch -> watch.after(this, reset, reply));
+    }
+
     int refill(long aspiratedNl, long filledNl) {
-        return order(new Order.StageRefill(aspiratedNl, filledNl, setup.concentrationUgPerMl(), 0));
+        return order(new Order.StageRefill(aspiratedNl, filledNl, kernel.concentrationUgPerMl(), 0));
     }
 
     /** The constant rate that would make the present day's dose. */
     long presentRateNlPerH() {
-        return kernel.programPgPerDay() / (24L * setup.concentrationUgPerMl());
+        return kernel.programPgPerDay() / (24L * kernel.concentrationUgPerMl());
     }
 
     /** A flex day may be in force, and time is trusted. */

@@ -227,6 +227,41 @@ final class Therapies {
                 Tuple.of(1, troubles())));
     }
 
+    /** Other drugs, new catheters and memory that fails, between all else that can happen. */
+    static Arbitrary<Therapy> changing() {
+        return of(Arbitraries.frequencyOf(
+                Tuple.of(6, changesOfDrug()), Tuple.of(2, primings()), Tuple.of(2, memory()), Tuple.of(2, boluses()),
+                Tuple.of(3, waits()), Tuple.of(4, orders(stops())), Tuple.of(2, people()), Tuple.of(1, troubles())));
+    }
+
+    /** Half of them wait until the bridge is about to end, which takes its volume at the running rate. */
+    private static Arbitrary<Action> changesOfDrug() {
+        Arbitrary<Action.ChangeDrug.Slip> slips = Arbitraries.frequency(
+                Tuple.of(8, Action.ChangeDrug.Slip.NONE), Tuple.of(2, Action.ChangeDrug.Slip.RINSED),
+                Tuple.of(1, Action.ChangeDrug.Slip.OTHER_LABEL), Tuple.of(1, Action.ChangeDrug.Slip.NEITHER_BRIDGE_NOR_RINSE),
+                Tuple.of(1, Action.ChangeDrug.Slip.BOTH), Tuple.of(1, Action.ChangeDrug.Slip.NO_SUCH_DRUG));
+        Arbitrary<Long> paths = Arbitraries.frequencyOf(
+                Tuple.of(4, between(140_000, 580_000)), Tuple.of(1, near(140_000, 580_000)));
+        Arbitrary<Long> waits = Arbitraries.frequencyOf(
+                Tuple.of(2, between(1, HOUR_MS)), Tuple.of(2, between(HOUR_MS, 12 * HOUR_MS)), Tuple.of(1, near(DAY_MS)));
+        return Combinators.combine(Arbitraries.of(500, 1000, 2000), paths, slips, waits).as(Action.ChangeDrug::new);
+    }
+
+    private static Arbitrary<Action> primings() {
+        return Combinators.combine(
+                        Arbitraries.frequencyOf(Tuple.of(3, between(1_000, 200_000)), Tuple.of(1, near(0, 580_000, 1_000_000))),
+                        durations(), Arbitraries.of(false, false, false, true))
+                .as(Action.Prime::new);
+    }
+
+    private static Arbitrary<Action> memory() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(4, 2), Tuple.of(1, 3), Tuple.of(1, 4)).map(Action.MemoryError::new)),
+                Tuple.of(4, Combinators.combine(Arbitraries.of(1, 2, 3), Arbitraries.frequency(Tuple.of(9, false), Tuple.of(1, true)),
+                        Arbitraries.of(false, false, true), Arbitraries.frequencyOf(Tuple.of(3, between(0, HOUR_MS)),
+                                Tuple.of(1, near(2 * DAY_MS)))).as(Action.RestartFromCopies::new)));
+    }
+
     private static Arbitrary<Action> clocks() {
         return Arbitraries.frequencyOf(
                 Tuple.of(2, near(MINUTE_MS, HOUR_MS, DAY_MS, 2 * DAY_MS, 30 * DAY_MS).map(Action.LateTick::new)),

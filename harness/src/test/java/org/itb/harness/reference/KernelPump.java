@@ -3,6 +3,7 @@ package org.itb.harness.reference;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.itb.harness.replay.CommandDelivery;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
 import org.itb.harness.stream.Commissioning;
@@ -45,8 +46,7 @@ final class KernelPump implements Pump {
     @Override
     public Verdict receive(Header header, Command command, Set<DoseOverride> overrides) {
         if (command instanceof Command.StageFlex flex) {
-            kernel.clearFlexSteps();
-            flex.steps().forEach(step -> kernel.addFlexStep(step.startMs(), step.rateNlPerH()));
+            CommandDelivery.listSteps(kernel, flex);
         }
         int admitted = admit(header, command.kind(), Payload.digest(command, overrides, header.reason()));
         return verdict(admitted == Reply.OK && !retold ? give(command, overrides) : admitted);
@@ -71,44 +71,6 @@ final class KernelPump implements Pump {
     }
 
     private int give(Command command, Set<DoseOverride> overrides) {
-        if (command instanceof Command.Bare bare) {
-            return giveBare(bare.kind());
-        }
-        if (command instanceof Command.StageContinuous c) {
-            return kernel.stageContinuous(c.rateNlPerH(), c.concentrationUgPerMl(), c.statedNgPerDay());
-        }
-        if (command instanceof Command.StageFlex c) {
-            return kernel.stageFlex(c.concentrationUgPerMl(), c.statedNgPerDay());
-        }
-        if (command instanceof Command.StageClinicianBolus c) {
-            return kernel.stageClinicianBolus(c.volumeNl(), c.durationMs());
-        }
-        if (command instanceof Command.StageRefill c) {
-            return kernel.stageRefill(c.aspiratedNl(), c.filledNl(), c.concentrationUgPerMl(), c.labelUgPerMl());
-        }
-        if (command instanceof Command.StageConcentrationChange c) {
-            return kernel.stageConcentrationChange(
-                    c.aspiratedNl(), c.filledNl(), c.concentrationUgPerMl(), c.labelUgPerMl(), c.pathVolumeNl(),
-                    c.bridge(), c.rinse());
-        }
-        if (command instanceof Command.StagePriming c) {
-            return kernel.stagePriming(c.volumeNl(), c.durationMs(), c.tokenId());
-        }
-        if (command instanceof Command.StagePatientBolus c) {
-            return kernel.stagePatientBolus(c.volumeNl(), c.durationMs(), c.lockoutMs(), c.countPer24h());
-        }
-        if (command instanceof Command.StageLimits c) {
-            return kernel.stageLimits(c.patientLimitNgPerDay());
-        }
-        if (command instanceof Command.StageProfile c) {
-            return kernel.stageProfile(c.origin().number(), c.age().number(), c.phase().number());
-        }
-        if (command instanceof Command.StageRestore c) {
-            return kernel.stageRestore(c.rateNlPerH().orElse(0), c.rateNlPerH().isEmpty());
-        }
-        if (command instanceof Command.StageRestart c) {
-            return kernel.stageRestart(c.rateNlPerH().orElse(0), c.rateNlPerH().isEmpty());
-        }
         if (command instanceof Command.Confirm c) {
             return kernel.confirm(
                     c.digest().orElse(kernel.stagedDigest()),
@@ -119,25 +81,10 @@ final class KernelPump implements Pump {
         if (command instanceof Command.SetRtc c) {
             return kernel.setRtc(c.rtcMs());
         }
-        if (command instanceof Command.AlarmPause c) {
-            return kernel.pauseAlarm(c.alarm(), c.durationMs());
-        }
-        if (command instanceof Command.AlarmClear c) {
-            return kernel.clearAlarm(c.alarm());
-        }
-        if (command instanceof Command.FlowConfirm c) {
-            return kernel.confirmFlow(c.deltaNl());
-        }
-        if (command instanceof Command.Battery c) {
-            return kernel.battery(c.batteryMv());
-        }
-        if (command instanceof Command.MemoryError c) {
-            return kernel.memoryError(c.copy().number());
-        }
         if (command instanceof Command.Reset c) {
             return restart(c.cause().number());
         }
-        throw new IllegalArgumentException(command.toString());
+        return CommandDelivery.give(kernel, command);
     }
 
     /** A new kernel goes on from what this one has put out. */
@@ -150,28 +97,6 @@ final class KernelPump implements Pump {
         int reply = next.restart(cause, 0, 0);
         kernel = next;
         return reply;
-    }
-
-    private int giveBare(CommandKind kind) {
-        return switch (kind) {
-            case OPEN_SESSION -> kernel.openSession();
-            case CLOSE_SESSION -> kernel.closeSession();
-            case INTERROGATE -> kernel.interrogate();
-            case ABORT -> kernel.abort();
-            case PATIENT_BOLUS_REQUEST -> kernel.requestPatientBolus();
-            case PATIENT_STATUS -> kernel.patientStatus();
-            case MRI_BEGIN -> kernel.beginMri();
-            case MRI_END -> kernel.endMri();
-            case FIELD_DETECTED -> kernel.detectField();
-            case FIELD_CLEARED -> kernel.clearField();
-            case MOTOR_STALL -> kernel.motorStall();
-            case MOTOR_RECOVERED -> kernel.motorRecovered();
-            case SENSOR_FAULT -> kernel.sensorFault();
-            case STAGE_STOP -> kernel.stageStop();
-            case STAGE_MIN_RATE -> kernel.stageMinRate();
-            case STAGE_RESUME -> kernel.stageResume();
-            default -> throw new IllegalArgumentException(kind.name());
-        };
     }
 
     @Override
