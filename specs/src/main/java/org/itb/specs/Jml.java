@@ -35,6 +35,7 @@ final class Jml {
     /** What is claimed; what is required, or only helps a proof along, may differ without harm. */
     private static final Pattern CLAIM = Pattern.compile("\\b(invariant|ensures)\\b");
     private static final Pattern LOOP = Pattern.compile("\\b(loop_invariant|decreases|loop_\\w+)\\b");
+    private static final Pattern INNER = Pattern.compile("/\\*\\+KEY@ private invariant inner == \\\\set_union\\(([^;]*)\\);");
     private static final Pattern LOOP_FRAME = Pattern.compile("\\bloop_(?:assigns|modifies|writes)\\b([^;]*);");
 
     private Jml() {
@@ -85,7 +86,7 @@ final class Jml {
             for (KernelSource.Comment comment : file.comments()) {
                 faultsIn(comment, file.shortName() + ":" + comment.line() + ": ", faults);
             }
-            loopFrames(file, faults);
+            loopFrames(file, source, faults);
             frames(file, faults);
             twins(file, exceptions, faults);
             file.uncovered().forEach(faults::add);
@@ -159,7 +160,7 @@ final class Jml {
      * OpenJML 0.17 takes a loop's frame on trust where its body calls a method, KeY proves it: what KeY is told of a
      * loop must be in what OpenJML is told.
      */
-    private static void loopFrames(KernelSource.File file, List<String> faults) {
+    private static void loopFrames(KernelSource.File file, KernelSource source, List<String> faults) {
         KernelSource.Comment ofKey = null;
         for (KernelSource.Comment comment : file.comments()) {
             String text = comment.text();
@@ -174,10 +175,29 @@ final class Jml {
                     continue;
                 }
                 List<String> told = locations(frame.group(1));
-                locations(proved.group(1)).stream().filter(location -> !location.startsWith("\\") && !isTold(location, told))
+                locations(proved.group(1)).stream().flatMap(location -> spelledOut(location, file, source))
+                        .filter(location -> !location.startsWith("\\") && !isTold(location, told))
                         .forEach(location -> faults.add(at + "OpenJML is not told that the loop changes " + location));
             }
         }
+    }
+
+    /** What a part calls its inner locations, OpenJML is told one by one: those that the part's invariant says they are. */
+    private static Stream<String> spelledOut(String location, KernelSource.File file, KernelSource source) {
+        String part = location.replaceFirst("\\.inner$", "");
+        Matcher type = Pattern.compile("\\b(\\w+) " + Pattern.quote(part) + ";").matcher(file.text());
+        if (part.equals(location) || !type.find()) {
+            return Stream.of(location);
+        }
+        List<String> meant = new ArrayList<>();
+        for (KernelSource.File other : source.files()) {
+            Matcher inner = INNER.matcher(other.className().equals(type.group(1)) ? other.text() : "");
+            if (inner.find()) {
+                locations(inner.group(1).replaceAll("\\\\set_union\\(|\\)", "")).stream()
+                        .flatMap(each -> spelledOut(each, other, source)).map(each -> part + "." + each).forEach(meant::add);
+            }
+        }
+        return meant.isEmpty() ? Stream.of(location) : meant.stream();
     }
 
     /** OpenJML 0.17 takes each of several assignable clauses of one contract for the whole frame, KeY all of them together. */

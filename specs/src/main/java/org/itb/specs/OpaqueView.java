@@ -9,7 +9,9 @@ import java.util.stream.Stream;
  * OpenJML, which forbids a private one to name a public field; so each proof about a class would unfold the private
  * detail of all its parts, and about the composed kernel none would end. Here every <em>other</em> class loses those
  * invariants, as KeY never shows them: they are neither assumed nor to be proved outside their own class. Only what
- * says that something is not null, how long an array is, or that two things differ stays.
+ * says that something is not null, how long an array is, that two things differ, or between which constants a number
+ * lies stays: that costs no proof much, and without it a contract that reads an array at a private index would mean
+ * nothing outside.
  *
  * <p>That is sound because what such an invariant speaks of is private to its class: only its own methods change it,
  * and their proofs have all of it. That nobody else can change it behind its back, through a part or an array of it, is
@@ -17,11 +19,12 @@ import java.util.stream.Stream;
  */
 final class OpaqueView {
     /** Part of the key of every verdict: another view, another proof. */
-    static final String VERSION = "opaque view 1";
+    static final String VERSION = "opaque view 2";
     private static final Pattern TWIN =
             Pattern.compile("/\\*\\+OPENJML@\\s*public invariant\\s(.*?);\\s*@\\*/", Pattern.DOTALL);
     private static final Pattern STRUCTURAL_CLAUSE =
-            Pattern.compile("[\\w.]+\\s*!=\\s*[\\w.]+|[\\w.]+\\.length\\s*==\\s*\\d+");
+            Pattern.compile("[\\w.]+\\s*!=\\s*[\\w.]+|[\\w.]+\\.length\\s*==\\s*\\d+"
+                    + "|-?\\d+L?\\s*<=?\\s*[a-zA-Z][\\w.]*|[a-zA-Z][\\w.]*\\s*<=?\\s*-?\\d+L?");
 
     private OpaqueView() {
     }
@@ -42,7 +45,7 @@ final class OpaqueView {
                 isHidden(file, found.group(1)) ? found.group().replaceAll("[^\n]", "") : found.group()));
     }
 
-    /** Private for KeY in the same words, and more than structure. */
+    /** Private for KeY in the same words, and more than structure and the range of a number. */
     private static boolean isHidden(KernelSource.File file, String clause) {
         boolean structural = Stream.of(clause.split("&&")).allMatch(part -> STRUCTURAL_CLAUSE.matcher(part.strip()).matches());
         return !structural && file.text().contains("/*+KEY@ private invariant " + clause + "; @*/");

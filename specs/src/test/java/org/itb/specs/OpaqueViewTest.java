@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one class may know of another while OpenJML proves it. */
 class OpaqueViewTest {
-    private static final String BOUND = "0 <= volumeNl && volumeNl <= 1000";
+    private static final String BOUND = "volumeNl == 0 || 0 < volumeNl && volumeNl <= 1000";
     private static final String FARM = """
             package org.itb.small;
 
@@ -55,11 +55,11 @@ class OpaqueViewTest {
     }
 
     @Test
-    void leavesWhatIsNotNullHowLongItIsAndWhatDiffers() throws IOException, CannotRun {
-        String structure = "ml != null && ml.length == 21 && first.ml != second.ml";
+    void leavesWhatIsNotNullHowLongItIsWhatDiffersAndTheRangeOfANumber() throws IOException, CannotRun {
+        String structure = "ml != null && ml.length == 21 && first.ml != second.ml && -1 <= volumeNl && volumeNl < 10000000000000L";
         assertTrue(seenWith("/*+KEY@ private invariant " + structure + "; @*/ /*+OPENJML@ public invariant " + structure + "; @*/")
                 .contains("/*+OPENJML@ public invariant " + structure));
-        String more = structure + " && 0 <= volumeNl";
+        String more = structure + " && volumeNl <= limitNl";
         assertFalse(seenWith("/*+KEY@ private invariant " + more + "; @*/ /*+OPENJML@ public invariant " + more + "; @*/")
                 .contains("+OPENJML@"));
     }

@@ -112,6 +112,19 @@ class SourceFaultsTest {
     }
 
     @Test
+    void tellsOpenJmlOneByOneWhatALoopChangesInsideOfAPart() throws IOException, CannotRun {
+        Files.writeString(folder.resolve("Tap.java"), "interface Tap {\n"
+                + "    /*+KEY@ private invariant inner == \\set_union(turnsMl[*], dropsMl[*]); @*/\n}\n");
+        OpenJmlException union = new OpenJmlException("Tap.<inv>", "\\set_union", "for this test");
+        String loop = "Tap tap;\npublic void set() { /*+KEY@ assignable tap.inner; @*/\n"
+                + "/*+OPENJML@ loop_assigns i, tap.turnsMl[*]%s; @*/\nfor (int i = 0; i < 3; i++) { } }";
+        assertEquals(List.of("Valve.java:6: OpenJML is not told that the loop changes tap.dropsMl[*]"),
+                faultsWith(loop.formatted(""), union));
+        assertEquals(List.of(), faultsWith(loop.formatted(", tap.dropsMl[*]"), union));
+        assertEquals(1, faultsWith(loop.formatted("").replace("tap.inner", "tap.other.inner"), union).size(), "of a part unknown here");
+    }
+
+    @Test
     void findsALoopOfWhichOpenJmlIsToldLessThanKeyProves() throws IOException, CannotRun {
         String loop = "public void set() { /*+KEY@ assignable gate.mode, volumeNl; @*/\n"
                 + "/*+OPENJML@ loop_assigns i, volumeNl%s; @*/\nfor (int i = 0; i < 3; i++) { } }";

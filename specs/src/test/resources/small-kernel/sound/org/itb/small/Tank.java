@@ -5,8 +5,8 @@ public class Tank {
     /*@ spec_public @*/ private int volumeNl;
 
     /*+KEY@ accessible \inv: this.volumeNl; @*/
-    /*+KEY@ private invariant 0 <= volumeNl && volumeNl <= 1000; @*/
-    /*+OPENJML@ public invariant 0 <= volumeNl && volumeNl <= 1000; @*/
+    /*+KEY@ private invariant volumeNl == 0 || 0 < volumeNl && volumeNl <= 1000; @*/
+    /*+OPENJML@ public invariant volumeNl == 0 || 0 < volumeNl && volumeNl <= 1000; @*/
 
     /*@ public normal_behavior
       @   ensures volumeNl == 0;
