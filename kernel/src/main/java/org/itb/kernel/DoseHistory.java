@@ -157,6 +157,7 @@ public class DoseHistory {
       @*/
     public void replaced(long dosePg, long nowMs, long creditMs) {
         push(dosePg, nowMs, creditMs);
+        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** No dose that still counts is lost: eight move on, and of nine two become one, as low and as high as both. */
@@ -177,8 +178,7 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
-      @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
-      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*];
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
       @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
@@ -194,7 +194,6 @@ public class DoseHistory {
     private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
         makeRoom(nowMs, creditMs);
         shiftIn(dosePg, nowMs, creditMs);
-        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** Every entry moves one place towards the oldest, which is lost, and a new one takes the first. */
