@@ -157,6 +157,7 @@ public class DoseHistory {
       @*/
     public void replaced(long dosePg, long nowMs, long creditMs) {
         push(dosePg, nowMs, creditMs);
+        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** No dose that still counts is lost: eight move on, and of nine two become one, as low and as high as both. */
@@ -177,8 +178,7 @@ public class DoseHistory {
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures lowPg[0] == dosePg && highPg[0] == dosePg && replacedAtMs[0] == nowMs && replacedAtCreditMs[0] == creditMs;
-      @   ensures held == (\old(held) < 8 ? \old(held) + 1 : 8);
-      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held;
+      @   assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*];
       @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i < 7; lowPg[i] == \old(lowPg[i - 1]) && highPg[i] == \old(highPg[i - 1])
       @       && replacedAtMs[i] == \old(replacedAtMs[i - 1]) && replacedAtCreditMs[i] == \old(replacedAtCreditMs[i - 1]));
@@ -194,7 +194,6 @@ public class DoseHistory {
     private /*@ helper @*/ void push(long dosePg, long nowMs, long creditMs) {
         makeRoom(nowMs, creditMs);
         shiftIn(dosePg, nowMs, creditMs);
-        held = (int) Arithmetic.min(held + 1, HELD_COUNT);
     }
 
     /** Every entry moves one place towards the oldest, which is lost, and a new one takes the first. */
@@ -341,10 +340,48 @@ public class DoseHistory {
     /*+KEY@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs) {
+        exchangeDoses(image);
+        exchangeTimes(image, nowMs, creditMs);
+        held = image.number(held, 0, HELD_COUNT);
+    }
+
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && lowPg != null && highPg != null;
+      @   requires image.words != lowPg && image.words != highPg && lowPg != highPg && lowPg.length == 8 && highPg.length == 8;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; highPg[i] == \old(highPg[i]));
+      @*/
+    /*+KEY@ assignable lowPg[*], highPg[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable lowPg[*], highPg[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeDoses(Image image) {
         image.series(lowPg, 0, DOSE_MAX_PG);
         image.series(highPg, 0, DOSE_MAX_PG);
+    }
+
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && replacedAtMs != null && replacedAtCreditMs != null;
+      @   requires image.words != replacedAtMs && image.words != replacedAtCreditMs && replacedAtMs != replacedAtCreditMs;
+      @   requires replacedAtMs.length == 8 && replacedAtCreditMs.length == 8;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i]));
+      @*/
+    /*+KEY@ assignable replacedAtMs[*], replacedAtCreditMs[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable replacedAtMs[*], replacedAtCreditMs[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeTimes(Image image, long nowMs, long creditMs) {
         image.series(replacedAtMs, 0, nowMs);
         image.series(replacedAtCreditMs, 0, creditMs);
-        held = image.number(held, 0, HELD_COUNT);
     }
 }

@@ -316,11 +316,30 @@ public class DoseLedger {
     /*+KEY@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
-        image.series(dayChargePg, 0, CHARGE_MAX_PG);
-        image.series(hourChargePg, 0, CHARGE_MAX_PG);
+        exchangeCharges(image);
         image.series(endMs, 0, nowMs + Parameters.BOLUS_DURATION_MAX_MS);
         held = image.number(held, 0, HELD_COUNT);
         /*@ set newestPg = dayChargePg[0]; @*/
         /*@ set newestEndMs = endMs[0]; @*/
+    }
+
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && dayChargePg != null && hourChargePg != null;
+      @   requires image.words != dayChargePg && image.words != hourChargePg && dayChargePg != hourChargePg;
+      @   requires dayChargePg.length == 16 && hourChargePg.length == 16;
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
+      @*/
+    /*+KEY@ assignable dayChargePg[*], hourChargePg[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable dayChargePg[*], hourChargePg[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeCharges(Image image) {
+        image.series(dayChargePg, 0, CHARGE_MAX_PG);
+        image.series(hourChargePg, 0, CHARGE_MAX_PG);
     }
 }

@@ -86,7 +86,7 @@ public class FailureBook {
     public void fail(long keyId, long nowMs) {
         int slot = slotOf(keyId);
         if (slot == HELD_COUNT) {
-            replace(oldest(nowMs), keyId, nowMs);
+            replaceOldest(keyId, nowMs);
             return;
         }
         failAt(slot, nowMs);
@@ -128,6 +128,20 @@ public class FailureBook {
         failedAtMs[first + 2] = failedAtMs[first + 1];
         failedAtMs[first + 1] = failedAtMs[first];
         failedAtMs[first] = nowMs;
+    }
+
+    /** A key's first failure takes the place that is worth least. */
+    // [contract->req~SR-48~1]
+    /*@ private normal_behavior // SR-48
+      @   requires this.keyId != null && failedAtMs != null && this.keyId != failedAtMs && this.keyId.length == 8 && failedAtMs.length == 40;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
+      @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
+      @   assignable this.keyId[*], failedAtMs[*], attackUntilMs;
+      @*/
+    private /*@ helper @*/ void replaceOldest(long keyId, long nowMs) {
+        replace(oldest(nowMs), keyId, nowMs);
     }
 
     /** A key's first failure, in the place of another's; if those still count, too many keys fail at once (K-38). */
