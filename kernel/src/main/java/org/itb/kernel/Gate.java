@@ -613,9 +613,9 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void endMri(long confirmedNl, long nowMs) {
-        arm(confirmedNl, nowMs);
         mriBegun = false;
-        /*@ set barred = (alarmBars || mriBegun || inField); @*/
+        arm(confirmedNl, nowMs);
+        settle(nowMs);
     }
 
     /** SR-36, SR-37, D-37: a field comes or goes, announced or not; either way the check is due from now on. */
@@ -634,31 +634,36 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setField(boolean inField, long confirmedNl, long nowMs) {
-        arm(confirmedNl, nowMs);
         this.inField = inField;
-        /*@ set barred = (alarmBars || mriBegun || this.inField); @*/
+        arm(confirmedNl, nowMs);
+        settle(nowMs);
     }
 
     /** SR-37: the check begins anew: neither a look nor flow from before counts, and P35 runs from now. */
     // [impl->req~SR-37~1]
     // [contract->req~SR-37~1]
     /*@ private normal_behavior // SR-37
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures alarmBars && barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
-      @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
-      @   ensures inField == \old(inField) && mriBegun == \old(mriBegun) && held == \old(held);
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl && barring != 0;
+      @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]); @*/
-    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
-    /*+KEY@ ensures inner == \old(inner); @*/
-    /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
-    private void arm(long confirmedNl, long nowMs) {
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void arm(long confirmedNl, long nowMs) {
         looked = false;
         checkSinceMs = nowMs;
         checkFromNl = confirmedNl;
-        raise(Alarm.POST_MRI, false, nowMs);
+        note(Alarm.POST_MRI, false);
     }
 
     /** SR-37: a clinician has looked at the pump since the last field. */
