@@ -903,10 +903,21 @@ public class Gate {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
-        long due = Arithmetic.sooner(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
-        due = Arithmetic.sooner(due, checkEscalatesAtMs());
-        return Arithmetic.sooner(Arithmetic.sooner(due, escalatesAtMs()), alarms.dueAtMs());
+        long due = earlier(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
+        due = earlier(due, earlier(checkEscalatesAtMs(), escalatesAtMs()));
+        return earlier(due, alarms.dueAtMs());
     }
+
+    /** As {@link Arithmetic#sooner}: neither of two times is missed. */
+    /*@ private normal_behavior
+      @   requires 0 <= aMs && aMs <= 20000000000000L && 0 <= bMs && bMs <= 20000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures (0 < aMs ==> 0 < \result && \result <= aMs) && (0 < bMs ==> 0 < \result && \result <= bMs);
+      @   ensures \result == aMs || \result == bMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure helper @*/ long earlier(long aMs, long bMs) { return Arithmetic.sooner(aMs, bMs); }
 
     /** SR-37: when A17 becomes critical; 0 for never, or if it is. */
     // [contract->req~SR-37~1]
