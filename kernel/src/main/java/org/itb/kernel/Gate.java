@@ -166,11 +166,8 @@ public class Gate {
     /*+KEY@ assignable reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void settle(long nowMs) {
-        mode = settledMode();
+        settleMode();
         remind(nowMs);
-        /*@ set reminded = alarms.reminded; @*/
-        /*@ set alarmBars = alarms.bars; @*/
-        /*@ set barred = (alarmBars || mriBegun || inField); @*/
         authorise();
     }
 
@@ -179,17 +176,17 @@ public class Gate {
     // [contract->req~SR-14~1] [contract->req~SR-29~1]
     /*@ private normal_behavior // SR-14, SR-29
       @   requires alarms != null && \invariant_for(alarms) && 0 <= ordered && ordered <= 3;
-      @   ensures 0 <= \result && \result <= 3;
-      @   ensures \result >= ordered && \result >= alarms.demand && (held ==> \result >= 1);
-      @   ensures !started || dry ==> \result == 3;
-      @   ensures \result == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
+      @   ensures \invariant_for(alarms) && 0 <= mode && mode <= 3;
+      @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1);
+      @   ensures !started || dry ==> mode == 3;
+      @   ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
+      @   assignable mode;
       @*/
-    /*+KEY@ assignable \strictly_nothing; @*/
-    /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure helper @*/ int settledMode() {
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    private /*@ helper @*/ void settleMode() {
         boolean tooMuch = tooMuchIfUnknown & alarms.isActive(Alarm.REFILL_DISCREPANCY);
         int demanded = ModeRules.worse(alarms.demand(), tooMuch ? Mode.MIN : Mode.RUN);
-        return ModeRules.mode(started, dry, ordered, demanded, held);
+        mode = ModeRules.mode(started, dry, ordered, demanded, held);
     }
 
     /** SR-01, SR-02, SR-20: the one place where a rate is authorised. */
@@ -201,6 +198,7 @@ public class Gate {
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000;
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires barred == (alarms.bars || mriBegun || inField);
+      @   ensures \invariant_for(alarms);
       @   ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH);
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
@@ -226,7 +224,8 @@ public class Gate {
       @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
       @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
       @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
-      @   ensures started && mode >= 2 ==> alarms.reminded;
+      @   ensures started && mode >= 2 ==> reminded;
+      @   ensures reminded == alarms.reminded && alarmBars == alarms.bars && barred == (alarmBars || mriBegun || inField);
       @   ensures -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
@@ -236,17 +235,17 @@ public class Gate {
     /*+OPENJML@ ensures started && mode >= 2 ==> lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs)); @*/
     /*+OPENJML@ ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.reminded == reduced; @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
-    /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
-    /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    /*+KEY@ assignable reminded, alarmBars, barred, lowSinceMs, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable reminded, alarmBars, barred, lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     private /*@ helper @*/ void remind(long nowMs) {
         if (isLow()) {
             remindOfLow(nowMs);
-            return;
+        } else {
+            remindOfReduction();
         }
-        remindNoMore();
-        if (reduced) {
-            alarms.raise(Alarm.NOT_THERAPY, false);
-        }
+        /*@ set reminded = alarms.reminded; @*/
+        /*@ set alarmBars = alarms.bars; @*/
+        /*@ set barred = (alarmBars || mriBegun || inField); @*/
     }
 
     /** SR-59: A09 holds, from the first drop on, and is critical after P27. */
@@ -273,15 +272,15 @@ public class Gate {
         alarms.raise(Alarm.NOT_THERAPY, AlarmRules.isStopCritical(nowMs - lowSinceMs));
     }
 
-    /** SR-59: therapy flows again; A09 ends, unless it was there for a reduction alone and that still waits. */
+    /** SR-59, D-25: therapy flows; A09 ends, unless a large reduction waits to be seen. */
     // [contract->req~SR-59~1]
     /*@ private normal_behavior // SR-59
       @   requires alarms != null && \invariant_for(alarms);
       @   requires -1 <= lowSinceMs;
-      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (!reduced && alarms.barring != 0 ==> alarms.bars);
+      @   ensures \invariant_for(alarms) && alarms.demand == \old(alarms.demand) && alarms.barring == \old(alarms.barring) && (alarms.barring != 0 ==> alarms.bars);
       @   ensures alarms.stalled == \old(alarms.stalled) && alarms.memoryLost == \old(alarms.memoryLost) && alarms.copyLost == \old(alarms.copyLost) && alarms.untimed == \old(alarms.untimed) && alarms.attacked == \old(alarms.attacked) && alarms.bridgeLost == \old(alarms.bridgeLost) && alarms.gapped == \old(alarms.gapped) && alarms.blind == \old(alarms.blind) && alarms.faulty == \old(alarms.faulty) && alarms.restarted == \old(alarms.restarted);
       @   ensures alarms.signal == \old(alarms.signal) && alarms.soundingAlarm == \old(alarms.soundingAlarm) && alarms.soundingCount == \old(alarms.soundingCount);
-      @   ensures lowSinceMs == -1 && (alarms.reminded ==> reduced);
+      @   ensures lowSinceMs == -1 && alarms.reminded == reduced;
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
@@ -289,12 +288,15 @@ public class Gate {
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
-    private /*@ helper @*/ void remindNoMore() {
+    private /*@ helper @*/ void remindOfReduction() {
         boolean waits = reduced & (lowSinceMs < 0);
         if (!waits) {
             alarms.lower(Alarm.NOT_THERAPY);
         }
         lowSinceMs = NEVER_MS;
+        if (reduced) {
+            alarms.raise(Alarm.NOT_THERAPY, false);
+        }
     }
 
     /** Started, and now without therapy: STOP or MIN. */
@@ -348,6 +350,40 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void raise(int alarm, boolean critical, long nowMs) {
+        note(alarm, critical);
+        settle(nowMs);
+    }
+
+    /** The alarms hear of it; nothing is settled yet. */
+    // [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-41
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   requires 1 <= alarm && alarm <= 20 && alarm != 9;
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
+      @   ensures (alarm == 3 || alarm == 7 ==> demand == 3) && (alarm == 10 || alarm == 18 ==> demand >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> demand >= 1);
+      @   ensures (critical || alarm == 2 || alarm == 17 ==> barring != 0) && (\old(barring) != 0 ==> barring != 0);
+      @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void note(int alarm, boolean critical) {
         alarms.raise(alarm, critical);
         /*@ set demand = alarms.demand; @*/
         /*@ set barring = alarms.barring; @*/
@@ -361,7 +397,6 @@ public class Gate {
         /*@ set blind = alarms.blind; @*/
         /*@ set faulty = alarms.faulty; @*/
         /*@ set restarted = alarms.restarted; @*/
-        settle(nowMs);
     }
 
     /** As {@link #raise}, of an alarm that may be active already and then stays as it is; returns whether it is news. */
@@ -425,6 +460,38 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void lower(int alarm, long nowMs) {
+        forget(alarm);
+        settle(nowMs);
+    }
+
+    /** The alarms forget it; nothing is settled yet. */
+    // [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-43
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   requires 1 <= alarm && alarm <= 20;
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
+      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
+      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
+      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
+      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
+      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
+      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
+      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
+      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
+      @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
+      @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures !alarms.active[alarm] && !alarms.critical[alarm]; @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void forget(int alarm) {
         alarms.lower(alarm);
         /*@ set demand = alarms.demand; @*/
         /*@ set barring = alarms.barring; @*/
@@ -438,7 +505,6 @@ public class Gate {
         /*@ set blind = alarms.blind; @*/
         /*@ set faulty = alarms.faulty; @*/
         /*@ set restarted = alarms.restarted; @*/
-        settle(nowMs);
     }
 
     /** SR-44: the sound of one alarm pauses; it stays active and does all it does. */
@@ -469,7 +535,30 @@ public class Gate {
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable signal, soundingAlarm, soundingCount, inner; @*/
     /*+OPENJML@ assignable this.signal, this.soundingAlarm, this.soundingCount, alarms.*; @*/
-    public void annunciate(long nowMs) {
+    public void annunciate(long nowMs) { sound(nowMs); }
+
+    /** The alarms sound, or fall silent. */
+    // [contract->req~SR-42~1] [contract->req~SR-45~1]
+    /*@ private normal_behavior // SR-42, SR-45
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures (signal == 0) == (soundingAlarm == 0) && soundingCount >= \old(soundingCount) && (barring != 0 ==> alarms.bars);
+      @   ensures (memoryLost ==> demand >= 2) && (faulty || blind ==> demand >= 1);
+      @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2); @*/
+    /*+OPENJML@ ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs); @*/
+    /*+OPENJML@ ensures alarms.demand == \old(alarms.demand) && alarms.bars == \old(alarms.bars) && alarms.reminded == \old(alarms.reminded); @*/
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ assignable signal, soundingAlarm, soundingCount, alarms.soundingAlarm, alarms.signal, alarms.nextSoundAtMs, alarms.pauseEndsAtMs, alarms.alert, alarms.soundingCount; @*/
+    /*+OPENJML@ assignable this.signal, this.soundingAlarm, this.soundingCount, alarms.*; @*/
+    private /*@ helper @*/ void sound(long nowMs) {
         alarms.annunciate(nowMs);
         /*@ set signal = alarms.signal; @*/
         /*@ set soundingAlarm = alarms.soundingAlarm; @*/
@@ -524,9 +613,9 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable mriBegun, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void endMri(long confirmedNl, long nowMs) {
-        arm(confirmedNl, nowMs);
         mriBegun = false;
-        /*@ set barred = (alarmBars || mriBegun || inField); @*/
+        arm(confirmedNl, nowMs);
+        settle(nowMs);
     }
 
     /** SR-36, SR-37, D-37: a field comes or goes, announced or not; either way the check is due from now on. */
@@ -545,31 +634,36 @@ public class Gate {
     /*+KEY@ assignable this.*, inner; @*/
     /*+OPENJML@ assignable this.inField, looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
     public void setField(boolean inField, long confirmedNl, long nowMs) {
-        arm(confirmedNl, nowMs);
         this.inField = inField;
-        /*@ set barred = (alarmBars || mriBegun || this.inField); @*/
+        arm(confirmedNl, nowMs);
+        settle(nowMs);
     }
 
     /** SR-37: the check begins anew: neither a look nor flow from before counts, and P35 runs from now. */
     // [impl->req~SR-37~1]
     // [contract->req~SR-37~1]
     /*@ private normal_behavior // SR-37
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusNlPerH == 0 && !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl;
-      @   ensures alarmBars && barred && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
-      @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
-      @   ensures inField == \old(inField) && mriBegun == \old(mriBegun) && held == \old(held);
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures !looked && checkSinceMs == nowMs && checkFromNl == confirmedNl && barring != 0;
+      @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures alarms.active[17] && alarms.critical[17] == \old(alarms.critical[17]); @*/
-    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
-    /*+KEY@ ensures inner == \old(inner); @*/
-    /*+KEY@ assignable this.*, inner; @*/
-    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, barred, alarmBars, mode, lowSinceMs, bolusNlPerH, cancelledBolusCount, basalNlPerH, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
-    private void arm(long confirmedNl, long nowMs) {
+    /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 17; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.inner; @*/
+    /*+OPENJML@ assignable looked, checkSinceMs, checkFromNl, demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
+    private /*@ helper @*/ void arm(long confirmedNl, long nowMs) {
         looked = false;
         checkSinceMs = nowMs;
         checkFromNl = confirmedNl;
-        raise(Alarm.POST_MRI, false, nowMs);
+        note(Alarm.POST_MRI, false);
     }
 
     /** SR-37: a clinician has looked at the pump since the last field. */
@@ -809,10 +903,21 @@ public class Gate {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
-        long due = Arithmetic.sooner(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
-        due = Arithmetic.sooner(due, checkEscalatesAtMs());
-        return Arithmetic.sooner(Arithmetic.sooner(due, escalatesAtMs()), alarms.dueAtMs());
+        long due = earlier(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
+        due = earlier(due, earlier(checkEscalatesAtMs(), escalatesAtMs()));
+        return earlier(due, alarms.dueAtMs());
     }
+
+    /** As {@link Arithmetic#sooner}: neither of two times is missed. */
+    /*@ private normal_behavior
+      @   requires 0 <= aMs && aMs <= 20000000000000L && 0 <= bMs && bMs <= 20000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures (0 < aMs ==> 0 < \result && \result <= aMs) && (0 < bMs ==> 0 < \result && \result <= bMs);
+      @   ensures \result == aMs || \result == bMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure helper @*/ long earlier(long aMs, long bMs) { return Arithmetic.sooner(aMs, bMs); }
 
     /** SR-37: when A17 becomes critical; 0 for never, or if it is. */
     // [contract->req~SR-37~1]
@@ -983,23 +1088,7 @@ public class Gate {
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long confirmedNl) {
-        alarms.exchange(image);
-        /*@ set demand = alarms.demand; @*/
-        /*@ set barring = alarms.barring; @*/
-        /*@ set stalled = alarms.stalled; @*/
-        /*@ set memoryLost = alarms.memoryLost; @*/
-        /*@ set copyLost = alarms.copyLost; @*/
-        /*@ set untimed = alarms.untimed; @*/
-        /*@ set attacked = alarms.attacked; @*/
-        /*@ set bridgeLost = alarms.bridgeLost; @*/
-        /*@ set gapped = alarms.gapped; @*/
-        /*@ set blind = alarms.blind; @*/
-        /*@ set faulty = alarms.faulty; @*/
-        /*@ set restarted = alarms.restarted; @*/
-        /*@ set reminded = alarms.reminded; @*/
-        /*@ set signal = alarms.signal; @*/
-        /*@ set soundingAlarm = alarms.soundingAlarm; @*/
-        /*@ set soundingCount = alarms.soundingCount; @*/
+        exchangeAlarms(image);
         exchangeOrders(image);
         exchangeCheck(image, nowMs, confirmedNl);
         exchangeRates(image, nowMs);
@@ -1070,5 +1159,46 @@ public class Gate {
         startedBolusCount = image.word(startedBolusCount, 0, BOLUS_MAX_COUNT);
         cancelledBolusCount = image.word(cancelledBolusCount, 0, BOLUS_MAX_COUNT);
         bolusNlPerH = image.number(bolusNlPerH, 0, Parameters.RATE_MAX_NL_PER_H);
+    }
+
+    /** The alarms pass; with them all that the gate knows of them, but whether they bar. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires alarms != null && \invariant_for(alarms);
+      @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   requires signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires reminded == alarms.reminded && alarmBars == alarms.bars;
+      @   ensures \invariant_for(alarms);
+      @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
+      @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures reminded == alarms.reminded && (!image.loading ==> alarmBars == alarms.bars);
+      @   ensures !image.loading ==> demand == \old(demand) && barring == \old(barring) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && reminded == \old(reminded) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
+      @*/
+    /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
+    /*+KEY@ requires \disjoint(image.*, alarms.inner) && \disjoint(image.words[*], alarms.inner) && \disjoint(image.*, alarms.*) && \disjoint(image.*, this.*); @*/
+    /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
+    /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, signal, soundingAlarm, soundingCount, alarms.*, alarms.inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, this.signal, this.soundingAlarm, this.soundingCount, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeAlarms(Image image) {
+        alarms.exchange(image);
+        /*@ set demand = alarms.demand; @*/
+        /*@ set barring = alarms.barring; @*/
+        /*@ set stalled = alarms.stalled; @*/
+        /*@ set memoryLost = alarms.memoryLost; @*/
+        /*@ set copyLost = alarms.copyLost; @*/
+        /*@ set untimed = alarms.untimed; @*/
+        /*@ set attacked = alarms.attacked; @*/
+        /*@ set bridgeLost = alarms.bridgeLost; @*/
+        /*@ set gapped = alarms.gapped; @*/
+        /*@ set blind = alarms.blind; @*/
+        /*@ set faulty = alarms.faulty; @*/
+        /*@ set restarted = alarms.restarted; @*/
+        /*@ set reminded = alarms.reminded; @*/
+        /*@ set signal = alarms.signal; @*/
+        /*@ set soundingAlarm = alarms.soundingAlarm; @*/
+        /*@ set soundingCount = alarms.soundingCount; @*/
     }
 }

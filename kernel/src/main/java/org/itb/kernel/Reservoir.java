@@ -59,6 +59,7 @@ public class Reservoir {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (0 <= aspiratedNl && aspiratedNl <= capacityNl);
+      @   ensures \result ==> 0 <= aspiratedNl && aspiratedNl <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -174,6 +175,7 @@ public class Reservoir {
     /*@ public normal_behavior // SR-29
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures \result == (commandedNl < commandedAtFillNl ? 0 : commandedNl - commandedAtFillNl);
+      @   ensures 0 <= \result && \result <= 4000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
