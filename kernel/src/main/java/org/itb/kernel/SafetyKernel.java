@@ -1804,7 +1804,6 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
-      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -1819,7 +1818,6 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
-      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -2190,13 +2188,9 @@ public final class SafetyKernel {
       @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
+        boolean bridging = dosing.isBridging();
         inService = true;
-        gate.raise(Alarm.MEMORY_LOST, true, nowMs);
-        gate.start(nowMs);
-        if (dosing.isBridging()) {
-            dosing.losePath();
-            gate.raise(Alarm.BRIDGE_LOST, true, nowMs);
-        }
+        if (bridging) { dosing.losePath(); }
         dosing.distrust(concentrationUgPerMl(), clock);
         if (!pump.isInstalled()) {
             pump.assumeReservoir();
@@ -2205,6 +2199,9 @@ public final class SafetyKernel {
             gate.raise(Alarm.TIME_ANOMALY, false, nowMs);
         }
         watchReservoir();
+        gate.raise(Alarm.MEMORY_LOST, true, nowMs);
+        gate.start(nowMs);
+        if (bridging) { gate.raise(Alarm.BRIDGE_LOST, true, nowMs); }
     }
 
     /** SR-56: the self-test after a reset, or a check while running, found what cannot be: A20, HOLD until it is cleared. */
