@@ -2444,14 +2444,35 @@ public final class SafetyKernel {
       @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
-        escalateSensor(nowMs);
-        schedule(nowMs);
-        comeBack();
+        authorise(nowMs);
         if (gate.bolusNlPerH() == 0) {
             dosing.endBolus(nowMs);
         }
         gate.annunciate(nowMs);
         announce(nowMs);
+    }
+
+    /** What time has brought, what the program asks for and what a gap forbids: the gate authorises a rate. */
+    // [contract->req~SR-13~1]
+    /*@ private normal_behavior // SR-13
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
+      @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
+      @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
+      @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
+      @   ensures gate.restarted == \old(gate.restarted);
+      @   ensures (\old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held) && (\old(gate.barring) != 0 ==> gate.barring != 0);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
+    private void authorise(long nowMs) {
+        escalateSensor(nowMs);
+        schedule(nowMs);
+        comeBack();
     }
 
     /** A19 becomes critical after an hour. */
