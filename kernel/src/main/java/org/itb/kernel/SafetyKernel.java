@@ -43,6 +43,9 @@ public final class SafetyKernel {
     /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, pump.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
     /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
     /*+OPENJML@ public invariant image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
+    /*+OPENJML@ public invariant image.words != dosing.prescription.history.lowPg && image.words != dosing.prescription.history.highPg && image.words != dosing.prescription.history.replacedAtMs && image.words != dosing.prescription.history.replacedAtCreditMs && image.words != dosing.ledger.dayChargePg && image.words != dosing.ledger.hourChargePg && image.words != dosing.ledger.endMs && image.words != dosing.patient.startedAtCreditMs; @*/
+    /*+OPENJML@ public invariant image.words != dosing.exposure.hour.commandedNl && image.words != dosing.exposure.hour.confirmedNl && image.words != dosing.exposure.day.commandedNl && image.words != dosing.exposure.day.confirmedNl; @*/
+    /*+OPENJML@ public invariant image.words != pump.meter.hour.commandedNl && image.words != pump.meter.hour.confirmedNl && image.words != pump.meter.day.commandedNl && image.words != pump.meter.day.confirmedNl && image.words != pump.meter.received.commandedNl && image.words != pump.meter.received.confirmedNl && image.words != gate.alarms.pausedUntilMs; @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -1804,7 +1807,6 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
       @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
-      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -1819,7 +1821,6 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-28
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.started == \old(gate.started) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
-      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
@@ -2190,13 +2191,9 @@ public final class SafetyKernel {
       @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*; @*/
     private void loseMemory() {
         long nowMs = clock.nowMs();
+        boolean bridging = dosing.isBridging();
         inService = true;
-        gate.raise(Alarm.MEMORY_LOST, true, nowMs);
-        gate.start(nowMs);
-        if (dosing.isBridging()) {
-            dosing.losePath();
-            gate.raise(Alarm.BRIDGE_LOST, true, nowMs);
-        }
+        if (bridging) { dosing.losePath(); }
         dosing.distrust(concentrationUgPerMl(), clock);
         if (!pump.isInstalled()) {
             pump.assumeReservoir();
@@ -2205,6 +2202,9 @@ public final class SafetyKernel {
             gate.raise(Alarm.TIME_ANOMALY, false, nowMs);
         }
         watchReservoir();
+        gate.raise(Alarm.MEMORY_LOST, true, nowMs);
+        gate.start(nowMs);
+        if (bridging) { gate.raise(Alarm.BRIDGE_LOST, true, nowMs); }
     }
 
     /** SR-56: the self-test after a reset, or a check while running, found what cannot be: A20, HOLD until it is cleared. */
@@ -2447,14 +2447,35 @@ public final class SafetyKernel {
       @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
-        escalateSensor(nowMs);
-        schedule(nowMs);
-        comeBack();
+        authorise(nowMs);
         if (gate.bolusNlPerH() == 0) {
             dosing.endBolus(nowMs);
         }
         gate.annunciate(nowMs);
         announce(nowMs);
+    }
+
+    /** What time has brought, what the program asks for and what a gap forbids: the gate authorises a rate. */
+    // [contract->req~SR-13~1]
+    /*@ private normal_behavior // SR-13
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
+      @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
+      @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
+      @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
+      @   ensures gate.restarted == \old(gate.restarted);
+      @   ensures (\old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held) && (\old(gate.barring) != 0 ==> gate.barring != 0);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*]; @*/
+    private void authorise(long nowMs) {
+        escalateSensor(nowMs);
+        schedule(nowMs);
+        comeBack();
     }
 
     /** A19 becomes critical after an hour. */
