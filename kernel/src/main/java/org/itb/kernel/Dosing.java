@@ -26,6 +26,7 @@ public class Dosing {
     /*@ public ghost long patientNl; @*/
     /*@ public ghost long patientDurationMs; @*/
     /*@ public ghost boolean patientMay; @*/
+    /*@ public ghost boolean patientEnabled; @*/
     /*@ public ghost long lockedUntilCreditMs; @*/
     /*@ public ghost long countedUntilCreditMs; @*/
     /*@ public ghost boolean bridging; @*/
@@ -59,8 +60,8 @@ public class Dosing {
     /*+OPENJML@ public invariant limitNg == prescription.limitNg; @*/
     /*+KEY@ private invariant newestPg == ledger.newestPg && newestEndMs == ledger.newestEndMs; @*/
     /*+OPENJML@ public invariant newestPg == ledger.newestPg && newestEndMs == ledger.newestEndMs; @*/
-    /*+KEY@ private invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
-    /*+OPENJML@ public invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
+    /*+KEY@ private invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && patientEnabled == patient.enabled && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
+    /*+OPENJML@ public invariant patientNl == patient.volumeNl && patientDurationMs == patient.durationMs && patientMay == patient.may && patientEnabled == patient.enabled && lockedUntilCreditMs == patient.lockedUntilCreditMs && countedUntilCreditMs == patient.countedUntilCreditMs; @*/
     /*+KEY@ private invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl && stagedBridge == path.stagedBridge; @*/
     /*+OPENJML@ public invariant bridging == path.bridging && even == path.even && pathLost == path.lost && reprogrammed == path.reprogrammed && usedTokenId == path.usedTokenId && pathVolumeNl == path.pathVolumeNl && stagedBridge == path.stagedBridge; @*/
 
@@ -86,6 +87,7 @@ public class Dosing {
         /*@ set this.patientNl = patient.volumeNl; @*/
         /*@ set this.patientDurationMs = patient.durationMs; @*/
         /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.patientEnabled = patient.enabled; @*/
         /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
         /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
         /*@ set this.bridging = path.bridging; @*/
@@ -230,13 +232,13 @@ public class Dosing {
     /*@ public normal_behavior // SR-17, SR-58
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK || \result == Reply.BAD_RANGE;
-      @   ensures \result == Reply.OK ==> patientNl == volumeNl && patientMay == (countPer24h > 0);
+      @   ensures \result == Reply.OK ==> patientNl == volumeNl && patientMay == (countPer24h > 0) && patientEnabled;
       @   ensures \result != Reply.OK ==> patientNl == \old(patientNl) && patientDurationMs == \old(patientDurationMs) && patientMay == \old(patientMay) && lockedUntilCreditMs == \old(lockedUntilCreditMs) && countedUntilCreditMs == \old(countedUntilCreditMs);
       @*/
     /*+OPENJML@ ensures \result == Reply.OK ==> patient.enabled && patient.volumeNl == volumeNl && patient.lockoutMs == lockoutMs && patient.countPer24h == countPer24h; @*/
     /*+OPENJML@ ensures \result != Reply.OK ==> patient.enabled == \old(patient.enabled) && patient.volumeNl == \old(patient.volumeNl); @*/
-    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner; @*/
-    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*; @*/
+    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner; @*/
+    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*; @*/
     public int setPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h, int concentrationUgPerMl) {
         int verdict = patientBolusVerdict(volumeNl, durationMs, lockoutMs, countPer24h, concentrationUgPerMl);
         if (verdict == Reply.OK) {
@@ -245,6 +247,7 @@ public class Dosing {
         /*@ set this.patientNl = patient.volumeNl; @*/
         /*@ set this.patientDurationMs = patient.durationMs; @*/
         /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.patientEnabled = patient.enabled; @*/
         /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
         /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
         return verdict;
@@ -435,8 +438,9 @@ public class Dosing {
     /** SR-24: how many values tell what is staged: its day, its worst hour, how many steps, and each of them. */
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
-      @   ensures \result == 3 + 2 * prescription.staged.steps && 3 <= \result && \result <= 29;
+      @   ensures 3 <= \result && \result <= 29;
       @*/
+    /*+OPENJML@ ensures \result == 3 + 2 * prescription.staged.steps && 3 <= \result && \result <= 29; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int digestCount() { return DIGEST_HEAD_COUNT + 2 * prescription.staged().steps(); }
@@ -445,10 +449,10 @@ public class Dosing {
     // [contract->req~SR-24~1]
     /*@ public normal_behavior // SR-24
       @   requires 0 <= valueIndex && valueIndex < 29 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures valueIndex == 2 ==> \result == prescription.staged.steps;
-      @   ensures valueIndex >= 3 && valueIndex % 2 == 1 ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2];
-      @   ensures valueIndex >= 3 && valueIndex % 2 == 0 ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2];
       @*/
+    /*+OPENJML@ ensures valueIndex == 2 ==> \result == prescription.staged.steps; @*/
+    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 1 ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2]; @*/
+    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 0 ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2]; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long digestValue(int valueIndex, int concentrationUgPerMl) {
@@ -555,12 +559,13 @@ public class Dosing {
       @   requires (tipUgPerMl == 500 || tipUgPerMl == 1000 || tipUgPerMl == 2000) && concentrationUgPerMl <= tipUgPerMl;
       @   requires 1 <= patientNl && patientNl * 3600000L <= 1000000L * patientDurationMs;
       @   ensures \result == Reply.OK ==> lockedUntilCreditMs <= clock.creditMs && countedUntilCreditMs <= clock.creditMs;
-      @   ensures \result == Reply.OK ==> patient.countPer24h > 0 && patientNl * tipUgPerMl <= limitNg * 1000L;
-      @   ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs;
-      @   ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs;
-      @   ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000;
+      @   ensures \result == Reply.OK ==> patientMay == patientEnabled && patientNl * tipUgPerMl <= limitNg * 1000L;
       @   ensures 0 <= \result && \result <= 30;
       @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> patient.countPer24h > 0; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs; @*/
+    /*+OPENJML@ ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int patientVerdict(int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
@@ -713,8 +718,8 @@ public class Dosing {
       @   requires clock != null && \invariant_for(clock) && gate != null && \invariant_for(gate) && atMs <= clock.nowMs;
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @   ensures \result == Reply.OK || \result == Reply.DOSE_HOUR || \result == Reply.DOSE_WINDOW;
-      @   ensures prescription.inForce.steps <= 1 ==> \result == Reply.OK;
       @*/
+    /*+OPENJML@ ensures prescription.inForce.steps <= 1 ==> \result == Reply.OK; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int evenVerdict(int concentrationUgPerMl, Clock clock, Gate gate) {
@@ -773,8 +778,8 @@ public class Dosing {
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-53~1]
     /*@ public normal_behavior // SR-06, SR-07, SR-53
       @   requires clock != null && \invariant_for(clock) && atMs <= clock.nowMs && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures \result ==> prescription.inForce.steps > 1;
       @*/
+    /*+OPENJML@ ensures \result ==> prescription.inForce.steps > 1; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReturnTooMuch(int concentrationUgPerMl, Clock clock) {
@@ -886,8 +891,8 @@ public class Dosing {
     /*+OPENJML@ ensures bridging == (stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
     /*+OPENJML@ ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
     /*+OPENJML@ ensures bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl; @*/
-    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, inner; @*/
-    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, inner; @*/
+    /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.draft.*,
       @     prescription.draft.startMs[*], prescription.draft.rateNlPerH[*], prescription.history.*, prescription.history.lowPg[*],
       @     prescription.history.highPg[*], prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*, path.*; @*/
@@ -904,6 +909,7 @@ public class Dosing {
         /*@ set this.patientNl = patient.volumeNl; @*/
         /*@ set this.patientDurationMs = patient.durationMs; @*/
         /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.patientEnabled = patient.enabled; @*/
     }
 
     /** SR-22, D-12: a priming is charged in full to the day, to no hour, and its token is used up. */
@@ -1087,9 +1093,9 @@ public class Dosing {
     // [contract->req~SR-13~1] [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-13, SR-26
       @   requires 0 <= todMs && todMs < 86400000 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures bridging ==> \result == path.bridgeNlPerH;
       @   ensures 2000 <= \result && \result <= 1000000;
       @*/
+    /*+OPENJML@ ensures bridging ==> \result == path.bridgeNlPerH; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int rateAtNlPerH(int todMs, int concentrationUgPerMl) {
@@ -1101,11 +1107,11 @@ public class Dosing {
     // [contract->req~SR-26~1] [contract->req~SR-27~1]
     /*@ public normal_behavior // SR-26, SR-27
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures bridging ==> \result == path.bridgeNlPerH;
-      @   ensures !bridging && !pathLost ==> \result == prescription.inForce.meanNlPerH;
-      @   ensures pathLost ==> \result <= prescription.inForce.meanNlPerH;
       @   ensures 2000 <= \result && \result <= 1000000;
       @*/
+    /*+OPENJML@ ensures bridging ==> \result == path.bridgeNlPerH; @*/
+    /*+OPENJML@ ensures !bridging && !pathLost ==> \result == prescription.inForce.meanNlPerH; @*/
+    /*+OPENJML@ ensures pathLost ==> \result <= prescription.inForce.meanNlPerH; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int evenNlPerH(int concentrationUgPerMl) {
@@ -1133,8 +1139,8 @@ public class Dosing {
 
     /** The program in force has more than one step. */
     /*@ public normal_behavior
-      @   ensures \result == (prescription.inForce.steps > 1);
       @*/
+    /*+OPENJML@ ensures \result == (prescription.inForce.steps > 1); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isFlex() { return prescription.inForce().steps() > 1; }
@@ -1143,9 +1149,9 @@ public class Dosing {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
-      @   ensures !\result && !even ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000);
-      @   ensures !\result && bridging ==> path.bridgeNlPerH * 48000L <= 1000L * (prescription.age == 2 ? 1200000 : 2100000);
       @*/
+    /*+OPENJML@ ensures !\result && !even ==> prescription.inForce.dayLoadNlMsPerH * 2000 <= 3600000000L * (prescription.age == 2 ? 1200000 : 2100000); @*/
+    /*+OPENJML@ ensures !\result && bridging ==> path.bridgeNlPerH * 48000L <= 1000L * (prescription.age == 2 ? 1200000 : 2100000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isTooMuchIfUnknown(int concentrationUgPerMl) {
@@ -1202,7 +1208,10 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEven() { return path.isEven(); }
 
-    /*@ public normal_behavior ensures \result == path.stagedVolumeNl && 140000 <= \result && \result <= 580000; @*/
+    /*@ public normal_behavior
+      @   ensures 140000 <= \result && \result <= 580000;
+      @*/
+    /*+OPENJML@ ensures \result == path.stagedVolumeNl && 140000 <= \result && \result <= 580000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int stagedPathNl() { return path.stagedVolumeNl(); }
@@ -1215,8 +1224,9 @@ public class Dosing {
     /** What must still be confirmed until the bridge ends; 0 without one. */
     /*@ public normal_behavior
       @   requires 0 <= confirmedNl;
-      @   ensures \result == (bridging && confirmedNl < path.frontAtNl ? path.frontAtNl - confirmedNl : 0);
+      @   ensures 0 <= \result && (!bridging ==> \result == 0);
       @*/
+    /*+OPENJML@ ensures \result == (bridging && confirmedNl < path.frontAtNl ? path.frontAtNl - confirmedNl : 0); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long bridgeRestNl(long confirmedNl) { return path.restNl(confirmedNl); }
@@ -1236,8 +1246,9 @@ public class Dosing {
     /** What runs on the day's mean once a bridge is over. */
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26
-      @   ensures \result == prescription.inForce.meanNlPerH && 2000 <= \result && \result <= 1000000;
+      @   ensures 2000 <= \result && \result <= 1000000;
       @*/
+    /*+OPENJML@ ensures \result == prescription.inForce.meanNlPerH && 2000 <= \result && \result <= 1000000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int meanNlPerH() { return prescription.inForce().meanNlPerH(); }
@@ -1257,12 +1268,16 @@ public class Dosing {
     }
 
     /** SR-11: a large reduction waits to be seen. */
-    /*@ public normal_behavior ensures \result == (prescription.reducedFromPg > 0); @*/
+    /*@ public normal_behavior
+      @*/
+    /*+OPENJML@ ensures \result == (prescription.reducedFromPg > 0); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReduced() { return prescription.isReduced(); }
 
-    /*@ public normal_behavior ensures \result == prescription.earlierKnown; @*/
+    /*@ public normal_behavior
+      @*/
+    /*+OPENJML@ ensures \result == prescription.earlierKnown; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEarlierKnown() { return prescription.isEarlierKnown(); }
@@ -1290,8 +1305,9 @@ public class Dosing {
     /** SR-58: 0 < limit ≤ P06. */
     // [contract->req~SR-58~1]
     /*@ public normal_behavior // SR-58
-      @   ensures \result == (1 <= limitNgPerDay && limitNgPerDay <= (prescription.age == 2 ? 1200000 : 2100000));
+      @   ensures \result ==> 1 <= limitNgPerDay && limitNgPerDay <= 2100000;
       @*/
+    /*+OPENJML@ ensures \result == (1 <= limitNgPerDay && limitNgPerDay <= (prescription.age == 2 ? 1200000 : 2100000)); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLimit(long limitNgPerDay) { return prescription.isLimit(limitNgPerDay); }
@@ -1314,7 +1330,7 @@ public class Dosing {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long presentPg(int concentrationUgPerMl) { return prescription.presentPg(concentrationUgPerMl); }
 
-    /*@ public normal_behavior ensures \result == patient.enabled; @*/
+    /*@ public normal_behavior ensures \result == patientEnabled; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isPatientBolusEnabled() { return patient.isEnabled(); }
@@ -1340,10 +1356,14 @@ public class Dosing {
       @   ensures image.loading ==> atMs <= clock.nowMs;
       @   ensures !image.loading ==> atMs == \old(atMs);
       @   ensures image.loading ==> this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
-      @   ensures !image.loading ==> this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl) && this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs) && this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs) && this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
+      @   ensures !image.loading ==> this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl) && this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs) && this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs) && this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
+    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
+    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
+    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
@@ -1366,6 +1386,8 @@ public class Dosing {
       @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
+    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
     /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.limitNg, this.newestPg, this.newestEndMs, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
@@ -1384,16 +1406,18 @@ public class Dosing {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
+      @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
+    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeBolus(Image image, Clock clock) {
         patient.exchange(image, clock.creditMs());
         /*@ set this.patientNl = patient.volumeNl; @*/
         /*@ set this.patientDurationMs = patient.durationMs; @*/
         /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.patientEnabled = patient.enabled; @*/
         /*@ set this.lockedUntilCreditMs = patient.lockedUntilCreditMs; @*/
         /*@ set this.countedUntilCreditMs = patient.countedUntilCreditMs; @*/
     }
@@ -1408,6 +1432,7 @@ public class Dosing {
       @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
+    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
     /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
       @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
@@ -1447,13 +1472,14 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures !prescription.started && !prescription.earlierKnown && !patient.enabled && prescription.inForce.dayLoadNlMsPerH == 0; @*/
     /*+KEY@ requires \disjoint(clock.*, inner); @*/
-    /*+KEY@ assignable this.patientMay, inner; @*/
-    /*+OPENJML@ assignable this.patientMay, prescription.*, prescription.inForce.*, prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*],
+    /*+KEY@ assignable this.patientMay, this.patientEnabled, inner; @*/
+    /*+OPENJML@ assignable this.patientMay, this.patientEnabled, prescription.*, prescription.inForce.*, prescription.history.*, prescription.history.lowPg[*], prescription.history.highPg[*],
       @     prescription.history.replacedAtMs[*], prescription.history.replacedAtCreditMs[*], patient.*; @*/
     public void distrust(int concentrationUgPerMl, Clock clock) {
         prescription.distrust(concentrationUgPerMl, clock.nowMs(), clock.creditMs());
         patient.disable();
         /*@ set this.patientMay = patient.may; @*/
+        /*@ set this.patientEnabled = patient.enabled; @*/
     }
 
     /** SR-54: nobody knows the patient. */
@@ -1472,8 +1498,8 @@ public class Dosing {
 
     /** A program is in force. */
     /*@ public normal_behavior
-      @   ensures \result == prescription.started;
       @*/
+    /*+OPENJML@ ensures \result == prescription.started; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isStarted() { return prescription.isStarted(); }

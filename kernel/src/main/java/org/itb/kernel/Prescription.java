@@ -751,8 +751,7 @@ public class Prescription {
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1]
     /*@ public normal_behavior // SR-25
-      @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
-      @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures presentLoadNlMsPerH == stagedLoadNlMsPerH;
       @   ensures earlierKnown ==> \old(earlierKnown);
@@ -767,13 +766,30 @@ public class Prescription {
     public void change(int oldUgPerMl, int newUgPerMl, long nowMs, long creditMs) {
         replace(staged.dayPg(newUgPerMl), presentPg(oldUgPerMl), nowMs, creditMs);
         inForce.copy(staged);
+        scaleEarlier(oldUgPerMl, newUgPerMl);
+        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
+        /*@ set this.draftLegal = draft.legal; @*/
+        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
+    }
+
+    /** K-47: what RESTORE returns to, in another drug; the draft is where it is worked out. */
+    // [contract->req~SR-25~1]
+    /*@ private normal_behavior // SR-25
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   requires earlier != null && draft != null && earlier != draft && \invariant_for(earlier) && \invariant_for(draft);
+      @   requires earlier.startMs != null && earlier.rateNlPerH != null && draft.startMs != null && draft.rateNlPerH != null;
+      @   requires earlier.startMs != draft.startMs && earlier.startMs != draft.rateNlPerH && earlier.rateNlPerH != draft.startMs && earlier.rateNlPerH != draft.rateNlPerH;
+      @   ensures \invariant_for(earlier) && \invariant_for(draft) && !draft.legal && draft.dayLoadNlMsPerH == 0;
+      @   ensures earlierKnown ==> \old(earlierKnown) && earlier.legal;
+      @*/
+    /*+KEY@ assignable earlierKnown, earlier.steps, earlier.legal, earlier.spoiled, earlier.dayLoadNlMsPerH, earlier.hourLoadNlMsPerH, earlier.meanNlPerH, earlier.peakNlPerH, earlier.startMs[*], earlier.rateNlPerH[*],
+      @     draft.steps, draft.legal, draft.spoiled, draft.dayLoadNlMsPerH, draft.hourLoadNlMsPerH, draft.meanNlPerH, draft.peakNlPerH, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable earlierKnown, earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*]; @*/
+    private /*@ helper @*/ void scaleEarlier(int oldUgPerMl, int newUgPerMl) {
         draft.setScaled(earlier, oldUgPerMl, newUgPerMl);
         earlier.copy(draft);
         earlierKnown = earlierKnown & earlier.isLegal();
         draft.clear();
-        /*@ set this.presentLoadNlMsPerH = inForce.dayLoadNlMsPerH; @*/
-        /*@ set this.draftLegal = draft.legal; @*/
-        /*@ set this.draftLoadNlMsPerH = draft.dayLoadNlMsPerH; @*/
     }
 
     /** D-39e: after a long gap the restart dose is the reference, and spacing starts anew. */

@@ -227,8 +227,6 @@ public class Program {
       @   requires other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
       @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs;
       @   requires \invariant_for(other);
-      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
-      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
       @   ensures steps == other.steps && legal == other.legal && dayLoadNlMsPerH == other.dayLoadNlMsPerH;
       @   ensures spoiled == other.spoiled && hourLoadNlMsPerH == other.hourLoadNlMsPerH;
       @   ensures meanNlPerH == other.meanNlPerH && peakNlPerH == other.peakNlPerH;
@@ -312,8 +310,6 @@ public class Program {
       @   requires other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
       @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs;
       @   requires \invariant_for(other);
-      @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
-      @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
       @   ensures legal ==> steps == other.steps;
       @   ensures legal ==> 172800000000L <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;

@@ -321,6 +321,16 @@ class ImageTest {
         refusesWith("dosing.prescription.earlierSinceMs", 2 * HOUR_MS + 1);
     }
 
+    /** What a refused image said of the day's steps stays in no one's way: there is no program, and that is put out. */
+    // [utest->req~SR-54~1]
+    @Test
+    void putsOutThatThereIsNoProgramAfterOneWasRefused() {
+        PumpUnderTest pump = withWholeDays();
+        KernelState.damage(pump.kernel(), "dosing.prescription.inForce.startMs[0]", 1);
+        assertRefused(pump, KernelState.words(pump.kernel()), "a first step after midnight");
+        assertTrue(pump.kernel().saveImage() > 0);
+    }
+
     /** The kernel does not put such a state out, and raises A20; and what comes so from elsewhere is refused. */
     private static void refusesWith(String path, Object value) {
         PumpUnderTest pump = withWholeDays();
