@@ -88,6 +88,22 @@ public class Exposure {
     public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl, long primedNl) {
         long commandedThenNl = withDrugNl(commandedSumNl, commandedNowNl - commandedNl, primedNl, flownUgPerMl, COMMANDED_MAX_NL);
         long confirmedThenNl = withDrugNl(confirmedSumNl, confirmedNowNl - confirmedNl, primedNl, flownUgPerMl, CONFIRMED_MAX_NL);
+        take(nowMs, commandedNowNl, confirmedNowNl, commandedThenNl, confirmedThenNl);
+    }
+
+    /** The pump's totals, and those in the weakest drug, stand at these values now. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedNowNl && commandedNowNl <= 4000000000000L && 0 <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   requires commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
+      @   requires confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
+      @   ensures commandedNl == commandedNowNl && confirmedNl == confirmedNowNl && atMs == nowMs;
+      @   ensures commandedSumNl == commandedThenNl && confirmedSumNl == confirmedThenNl;
+      @*/
+    /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
+    /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void take(long nowMs, long commandedNowNl, long confirmedNowNl, long commandedThenNl, long confirmedThenNl) {
         reach(nowMs, commandedThenNl, confirmedThenNl);
         commandedNl = commandedNowNl;
         confirmedNl = confirmedNowNl;
@@ -180,9 +196,9 @@ public class Exposure {
     // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires thenMs <= 10000000000000L && commandedThenNl <= 4000000000000L && confirmedThenNl <= 1000000000000000L;
-      @   ensures atMs == (\old(atMs) < thenMs ? thenMs : \old(atMs));
-      @   ensures commandedSumNl == (\old(commandedSumNl) < commandedThenNl ? commandedThenNl : \old(commandedSumNl));
-      @   ensures confirmedSumNl == (\old(confirmedSumNl) < confirmedThenNl ? confirmedThenNl : \old(confirmedSumNl));
+      @   ensures thenMs <= atMs && \old(atMs) <= atMs && (atMs == thenMs || atMs == \old(atMs));
+      @   ensures commandedThenNl <= commandedSumNl && \old(commandedSumNl) <= commandedSumNl && (commandedSumNl == commandedThenNl || commandedSumNl == \old(commandedSumNl));
+      @   ensures confirmedThenNl <= confirmedSumNl && \old(confirmedSumNl) <= confirmedSumNl && (confirmedSumNl == confirmedThenNl || confirmedSumNl == \old(confirmedSumNl));
       @*/
     /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
@@ -327,13 +343,11 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ boolean fits(FlowWindow window, int lengthMs, int limitNg, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl) {
-        boolean fits = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
+        boolean fitsFromNow = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
             runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
+        boolean fits = fitsFromNow;
         /*@ loop_invariant 0 <= i && i <= window.commandedNl.length && window.commandedNl.length <= 97;
-          @ loop_invariant fits && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
-          @     ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
-          @             <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * lengthMs + runningNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
-          @         || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)) * concentrationUgPerMl <= limitNg * 3600000000L;
+          @ loop_invariant fits ==> fitsFromNow;
           @ decreases window.commandedNl.length - i;
           @*/
         /*+KEY@ assignable \strictly_nothing; @*/
@@ -433,7 +447,7 @@ public class Exposure {
       @   ensures commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex] && 4 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 96000000
       @       ==> \result == (confirmedSumNl - window.confirmedNl[markIndex] - strengthCount) * 3600000L;
       @   ensures confirmedSumNl - window.confirmedNl[markIndex] > 96000000 ==> \result == (96000000 - strengthCount) * 3600000L;
-      @   ensures 0 <= \result && \result <= 345596400000000L;
+      @   ensures 0 <= \result && \result <= 345599996400000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

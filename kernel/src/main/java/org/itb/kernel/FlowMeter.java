@@ -275,14 +275,28 @@ public class FlowMeter {
     /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, recovered, inner; @*/
     /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public void restart(long nowMs) {
-        hour.restart(nowMs, commandedNl, confirmedNl);
-        day.restart(nowMs, commandedNl, confirmedNl);
-        received.restart(nowMs, commandedNl, confirmedNl);
+        restartWindows(nowMs);
         recovered = false;
         commandedBeforeNl = commandedNl;
         confirmedBeforeNl = confirmedNl;
         deficitNl = 0;
         deficitMs = 0;
+    }
+
+    /** Each window forgets what was before now. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures hour.commandedFromNl == commandedNl && hour.confirmedFromNl == confirmedNl;
+      @   ensures day.commandedFromNl == commandedNl && day.confirmedFromNl == confirmedNl;
+      @   ensures received.commandedFromNl == commandedNl && received.confirmedFromNl == confirmedNl;
+      @*/
+    /*+KEY@ assignable hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner, received.nextEdgeMs, received.commandedFromNl, received.confirmedFromNl, received.inner; @*/
+    /*+OPENJML@ assignable hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]; @*/
+    private void restartWindows(long nowMs) {
+        hour.restart(nowMs, commandedNl, confirmedNl);
+        day.restart(nowMs, commandedNl, confirmedNl);
+        received.restart(nowMs, commandedNl, confirmedNl);
     }
 
     /*@ public normal_behavior ensures \result == carryNlMsPerH && 0 <= \result && \result < 3600000; @*/
