@@ -86,6 +86,18 @@ public final class Arithmetic {
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long distance(long a, long b) { return a < b ? b - a : a - b; }
 
+    /** The product of two values that cannot overflow. */
+    /*@ public normal_behavior
+      @   requires 0 <= a && a <= 100000000000L && 0 <= b && b <= 90000000;
+      @   ensures \result == a * b && 0 <= \result;
+      @   ensures 1 <= a ==> b <= \result;
+      @   ensures a <= 1000000 ==> \result <= 1000000 * b;
+      @   ensures a <= 40000000 ==> \result <= 40000000 * b;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    public static /*@ pure @*/ long product(long a, long b) { return a * b; }
+
     /** How often one value goes into another, rounded down. */
     /*@ public normal_behavior
       @   requires 0 <= dividend && 1 <= divisor;

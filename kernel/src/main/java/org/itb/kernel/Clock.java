@@ -41,8 +41,11 @@ public class Clock {
     // [contract->req~SR-52~1]
     /*@ public normal_behavior // SR-52
       @   requires 1 <= dtMs && dtMs <= 315360000000L;
-      @   ensures nowMs == (dtMs < 10000000000000L - \old(nowMs) ? \old(nowMs) + dtMs : 10000000000000L);
-      @   ensures creditMs - \old(creditMs) == (nowMs - \old(nowMs) < 60000 ? nowMs - \old(nowMs) : 60000);
+      @   ensures dtMs < 10000000000000L - \old(nowMs) ==> nowMs == \old(nowMs) + dtMs;
+      @   ensures dtMs >= 10000000000000L - \old(nowMs) ==> nowMs == 10000000000000L;
+      @   ensures nowMs - \old(nowMs) < 60000 ==> creditMs - \old(creditMs) == nowMs - \old(nowMs);
+      @   ensures nowMs - \old(nowMs) >= 60000 ==> creditMs - \old(creditMs) == 60000;
+      @   ensures \old(nowMs) <= nowMs && \old(creditMs) <= creditMs && creditMs - \old(creditMs) <= 60000;
       @   ensures trusted == (\old(trusted) && dtMs <= 60000);
       @   ensures todMs == (\old(todMs) + dtMs) % 86400000;
       @   assignable nowMs, creditMs, todMs, trusted;
@@ -68,8 +71,11 @@ public class Clock {
     // [contract->req~SR-52~1]
     /*@ private normal_behavior // SR-52
       @   requires 0 <= dtMs && dtMs <= 315360000000L;
-      @   ensures nowMs == (dtMs < 10000000000000L - \old(nowMs) ? \old(nowMs) + dtMs : 10000000000000L);
-      @   ensures creditMs - \old(creditMs) == (nowMs - \old(nowMs) < 60000 ? nowMs - \old(nowMs) : 60000);
+      @   ensures dtMs < 10000000000000L - \old(nowMs) ==> nowMs == \old(nowMs) + dtMs;
+      @   ensures dtMs >= 10000000000000L - \old(nowMs) ==> nowMs == 10000000000000L;
+      @   ensures nowMs - \old(nowMs) < 60000 ==> creditMs - \old(creditMs) == nowMs - \old(nowMs);
+      @   ensures nowMs - \old(nowMs) >= 60000 ==> creditMs - \old(creditMs) == 60000;
+      @   ensures \old(nowMs) <= nowMs && \old(creditMs) <= creditMs && creditMs - \old(creditMs) <= 60000;
       @   assignable nowMs, creditMs;
       @*/
     private void moveOn(long dtMs) {

@@ -31,20 +31,18 @@ public class Exposure {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*+KEY@ private invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*+OPENJML@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*+KEY@ private invariant day.commandedNl != null && day.confirmedNl != null; @*/
-    /*+OPENJML@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+KEY@ private invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null && day.commandedNl != null && day.confirmedNl != null; @*/
+    /*+OPENJML@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null && day.commandedNl != null && day.confirmedNl != null; @*/
     /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
     /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
-    /*+KEY@ private invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*+OPENJML@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*+KEY@ private invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
-    /*+OPENJML@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant hour != day; @*/
+    /*+OPENJML@ public invariant hour != day; @*/
+    /*+OPENJML@ public invariant hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl && hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
-    /*+KEY@ private invariant inner == \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
-    /*+KEY@ private invariant hour.commandedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.bucketMs == 900000; @*/
-    /*+OPENJML@ public invariant hour.commandedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.bucketMs == 900000; @*/
+    /*+KEY@ private invariant \disjoint(this.*, hour.inner) && \disjoint(this.*, day.inner) && \disjoint(hour.*, hour.inner) && \disjoint(hour.*, day.inner) && \disjoint(day.*, hour.inner) && \disjoint(day.*, day.inner) && \disjoint(hour.inner, day.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(hour.*, hour.inner, day.*, day.inner); @*/
+    /*+KEY@ private invariant hour.commandedNl.length == 61 && hour.confirmedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.confirmedNl.length == 97 && day.bucketMs == 900000; @*/
+    /*+OPENJML@ public invariant hour.commandedNl.length == 61 && hour.confirmedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.confirmedNl.length == 97 && day.bucketMs == 900000; @*/
     /*+KEY@ private invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
     /*+OPENJML@ public invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
     /*+KEY@ private invariant 0 <= commandedSumNl && commandedSumNl <= 4000000000000L; @*/
@@ -60,11 +58,11 @@ public class Exposure {
       @   ensures commandedNl == 0 && confirmedNl == 0 && commandedSumNl == 0 && confirmedSumNl == 0 && atMs == 0;
       @   assignable \nothing;
       @*/
-    /*+KEY@ ensures \fresh(inner); @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public Exposure() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(QUARTER_HOUR_MS, 97);
-        /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]); @*/
+        /*+KEY@ set inner = \set_union(hour.*, hour.inner, day.*, day.inner); @*/
     }
 
     /**
@@ -88,10 +86,40 @@ public class Exposure {
     /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
     /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     public void advance(long nowMs, long commandedNowNl, long confirmedNowNl, int flownUgPerMl, long primedNl) {
-        long commandedThenNl = withDrugNl(commandedSumNl, Arithmetic.minus(commandedNowNl - commandedNl, primedNl), flownUgPerMl, COMMANDED_MAX_NL);
-        long confirmedThenNl = withDrugNl(confirmedSumNl, Arithmetic.minus(confirmedNowNl - confirmedNl, primedNl), flownUgPerMl, CONFIRMED_MAX_NL);
+        long commandedThenNl = withDrugNl(commandedSumNl, commandedNowNl - commandedNl, primedNl, flownUgPerMl, COMMANDED_MAX_NL);
+        long confirmedThenNl = withDrugNl(confirmedSumNl, confirmedNowNl - confirmedNl, primedNl, flownUgPerMl, CONFIRMED_MAX_NL);
+        take(nowMs, commandedNowNl, confirmedNowNl, commandedThenNl, confirmedThenNl);
+    }
+
+    /** The pump's totals, and those in the weakest drug, stand at these values now. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedNowNl && commandedNowNl <= 4000000000000L && 0 <= confirmedNowNl && confirmedNowNl <= 1000000000000000L;
+      @   requires commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
+      @   requires confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
+      @   ensures commandedNl == commandedNowNl && confirmedNl == confirmedNowNl && atMs == nowMs;
+      @   ensures commandedSumNl == commandedThenNl && confirmedSumNl == confirmedThenNl;
+      @*/
+    /*+KEY@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, inner; @*/
+    /*+OPENJML@ assignable atMs, commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void take(long nowMs, long commandedNowNl, long confirmedNowNl, long commandedThenNl, long confirmedThenNl) {
+        reach(nowMs, commandedThenNl, confirmedThenNl);
         commandedNl = commandedNowNl;
         confirmedNl = confirmedNowNl;
+    }
+
+    /** The totals stand at these values now; what a long tick brought flowed evenly. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires atMs <= nowMs && nowMs <= 10000000000000L;
+      @   requires commandedSumNl <= commandedThenNl && commandedThenNl <= 4000000000000L;
+      @   requires confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
+      @   ensures commandedSumNl == commandedThenNl && confirmedSumNl == confirmedThenNl && atMs == nowMs;
+      @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
+    /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
+    private void reach(long nowMs, long commandedThenNl, long confirmedThenNl) {
         if (nowMs - atMs >= Parameters.TICK_MAX_MS + 1) {
             spread(nowMs, commandedThenNl, confirmedThenNl);
         }
@@ -102,15 +130,16 @@ public class Exposure {
     // [contract->req~SR-26~1]
     /*@ private normal_behavior // SR-26
       @   requires 0 <= sumNl && sumNl <= capNl && capNl <= 1000000000000000L && 0 <= risenNl && risenNl <= 1000000000000000L;
+      @   requires 0 <= primedNl && primedNl <= 1000000000000L;
       @   requires flownUgPerMl == 500 || flownUgPerMl == 1000 || flownUgPerMl == 2000;
-      @   ensures risenNl * flownUgPerMl < (capNl - sumNl) * 500 ==> (\result - sumNl) * 500 == risenNl * flownUgPerMl;
-      @   ensures risenNl * flownUgPerMl >= (capNl - sumNl) * 500 ==> \result == capNl;
+      @   ensures primedNl == 0 && risenNl * flownUgPerMl < (capNl - sumNl) * 500 ==> (\result - sumNl) * 500 == risenNl * flownUgPerMl;
+      @   ensures primedNl == 0 && risenNl * flownUgPerMl >= (capNl - sumNl) * 500 ==> \result == capNl;
       @   ensures sumNl <= \result && \result <= capNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private static /*@ pure @*/ long withDrugNl(long sumNl, long risenNl, int flownUgPerMl, long capNl) {
-        return Arithmetic.addUpTo(sumNl, risenNl * (flownUgPerMl / Parameters.CONC_LOW_UG_PER_ML), capNl);
+    private static /*@ pure @*/ long withDrugNl(long sumNl, long risenNl, long primedNl, int flownUgPerMl, long capNl) {
+        return Arithmetic.addUpTo(sumNl, Arithmetic.minus(risenNl, primedNl) * (flownUgPerMl / Parameters.CONC_LOW_UG_PER_ML), capNl);
     }
 
     /** Marks what a long tick's even flow had reached at each whole minute before its end, a day back at most. */
@@ -123,11 +152,11 @@ public class Exposure {
       @   ensures \old(confirmedSumNl) <= confirmedSumNl && confirmedSumNl <= confirmedNowNl;
       @   ensures \old(atMs) <= atMs && atMs <= nowMs;
       @*/
-    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void spread(long nowMs, long commandedNowNl, long confirmedNowNl) {
-        long commandedNl = perMinuteNl(commandedNowNl - commandedSumNl, nowMs - atMs);
-        long confirmedNl = perMinuteNl(confirmedNowNl - confirmedSumNl, nowMs - atMs);
+        long minuteCommandedNl = perMinuteNl(commandedNowNl - commandedSumNl, nowMs - atMs);
+        long minuteConfirmedNl = perMinuteNl(confirmedNowNl - confirmedSumNl, nowMs - atMs);
         /*@ loop_invariant 0 <= i && i <= 1440;
           @ loop_invariant \invariant_for(this);
           @ loop_invariant \old(commandedSumNl) <= commandedSumNl && commandedSumNl <= commandedNowNl;
@@ -135,10 +164,11 @@ public class Exposure {
           @ loop_invariant \old(atMs) <= atMs && atMs <= nowMs;
           @ decreases i;
           @*/
-        /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
-        /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+        /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
+        /*+OPENJML@ loop_assigns i, atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.commandedNl[*], day.confirmedNl[*]; @*/
         for (int i = DAY_MINUTES_COUNT; i >= 1; i--) {
-            markMinute(nowMs - (long) i * Parameters.TICK_MAX_MS, commandedNowNl - commandedNl * i, confirmedNowNl - confirmedNl * i);
+            markMinute(nowMs - (long) i * Parameters.TICK_MAX_MS, earlierNl(commandedNowNl, minuteCommandedNl, i),
+                earlierNl(confirmedNowNl, minuteConfirmedNl, i));
         }
     }
 
@@ -152,15 +182,25 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long perMinuteNl(long risenNl, long spanMs) { return risenNl / (spanMs / Parameters.TICK_MAX_MS) + 1; }
 
+    /** Where a total stood so many minutes ago, if so much flowed in each. */
+    // [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-34
+      @   requires 0 <= nowNl && nowNl <= 1000000000000000L && 1 <= perMinuteNl && perMinuteNl <= 1000000000000001L && 0 <= minutesCount && minutesCount <= 1440;
+      @   ensures \result == nowNl - perMinuteNl * minutesCount && \result <= nowNl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long earlierNl(long nowNl, long perMinuteNl, int minutesCount) { return nowNl - perMinuteNl * minutesCount; }
+
     /** Marks totals that were reached at a minute; neither time nor a total falls below what is marked. */
     // [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-34
       @   requires thenMs <= 10000000000000L && commandedThenNl <= 4000000000000L && confirmedThenNl <= 1000000000000000L;
-      @   ensures atMs == (\old(atMs) < thenMs ? thenMs : \old(atMs));
-      @   ensures commandedSumNl == (\old(commandedSumNl) < commandedThenNl ? commandedThenNl : \old(commandedSumNl));
-      @   ensures confirmedSumNl == (\old(confirmedSumNl) < confirmedThenNl ? confirmedThenNl : \old(confirmedSumNl));
+      @   ensures thenMs <= atMs && \old(atMs) <= atMs && (atMs == thenMs || atMs == \old(atMs));
+      @   ensures commandedThenNl <= commandedSumNl && \old(commandedSumNl) <= commandedSumNl && (commandedSumNl == commandedThenNl || commandedSumNl == \old(commandedSumNl));
+      @   ensures confirmedThenNl <= confirmedSumNl && \old(confirmedSumNl) <= confirmedSumNl && (confirmedSumNl == confirmedThenNl || confirmedSumNl == \old(confirmedSumNl));
       @*/
-    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void markMinute(long thenMs, long commandedThenNl, long confirmedThenNl) {
         mark(Arithmetic.max(atMs, thenMs), Arithmetic.max(commandedSumNl, commandedThenNl), Arithmetic.max(confirmedSumNl, confirmedThenNl));
@@ -174,7 +214,7 @@ public class Exposure {
       @   requires confirmedSumNl <= confirmedThenNl && confirmedThenNl <= 1000000000000000L;
       @   ensures commandedSumNl == commandedThenNl && confirmedSumNl == confirmedThenNl && atMs == thenMs;
       @*/
-    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*]; @*/
+    /*+KEY@ assignable atMs, commandedSumNl, confirmedSumNl, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner; @*/
     /*+OPENJML@ assignable atMs, commandedSumNl, confirmedSumNl, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*]; @*/
     private void mark(long thenMs, long commandedThenNl, long confirmedThenNl) {
         markEdges(hour, thenMs, commandedThenNl, confirmedThenNl);
@@ -194,7 +234,7 @@ public class Exposure {
       @   ensures \invariant_for(window) && thenMs < window.nextEdgeMs;
       @   ensures window.nextEdgeMs == \old(window.nextEdgeMs) || window.nextEdgeMs <= thenMs + window.bucketMs;
       @*/
-    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedNl[*], window.confirmedNl[*]; @*/
+    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, window.inner; @*/
     /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*]; @*/
     private /*@ helper @*/ void markEdges(FlowWindow window, long thenMs, long commandedThenNl, long confirmedThenNl) {
         if (!window.isEdge(thenMs)) { return; }
@@ -303,13 +343,11 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ boolean fits(FlowWindow window, int lengthMs, int limitNg, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, long nowMs, int concentrationUgPerMl) {
-        boolean fits = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
+        boolean fitsFromNow = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
             runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
+        boolean fits = fitsFromNow;
         /*@ loop_invariant 0 <= i && i <= window.commandedNl.length && window.commandedNl.length <= 97;
-          @ loop_invariant fits && (!scheduled || program.steps == 1) && (!presentScheduled || present.steps == 1)
-          @     ==> (scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
-          @             <= (presentScheduled ? present.rateNlPerH[0] : present.meanNlPerH) * lengthMs + runningNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)
-          @         || ((scheduled ? program.rateNlPerH[0] : program.meanNlPerH) * lengthMs + bolusNlPerH * (bolusMs < lengthMs ? bolusMs : lengthMs)) * concentrationUgPerMl <= limitNg * 3600000000L;
+          @ loop_invariant fits ==> fitsFromNow;
           @ decreases window.commandedNl.length - i;
           @*/
         /*+KEY@ assignable \strictly_nothing; @*/
@@ -374,9 +412,23 @@ public class Exposure {
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ boolean fitsRest(long behindNlMsPerH, long restMs, Program program, boolean scheduled, Program present,
             boolean presentScheduled, int todMs, long bolusNlPerH, long runningNlPerH, long bolusMs, int concentrationUgPerMl, int limitNg) {
+        return isWithin(behindNlMsPerH, aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs),
+            aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs), concentrationUgPerMl, limitNg);
+    }
+
+    /** What is ahead, of the present drug, is not more than unchanged, or with what is behind within the limit. */
+    // [contract->req~SR-06~1] [contract->req~SR-07~1]
+    /*@ private normal_behavior // SR-06, SR-07
+      @   requires 0 <= behindNlMsPerH && behindNlMsPerH <= 345600000000000L;
+      @   requires 0 <= aheadNlMsPerH && aheadNlMsPerH <= 520000000000000L && 0 <= unchangedNlMsPerH && unchangedNlMsPerH <= 520000000000000L;
+      @   requires (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000) && 0 <= limitNg && limitNg <= 5000000;
+      @   ensures \result == (aheadNlMsPerH <= unchangedNlMsPerH || behindNlMsPerH * 500 + aheadNlMsPerH * concentrationUgPerMl <= limitNg * 3600000000L);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ boolean isWithin(long behindNlMsPerH, long aheadNlMsPerH, long unchangedNlMsPerH, int concentrationUgPerMl, int limitNg) {
         int strengthCount = concentrationUgPerMl / Parameters.CONC_LOW_UG_PER_ML;
-        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH(program, scheduled, todMs, bolusNlPerH, bolusMs, restMs) * strengthCount,
-            behindNlMsPerH + aheadNlMsPerH(present, presentScheduled, todMs, runningNlPerH, bolusMs, restMs) * strengthCount,
+        return DoseRules.isWithin(behindNlMsPerH + aheadNlMsPerH * strengthCount, behindNlMsPerH + unchangedNlMsPerH * strengthCount,
             Parameters.CONC_LOW_UG_PER_ML, limitNg);
     }
 
@@ -395,7 +447,7 @@ public class Exposure {
       @   ensures commandedSumNl - window.commandedNl[markIndex] <= confirmedSumNl - window.confirmedNl[markIndex] && 4 <= confirmedSumNl - window.confirmedNl[markIndex] && confirmedSumNl - window.confirmedNl[markIndex] <= 96000000
       @       ==> \result == (confirmedSumNl - window.confirmedNl[markIndex] - strengthCount) * 3600000L;
       @   ensures confirmedSumNl - window.confirmedNl[markIndex] > 96000000 ==> \result == (96000000 - strengthCount) * 3600000L;
-      @   ensures 0 <= \result && \result <= 345596400000000L;
+      @   ensures 0 <= \result && \result <= 345599996400000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -435,10 +487,6 @@ public class Exposure {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != hour.commandedNl;
-      @   requires image.words != hour.confirmedNl;
-      @   requires image.words != day.commandedNl;
-      @   requires image.words != day.confirmedNl;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
@@ -446,15 +494,51 @@ public class Exposure {
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @*/
+    /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
-        commandedNl = image.word(commandedNl, 0, commandedTotalNl);
-        confirmedNl = image.word(confirmedNl, 0, confirmedTotalNl);
-        commandedSumNl = image.word(commandedSumNl, 0, Arithmetic.min(commandedNl * STRONGEST_COUNT, COMMANDED_MAX_NL));
-        confirmedSumNl = image.word(confirmedSumNl, 0, Arithmetic.min(confirmedNl * STRONGEST_COUNT, CONFIRMED_MAX_NL));
-        atMs = image.word(atMs, 0, nowMs);
+        exchangeTotals(image, commandedTotalNl, confirmedTotalNl);
+        exchangeSums(image, nowMs, Arithmetic.min(commandedNl * STRONGEST_COUNT, COMMANDED_MAX_NL), Arithmetic.min(confirmedNl * STRONGEST_COUNT, CONFIRMED_MAX_NL));
         hour.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + Parameters.TICK_MAX_MS);
         day.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + QUARTER_HOUR_MS);
+    }
+
+    /** The pump's totals. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
+      @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
+      @   ensures 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl, confirmedNl, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeTotals(Image image, long commandedTotalNl, long confirmedTotalNl) {
+        commandedNl = image.word(commandedNl, 0, commandedTotalNl);
+        confirmedNl = image.word(confirmedNl, 0, confirmedTotalNl);
+    }
+
+    /** The totals in the weakest drug, which are at most as many times as large as it is weaker, and their time. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;
+      @   requires 0 <= commandedMostNl && commandedMostNl <= 4000000000000L && 0 <= confirmedMostNl && confirmedMostNl <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
+      @   ensures image.loading ==> atMs <= nowMs;
+      @   ensures 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;
+      @*/
+    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedSumNl, confirmedSumNl, atMs, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeSums(Image image, long nowMs, long commandedMostNl, long confirmedMostNl) {
+        commandedSumNl = image.word(commandedSumNl, 0, commandedMostNl);
+        confirmedSumNl = image.word(confirmedSumNl, 0, confirmedMostNl);
+        atMs = image.word(atMs, 0, nowMs);
     }
 }

@@ -31,30 +31,22 @@ public class FlowMeter {
 
     /*+KEY@ public ghost \locset inner; @*/
     /*+KEY@ accessible \inv: this.*, inner; @*/
-    /*+KEY@ private invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*+OPENJML@ public invariant hour != null && day != null && hour.commandedNl != null && hour.confirmedNl != null; @*/
-    /*+KEY@ private invariant day.commandedNl != null && day.confirmedNl != null; @*/
-    /*+OPENJML@ public invariant day.commandedNl != null && day.confirmedNl != null; @*/
-    /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day); @*/
-    /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day); @*/
-    /*+KEY@ private invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*+OPENJML@ public invariant hour != day && hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl; @*/
-    /*+KEY@ private invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
-    /*+OPENJML@ public invariant hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
-    /*+KEY@ private invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
-    /*+OPENJML@ public invariant received != null && received.commandedNl != null && received.confirmedNl != null; @*/
-    /*+KEY@ private invariant \invariant_for(received) && (Object) received != (Object) this; @*/
-    /*+OPENJML@ public invariant \invariant_for(received) && (Object) received != (Object) this; @*/
-    /*+KEY@ private invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
-    /*+OPENJML@ public invariant received != hour && received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl; @*/
-    /*+KEY@ private invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
-    /*+OPENJML@ public invariant received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
-    /*+KEY@ private invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
-    /*+OPENJML@ public invariant received != day && received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl; @*/
-    /*+KEY@ private invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
-    /*+OPENJML@ public invariant received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
-    /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
-    /*+KEY@ private invariant inner == \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]); @*/
+    /*+KEY@ private invariant hour != null && day != null && received != null; @*/
+    /*+OPENJML@ public invariant hour != null && day != null && received != null; @*/
+    /*+KEY@ private invariant \invariant_for(hour) && \invariant_for(day) && \invariant_for(received); @*/
+    /*+OPENJML@ public invariant \invariant_for(hour) && \invariant_for(day) && \invariant_for(received); @*/
+    /*+KEY@ private invariant hour != day && hour != received && day != received; @*/
+    /*+OPENJML@ public invariant hour != day && hour != received && day != received; @*/
+    /*+OPENJML@ public invariant hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl && hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
+    /*+OPENJML@ public invariant received.commandedNl != hour.commandedNl && received.confirmedNl != hour.confirmedNl && received.commandedNl != hour.confirmedNl && received.confirmedNl != hour.commandedNl; @*/
+    /*+OPENJML@ public invariant received.commandedNl != day.commandedNl && received.confirmedNl != day.confirmedNl && received.commandedNl != day.confirmedNl && received.confirmedNl != day.commandedNl; @*/
+    /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this && (Object) received != (Object) this; @*/
+    /*+KEY@ private invariant \disjoint(this.*, hour.inner) && \disjoint(this.*, day.inner) && \disjoint(this.*, received.inner); @*/
+    /*+KEY@ private invariant \disjoint(hour.*, hour.inner) && \disjoint(hour.*, day.inner) && \disjoint(hour.*, received.inner); @*/
+    /*+KEY@ private invariant \disjoint(day.*, hour.inner) && \disjoint(day.*, day.inner) && \disjoint(day.*, received.inner); @*/
+    /*+KEY@ private invariant \disjoint(received.*, hour.inner) && \disjoint(received.*, day.inner) && \disjoint(received.*, received.inner); @*/
+    /*+KEY@ private invariant \disjoint(hour.inner, day.inner) && \disjoint(hour.inner, received.inner) && \disjoint(day.inner, received.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(hour.*, hour.inner, day.*, day.inner, received.*, received.inner); @*/
     /*+KEY@ private invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*+KEY@ private invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
@@ -73,7 +65,7 @@ public class FlowMeter {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
         this.received = new FlowWindow(900000, 97);
-        /*+KEY@ set inner = \set_union(hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]); @*/
+        /*+KEY@ set inner = \set_union(hour.*, hour.inner, day.*, day.inner, received.*, received.inner); @*/
     }
 
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
@@ -164,9 +156,9 @@ public class FlowMeter {
     /*@ private normal_behavior // SR-31, SR-32
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures nowMs < hour.nextEdgeMs && nowMs < day.nextEdgeMs && nowMs < received.nextEdgeMs && !recovered;
-      @   ensures \old(recovered) ==> received.commandedNl[received.oldest] == commandedNl && received.confirmedNl[received.oldest] == confirmedNl;
+      @   ensures \old(recovered) ==> received.commandedFromNl == commandedNl && received.confirmedFromNl == confirmedNl;
       @*/
-    /*+KEY@ assignable recovered, hour.oldest, hour.nextEdgeMs, hour.commandedNl[*], hour.confirmedNl[*], day.oldest, day.nextEdgeMs, day.commandedNl[*], day.confirmedNl[*], received.oldest, received.nextEdgeMs, received.commandedNl[*], received.confirmedNl[*]; @*/
+    /*+KEY@ assignable recovered, hour.oldest, hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.oldest, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner, received.oldest, received.nextEdgeMs, received.commandedFromNl, received.confirmedFromNl, received.inner; @*/
     /*+OPENJML@ assignable hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     private void moveOn(long nowMs) {
         move(hour, nowMs);
@@ -186,7 +178,7 @@ public class FlowMeter {
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(window) && nowMs < window.nextEdgeMs;
       @*/
-    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedNl[*], window.confirmedNl[*]; @*/
+    /*+KEY@ assignable window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, window.inner; @*/
     /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*]; @*/
     private /*@ helper @*/ void move(FlowWindow window, long nowMs) { window.advance(nowMs, commandedNl, confirmedNl, commandedBeforeNl, confirmedBeforeNl); }
 
@@ -210,7 +202,7 @@ public class FlowMeter {
     /** Less was confirmed than commanded, of what was commanded in the last day and since flow came back. */
     // [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-32
-      @   ensures \result == ((confirmedNl < received.confirmedNl[received.oldest] ? 0 : confirmedNl - received.confirmedNl[received.oldest]) * 1000 < (commandedNl < received.commandedNl[received.oldest] ? 0 : commandedNl - received.commandedNl[received.oldest]) * 855 - 2000000);
+      @   ensures \result == ((confirmedNl < received.confirmedFromNl ? 0 : confirmedNl - received.confirmedFromNl) * 1000 < (commandedNl < received.commandedFromNl ? 0 : commandedNl - received.commandedFromNl) * 855 - 2000000);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -222,28 +214,40 @@ public class FlowMeter {
     // [contract->req~SR-31~1]
     /*@ private normal_behavior // SR-31
       @   ensures \result == (confirmedNl == 1000000000000000L
-      @       || (confirmedNl < hour.confirmedNl[hour.oldest] ? 0 : confirmedNl - hour.confirmedNl[hour.oldest]) * 1000 > (commandedNl < hour.commandedNl[hour.oldest] ? 0 : commandedNl - hour.commandedNl[hour.oldest]) * 1145 + 2000000
-      @       || (confirmedNl < day.confirmedNl[day.oldest] ? 0 : confirmedNl - day.confirmedNl[day.oldest]) * 1000 > (commandedNl < day.commandedNl[day.oldest] ? 0 : commandedNl - day.commandedNl[day.oldest]) * 1145 + 2000000);
+      @       || (confirmedNl < hour.confirmedFromNl ? 0 : confirmedNl - hour.confirmedFromNl) * 1000 > (commandedNl < hour.commandedFromNl ? 0 : commandedNl - hour.commandedFromNl) * 1145 + 2000000
+      @       || (confirmedNl < day.confirmedFromNl ? 0 : confirmedNl - day.confirmedFromNl) * 1000 > (commandedNl < day.commandedFromNl ? 0 : commandedNl - day.commandedFromNl) * 1145 + 2000000);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isOver() {
-        if (isOverInHour()) { return true; }
-        return FlowRules.isOverDelivery(day.commandedInNl(commandedNl), day.confirmedInNl(confirmedNl));
+        if (isOverIn(hour)) { return true; }
+        return isOverIn(day);
+    }
+
+    /** Over-delivery in a window. */
+    // [contract->req~SR-31~1]
+    /*@ private normal_behavior // SR-31
+      @   requires window != null && \invariant_for(window);
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   ensures \result == (confirmedNl == 1000000000000000L
+      @       || (confirmedNl < window.confirmedFromNl ? 0 : confirmedNl - window.confirmedFromNl) * 1000 > (commandedNl < window.commandedFromNl ? 0 : commandedNl - window.commandedFromNl) * 1145 + 2000000);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ boolean isOverIn(FlowWindow window) {
+        if (confirmedNl == CONFIRMED_MAX_NL) { return true; }
+        return FlowRules.isOverDelivery(window.commandedInNl(commandedNl), window.confirmedInNl(confirmedNl));
     }
 
     /** D-21: over-delivery in the last hour, the condition of A03. */
     // [contract->req~SR-31~1]
     /*@ public normal_behavior // SR-31
-      @   ensures \result == (confirmedNl == 1000000000000000L
-      @       || (confirmedNl < hour.confirmedNl[hour.oldest] ? 0 : confirmedNl - hour.confirmedNl[hour.oldest]) * 1000 > (commandedNl < hour.commandedNl[hour.oldest] ? 0 : commandedNl - hour.commandedNl[hour.oldest]) * 1145 + 2000000);
+      @   ensures confirmedNl == 1000000000000000L ==> \result;
       @*/
+    /*+OPENJML@ ensures \result == (confirmedNl == 1000000000000000L || (confirmedNl < hour.confirmedFromNl ? 0 : confirmedNl - hour.confirmedFromNl) * 1000 > (commandedNl < hour.commandedFromNl ? 0 : commandedNl - hour.commandedFromNl) * 1145 + 2000000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isOverInHour() {
-        if (confirmedNl == CONFIRMED_MAX_NL) { return true; }
-        return FlowRules.isOverDelivery(hour.commandedInNl(commandedNl), hour.confirmedInNl(confirmedNl));
-    }
+    public /*@ pure @*/ boolean isOverInHour() { return isOverIn(hour); }
 
     /**
      * D-20: flow is back after a stall. What was too little before does not count any more, from the booking of this
@@ -271,14 +275,28 @@ public class FlowMeter {
     /*+KEY@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, recovered, inner; @*/
     /*+OPENJML@ assignable commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], recovered; @*/
     public void restart(long nowMs) {
-        hour.restart(nowMs, commandedNl, confirmedNl);
-        day.restart(nowMs, commandedNl, confirmedNl);
-        received.restart(nowMs, commandedNl, confirmedNl);
+        restartWindows(nowMs);
         recovered = false;
         commandedBeforeNl = commandedNl;
         confirmedBeforeNl = confirmedNl;
         deficitNl = 0;
         deficitMs = 0;
+    }
+
+    /** Each window forgets what was before now. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures hour.commandedFromNl == commandedNl && hour.confirmedFromNl == confirmedNl;
+      @   ensures day.commandedFromNl == commandedNl && day.confirmedFromNl == confirmedNl;
+      @   ensures received.commandedFromNl == commandedNl && received.confirmedFromNl == confirmedNl;
+      @*/
+    /*+KEY@ assignable hour.nextEdgeMs, hour.commandedFromNl, hour.confirmedFromNl, hour.inner, day.nextEdgeMs, day.commandedFromNl, day.confirmedFromNl, day.inner, received.nextEdgeMs, received.commandedFromNl, received.confirmedFromNl, received.inner; @*/
+    /*+OPENJML@ assignable hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*]; @*/
+    private void restartWindows(long nowMs) {
+        hour.restart(nowMs, commandedNl, confirmedNl);
+        day.restart(nowMs, commandedNl, confirmedNl);
+        received.restart(nowMs, commandedNl, confirmedNl);
     }
 
     /*@ public normal_behavior ensures \result == carryNlMsPerH && 0 <= \result && \result < 3600000; @*/
@@ -314,28 +332,61 @@ public class FlowMeter {
     /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
-        commandedNl = image.word(commandedNl, 0, COMMANDED_MAX_NL);
-        confirmedNl = image.word(confirmedNl, 0, CONFIRMED_MAX_NL);
-        commandedBeforeNl = image.word(commandedBeforeNl, 0, commandedNl);
-        confirmedBeforeNl = image.word(confirmedBeforeNl, 0, confirmedNl);
-        carryNlMsPerH = image.word(carryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
-        deficitNl = image.word(deficitNl, 0, COMMANDED_MAX_NL);
-        deficitMs = image.word(deficitMs, 0, Parameters.TIME_MAX_MS);
-        progress = image.flag(progress);
-        recovered = image.flag(recovered);
+        exchangeTotals(image);
+        exchangeDeficit(image);
         exchangeWindow(hour, image);
         exchangeWindow(day, image);
         exchangeWindow(received, image);
     }
 
+    /** The totals, now and at the last tick, and what is carried. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
-      @   requires image != null && \invariant_for(image) && image.words != null && image.words != window.commandedNl && image.words != window.confirmedNl;
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
+      @   ensures 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
+      @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl);
+      @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeTotals(Image image) {
+        commandedNl = image.word(commandedNl, 0, COMMANDED_MAX_NL);
+        confirmedNl = image.word(confirmedNl, 0, CONFIRMED_MAX_NL);
+        commandedBeforeNl = image.word(commandedBeforeNl, 0, commandedNl);
+        confirmedBeforeNl = image.word(confirmedBeforeNl, 0, confirmedNl);
+        carryNlMsPerH = image.word(carryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
+    }
+
+    /** What was commanded since flow was last confirmed, and what a recovery left to do. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
+      @   ensures !image.loading ==> deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
+      @*/
+    /*+KEY@ assignable deficitNl, deficitMs, progress, recovered, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable deficitNl, deficitMs, progress, recovered, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeDeficit(Image image) {
+        deficitNl = image.word(deficitNl, 0, COMMANDED_MAX_NL);
+        deficitMs = image.word(deficitMs, 0, Parameters.TIME_MAX_MS);
+        progress = image.flag(progress);
+        recovered = image.flag(recovered);
+    }
+
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires window != null && \invariant_for(window) && image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
       @*/
-    /*+KEY@ assignable window.commandedNl[*], window.confirmedNl[*], window.oldest, window.nextEdgeMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ requires window.commandedNl != null && window.confirmedNl != null && image.words != window.commandedNl && image.words != window.confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.words[*], window.inner) && \disjoint(image.*, window.inner); @*/
+    /*+KEY@ assignable window.inner, window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeWindow(FlowWindow window, Image image) {
         window.exchange(image, commandedNl, confirmedNl, 0, 2 * Parameters.TIME_MAX_MS);

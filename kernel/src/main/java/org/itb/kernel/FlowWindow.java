@@ -12,29 +12,41 @@ public class FlowWindow {
     /*@ spec_public @*/ private int oldest;
     /*@ spec_public @*/ private long nextEdgeMs;
 
-    /*+KEY@ accessible \inv: this.*, commandedNl[*], confirmedNl[*]; @*/
-    /*@ public invariant commandedNl != null && confirmedNl != null && commandedNl != confirmedNl; @*/
-    /*@ public invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
-    /*@ public invariant 0 <= oldest && oldest < commandedNl.length; @*/
-    /*@ public invariant 60000 <= bucketMs && bucketMs <= 86400000 && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L; @*/
+    /*@ public ghost long commandedFromNl; @*/
+    /*@ public ghost long confirmedFromNl; @*/
+    /*+KEY@ public ghost \locset inner; @*/
+    /*+KEY@ accessible \inv: this.*, inner; @*/
+    /*+KEY@ private invariant inner == \set_union(commandedNl[*], confirmedNl[*]); @*/
+    /*+KEY@ private invariant commandedNl != null && confirmedNl != null && commandedNl != confirmedNl; @*/
+    /*+OPENJML@ public invariant commandedNl != null && confirmedNl != null && commandedNl != confirmedNl; @*/
+    /*+KEY@ private invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
+    /*+OPENJML@ public invariant 2 <= commandedNl.length && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length; @*/
+    /*+KEY@ private invariant 0 <= oldest && oldest < commandedNl.length; @*/
+    /*+OPENJML@ public invariant 0 <= oldest && oldest < commandedNl.length; @*/
+    /*+KEY@ private invariant 60000 <= bucketMs && bucketMs <= 86400000 && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L; @*/
+    /*+OPENJML@ public invariant 60000 <= bucketMs && bucketMs <= 86400000 && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L; @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L); @*/
     /*+KEY@ private invariant (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L); @*/
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L); @*/
+    /*+KEY@ private invariant commandedFromNl == commandedNl[oldest] && confirmedFromNl == confirmedNl[oldest]; @*/
+    /*+OPENJML@ public invariant commandedFromNl == commandedNl[oldest] && confirmedFromNl == confirmedNl[oldest]; @*/
 
     /** A window of as many buckets as it has marks. */
     /*@ public normal_behavior
       @   requires 60000 <= bucketMs && bucketMs <= 86400000 && 2 <= markCount && markCount <= 97;
       @   ensures this.bucketMs == bucketMs && nextEdgeMs == bucketMs && \fresh(commandedNl) && \fresh(confirmedNl);
-      @   ensures commandedNl.length == markCount && oldest == 0;
+      @   ensures commandedNl.length == markCount && confirmedNl.length == markCount && oldest == 0 && commandedFromNl == 0 && confirmedFromNl == 0;
       @   ensures (\forall int i; 0 <= i && i < markCount; commandedNl[i] == 0 && confirmedNl[i] == 0);
       @   assignable \nothing;
       @*/
+    /*+KEY@ ensures \fresh(inner) && \disjoint(this.*, inner); @*/
     public FlowWindow(int bucketMs, int markCount) {
         this.bucketMs = bucketMs;
         this.commandedNl = new long[markCount];
         this.confirmedNl = new long[markCount];
         this.nextEdgeMs = bucketMs;
+        /*+KEY@ set inner = \set_union(commandedNl[*], confirmedNl[*]); @*/
     }
 
     /** Forgets all that was before now. */
@@ -46,8 +58,10 @@ public class FlowWindow {
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == commandedSumNl);
       @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == confirmedSumNl);
       @   ensures nowMs < nextEdgeMs && nextEdgeMs <= nowMs + bucketMs;
-      @   assignable commandedNl[*], confirmedNl[*], nextEdgeMs;
+      @   ensures commandedFromNl == commandedSumNl && confirmedFromNl == confirmedSumNl;
       @*/
+    /*+KEY@ assignable inner, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
     public void restart(long nowMs, long commandedSumNl, long confirmedSumNl) {
         /*@ loop_invariant 0 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant (\forall int k; 0 <= k && k < i; commandedNl[k] == commandedSumNl);
@@ -61,6 +75,8 @@ public class FlowWindow {
             confirmedNl[i] = confirmedSumNl;
         }
         nextEdgeMs = edgeAfterMs(nowMs, bucketMs);
+        /*@ set commandedFromNl = commandedNl[oldest]; @*/
+        /*@ set confirmedFromNl = confirmedNl[oldest]; @*/
     }
 
     /** The first multiple of the bucket after a time. */
@@ -83,6 +99,17 @@ public class FlowWindow {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEdge(long nowMs) { return nowMs >= nextEdgeMs; }
 
+    /** The place after this one, in a ring of so many. */
+    /*@ private normal_behavior
+      @   requires 0 <= index && index < count && count <= 97;
+      @   ensures index + 1 == count ==> \result == 0;
+      @   ensures index + 1 < count ==> \result == index + 1;
+      @   ensures 0 <= \result && \result < count;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ int indexAfter(int index, int count) { return index + 1 == count ? 0 : index + 1; }
+
     /** Marks the next edge with these totals. */
     // [contract->req~SR-31~1] [contract->req~SR-32~1]
     /*@ private normal_behavior // SR-31, SR-32
@@ -92,18 +119,18 @@ public class FlowWindow {
       @   ensures commandedNl[\old(oldest)] == commandedMarkNl && confirmedNl[\old(oldest)] == confirmedMarkNl;
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
       @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
-      @   ensures oldest == (\old(oldest) + 1 == commandedNl.length ? 0 : \old(oldest) + 1);
+      @   ensures \old(oldest) + 1 == commandedNl.length ==> oldest == 0;
+      @   ensures \old(oldest) + 1 < commandedNl.length ==> oldest == \old(oldest) + 1;
       @   ensures nextEdgeMs == \old(nextEdgeMs) + bucketMs;
-      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
+      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
       @*/
     private void markEdge(long commandedMarkNl, long confirmedMarkNl) {
         commandedNl[oldest] = commandedMarkNl;
         confirmedNl[oldest] = confirmedMarkNl;
-        oldest = oldest + 1;
-        if (oldest == commandedNl.length) {
-            oldest = 0;
-        }
+        oldest = indexAfter(oldest, commandedNl.length);
         nextEdgeMs = nextEdgeMs + bucketMs;
+        /*@ set commandedFromNl = commandedNl[oldest]; @*/
+        /*@ set confirmedFromNl = confirmedNl[oldest]; @*/
     }
 
     /**
@@ -117,9 +144,10 @@ public class FlowWindow {
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures nextEdgeMs > nowMs && (nowMs < \old(nextEdgeMs) || nextEdgeMs <= nowMs + bucketMs);
       @   ensures nowMs < \old(nextEdgeMs) ==> nextEdgeMs == \old(nextEdgeMs) && oldest == \old(oldest);
-      @   ensures nowMs < \old(nextEdgeMs) ==> commandedNl[oldest] == \old(commandedNl[oldest]) && confirmedNl[oldest] == \old(confirmedNl[oldest]);
-      @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> nextEdgeMs == \old(nextEdgeMs) + bucketMs
-      @       && oldest == (\old(oldest) + 1 == commandedNl.length ? 0 : \old(oldest) + 1);
+      @   ensures nowMs < \old(nextEdgeMs) ==> commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
+      @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> nextEdgeMs == \old(nextEdgeMs) + bucketMs;
+      @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs && \old(oldest) + 1 == commandedNl.length ==> oldest == 0;
+      @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs && \old(oldest) + 1 < commandedNl.length ==> oldest == \old(oldest) + 1;
       @   ensures \old(nextEdgeMs) == nowMs ==> commandedNl[\old(oldest)] == commandedSumNl && confirmedNl[\old(oldest)] == confirmedSumNl;
       @   ensures \old(nextEdgeMs) < nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> commandedNl[\old(oldest)] == commandedBeforeNl
       @       && confirmedNl[\old(oldest)] == confirmedBeforeNl;
@@ -127,8 +155,9 @@ public class FlowWindow {
       @       ==> (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
       @   ensures nowMs < \old(nextEdgeMs) + bucketMs
       @       ==> (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
-      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
       @*/
+    /*+KEY@ assignable inner, oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
     public void advance(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
         if (nowMs < nextEdgeMs) { return; }
         if (nowMs == nextEdgeMs) {
@@ -147,15 +176,15 @@ public class FlowWindow {
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures nextEdgeMs > nowMs && nextEdgeMs <= nowMs + bucketMs;
-      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs;
+      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
       @*/
     private void catchUp(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
         /*@ loop_invariant 1 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant \invariant_for(this) && nextEdgeMs <= nowMs + bucketMs;
           @ decreases commandedNl.length - i;
           @*/
-        /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
-        /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*], oldest, nextEdgeMs; @*/
+        /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
+        /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
         for (int i = 1; i < commandedNl.length; i++) {
             boolean exact = nowMs == nextEdgeMs;
             if (isEdge(nowMs)) {
@@ -170,7 +199,7 @@ public class FlowWindow {
     /** What was commanded in the window, given the total now. */
     /*@ public normal_behavior
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L;
-      @   ensures \result == (commandedSumNl < commandedNl[oldest] ? 0 : commandedSumNl - commandedNl[oldest]);
+      @   ensures \result == (commandedSumNl < commandedFromNl ? 0 : commandedSumNl - commandedFromNl);
       @   ensures 0 <= \result && \result <= commandedSumNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -182,7 +211,7 @@ public class FlowWindow {
     /** What was confirmed in the window, given the total now. */
     /*@ public normal_behavior
       @   requires 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   ensures \result == (confirmedSumNl < confirmedNl[oldest] ? 0 : confirmedSumNl - confirmedNl[oldest]);
+      @   ensures \result == (confirmedSumNl < confirmedFromNl ? 0 : confirmedSumNl - confirmedFromNl);
       @   ensures 0 <= \result && \result <= confirmedSumNl;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -193,7 +222,7 @@ public class FlowWindow {
 
     /** When the next mark will be set. */
     /*@ public normal_behavior
-      @   ensures \result == nextEdgeMs;
+      @   ensures \result == nextEdgeMs && 0 <= \result && \result <= 20000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -201,7 +230,7 @@ public class FlowWindow {
 
     /** How many marks there are. */
     /*@ public normal_behavior
-      @   ensures \result == commandedNl.length;
+      @   ensures \result == commandedNl.length && 2 <= \result && \result <= 97;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -250,22 +279,44 @@ public class FlowWindow {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   requires image.words != commandedNl;
-      @   requires image.words != confirmedNl;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs);
+      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
-    /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, image.held, image.index, image.sound, image.words[*]; @*/
-    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, image.*, image.words[*]; @*/
+    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.words[*], inner); @*/
+    /*+KEY@ assignable inner, oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
     public void exchange(Image image, long commandedSumNl, long confirmedSumNl, long soonestMs, long latestMs) {
-        image.series(commandedNl, 0, commandedSumNl);
-        image.series(confirmedNl, 0, confirmedSumNl);
+        exchangeMarks(image, commandedSumNl, confirmedSumNl);
         oldest = image.number(oldest, 0, commandedNl.length - 1);
         nextEdgeMs = image.word(nextEdgeMs, soonestMs, latestMs);
+        /*@ set commandedFromNl = commandedNl[oldest]; @*/
+        /*@ set confirmedFromNl = confirmedNl[oldest]; @*/
+    }
+
+    /** The marks. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && image.words != commandedNl && image.words != confirmedNl;
+      @   requires commandedNl != null && confirmedNl != null && commandedNl != confirmedNl && commandedNl.length <= 97 && confirmedNl.length <= 97;
+      @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
+      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
+      @*/
+    /*+KEY@ assignable commandedNl[*], confirmedNl[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
+        image.series(commandedNl, 0, commandedSumNl);
+        image.series(confirmedNl, 0, confirmedSumNl);
     }
 }

@@ -105,7 +105,7 @@ public class FluidPath {
       @   assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, reprogrammed, even;
       @*/
     public void change(int oldUgPerMl, int newUgPerMl, int evenNlPerH, long confirmedNl) {
-        strongestUgPerMl = (int) Arithmetic.max(tipUgPerMl(confirmedNl, oldUgPerMl), newUgPerMl);
+        strongestUgPerMl = strongestOfUgPerMl(confirmedNl, oldUgPerMl, newUgPerMl);
         pathVolumeNl = stagedVolumeNl;
         pathUgPerMl = oldUgPerMl;
         bridgeNlPerH = evenNlPerH;
@@ -113,6 +113,20 @@ public class FluidPath {
         frontAtNl = confirmedNl + (bridging ? pathVolumeNl : 0);
         even = even | bridging;
         reprogrammed = true;
+    }
+
+    /** The strongest of the drug that leaves the tip, the old one and the new one. */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires oldUgPerMl == 500 || oldUgPerMl == 1000 || oldUgPerMl == 2000;
+      @   requires newUgPerMl == 500 || newUgPerMl == 1000 || newUgPerMl == 2000;
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
+      @   ensures oldUgPerMl <= \result && newUgPerMl <= \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int strongestOfUgPerMl(long confirmedNl, int oldUgPerMl, int newUgPerMl) {
+        return (int) Arithmetic.max(tipUgPerMl(confirmedNl, oldUgPerMl), newUgPerMl);
     }
 
     /** SR-27: a dose that was reduced or restarted during the bridge sets its rate anew. */
@@ -135,6 +149,8 @@ public class FluidPath {
       @   ensures !bridging ==> \result == 2000;
       @   ensures bridging ==> \result * (pathUgPerMl * 86400000L) <= dayLoadNlMsPerH * programUgPerMl
       @       && dayLoadNlMsPerH * programUgPerMl - \result * (pathUgPerMl * 86400000L) < pathUgPerMl * 86400000L;
+      @   ensures bridging && 2000 <= \result ==> pathUgPerMl * 172800000000L <= dayLoadNlMsPerH * programUgPerMl;
+      @   ensures bridging && 1000000 <= \result ==> pathUgPerMl * 86400000000000L <= dayLoadNlMsPerH * programUgPerMl;
       @   ensures 0 <= \result && \result <= 4000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -261,8 +277,10 @@ public class FluidPath {
     // [impl->req~SR-26~1]
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26
+      @   requires reservoirUgPerMl == 500 || reservoirUgPerMl == 1000 || reservoirUgPerMl == 2000;
       @   ensures \result == (lost || confirmedNl < frontAtNl + 50000 ? (strongestUgPerMl < reservoirUgPerMl ? reservoirUgPerMl : strongestUgPerMl) : reservoirUgPerMl);
       @   ensures reservoirUgPerMl <= \result;
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -277,10 +295,12 @@ public class FluidPath {
     // [impl->req~SR-26~1]
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26
+      @   requires reservoirUgPerMl == 500 || reservoirUgPerMl == 1000 || reservoirUgPerMl == 2000;
       @   ensures bridging && confirmedNl < frontAtNl ==> \result == pathUgPerMl;
       @   ensures bridging && confirmedNl >= frontAtNl ==> \result == (pathUgPerMl < reservoirUgPerMl ? reservoirUgPerMl : pathUgPerMl);
       @   ensures lost ==> \result == (strongestUgPerMl < reservoirUgPerMl ? reservoirUgPerMl : strongestUgPerMl);
       @   ensures !bridging && !lost ==> \result == reservoirUgPerMl;
+      @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -312,6 +332,7 @@ public class FluidPath {
       @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   ensures \result == 0 || nowMs < \result || \result == looksAtMs;
+      @   ensures bridging && rateNlPerH == 0 ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -408,7 +429,10 @@ public class FluidPath {
     public /*@ pure @*/ boolean isReprogrammed() { return reprogrammed; }
 
     /** The day's schedule is not followed: a bridge, its loss, or the wait after it. */
-    /*@ public normal_behavior ensures \result == even; @*/
+    /*@ public normal_behavior
+      @   ensures \result == even;
+      @   ensures bridging || lost ==> \result;
+      @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isEven() { return even; }
@@ -443,18 +467,136 @@ public class FluidPath {
     /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
-        pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
+        exchangeVolumes(image, confirmedNl);
+        exchangeDrugs(image);
+        exchangeEven(image);
+        exchangeBridge(image);
+        exchangeLook(image, nowMs);
+        exchangePriming(image, creditMs);
+    }
+
+    /** The drugs that may be in the path. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
+      @   requires strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
+      @   ensures strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
+      @   ensures !image.loading ==> pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
+      @*/
+    /*+KEY@ assignable pathUgPerMl, strongestUgPerMl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable pathUgPerMl, strongestUgPerMl, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeDrugs(Image image) {
         pathUgPerMl = exchangedUgPerMl(image, pathUgPerMl);
         strongestUgPerMl = exchangedUgPerMl(image, strongestUgPerMl);
+    }
+
+    /** What the path holds, where the front is, and how fast it moves. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
+      @   requires 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @   requires 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
+      @   requires 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
+      @   ensures 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
+      @   ensures 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
+      @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
+      @*/
+    /*+KEY@ assignable pathVolumeNl, frontAtNl, bridgeNlPerH, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable pathVolumeNl, frontAtNl, bridgeNlPerH, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeVolumes(Image image, long confirmedNl) {
+        pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
         frontAtNl = image.word(frontAtNl, 0, confirmedNl + Parameters.PATH_MAX_NL);
         bridgeNlPerH = image.number(bridgeNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
+    }
+
+    /** Whether the day is even, and whether that is since a loss. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires lost ==> even;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures lost ==> even;
+      @   ensures !image.loading ==> lost == \old(lost) && even == \old(even);
+      @*/
+    /*+KEY@ assignable lost, even, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable lost, even, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeEven(Image image) {
         lost = image.flag(lost);
-        even = image.flag(even) | lost;
+        even = isEither(image.flag(even), lost);
+    }
+
+    /** Whether a bridge runs. One that cannot be is none, and the image not sound. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl;
+      @   ensures !image.loading && \old(bridging) && even && !lost && pathUgPerMl <= strongestUgPerMl ==> bridging;
+      @   ensures !image.loading && !\old(bridging) ==> !bridging;
+      @*/
+    /*+KEY@ assignable bridging, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable bridging, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeBridge(Image image) {
         boolean passed = image.flag(bridging);
-        bridging = passed & even & !lost & (pathUgPerMl <= strongestUgPerMl);
+        bridging = isBridge(passed, even, lost, pathUgPerMl <= strongestUgPerMl);
         image.require(bridging == passed);
+    }
+
+    /** One of the two is the case. */
+    /*@ private normal_behavior
+      @   ensures one || other ==> \result;
+      @   ensures \result ==> one || other;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ boolean isEither(boolean one, boolean other) { return one | other; }
+
+    /** A bridge can be: the day is even, the record is not lost, and no drug is stronger than the strongest. */
+    /*@ private normal_behavior
+      @   ensures \result ==> passed && isEven && !isLost && isWeaker;
+      @   ensures passed && isEven && !isLost && isWeaker ==> \result;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ boolean isBridge(boolean passed, boolean isEven, boolean isLost, boolean isWeaker) {
+        return passed & isEven & !isLost & isWeaker;
+    }
+
+    /** When it is time to look whether the schedule may come back. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires 0 <= looksAtMs && looksAtMs <= 10000000060000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= looksAtMs && looksAtMs <= 10000000060000L;
+      @   ensures !image.loading ==> reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
+      @*/
+    /*+KEY@ assignable reprogrammed, looksAtMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable reprogrammed, looksAtMs, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeLook(Image image, long nowMs) {
         reprogrammed = image.flag(reprogrammed);
         looksAtMs = image.word(looksAtMs, 0, nowMs + Parameters.TICK_MAX_MS);
+    }
+
+    /** The priming, and the tokens used so far. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
+      @   requires 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
+      @   ensures 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
+      @   ensures !image.loading ==> priming == \old(priming) && primedCarryNlMsPerH == \old(primedCarryNlMsPerH) && usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs);
+      @*/
+    /*+KEY@ assignable priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+OPENJML@ assignable priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangePriming(Image image, long creditMs) {
         priming = image.flag(priming);
         primedCarryNlMsPerH = image.word(primedCarryNlMsPerH, 0, Arithmetic.LOAD_PER_NL - 1);
         usedTokenId = image.word(usedTokenId, 0, Parameters.TOKEN_MAX_COUNT);
@@ -464,7 +606,7 @@ public class FluidPath {
 
     /** A concentration passes; one that is none leaves the strongest, and the image not sound. */
     // [contract->req~SR-54~1]
-    /*@ private normal_behavior // SR-54
+    /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires presentUgPerMl == 500 || presentUgPerMl == 1000 || presentUgPerMl == 2000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
@@ -473,7 +615,7 @@ public class FluidPath {
       @*/
     /*+KEY@ assignable image.held, image.index, image.sound, image.words[*]; @*/
     /*+OPENJML@ assignable image.*, image.words[*]; @*/
-    private static int exchangedUgPerMl(Image image, int presentUgPerMl) {
+    public static int exchangedUgPerMl(Image image, int presentUgPerMl) {
         int passedUgPerMl = image.number(presentUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
         boolean legal = DoseRules.isLegalConcentration(passedUgPerMl);
         image.require(legal);

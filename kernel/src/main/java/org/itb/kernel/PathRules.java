@@ -36,30 +36,27 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long scaledNlPerH(long rateNlPerH, int oldUgPerMl, int newUgPerMl) {
-        long drug = rateNlPerH * oldUgPerMl;
-        /*@ assert 0 <= drug && drug <= 2000000000; @*/
-        long scaledNlPerH = Arithmetic.quotient(drug, newUgPerMl);
-        /*@ assert 0 <= scaledNlPerH * (newUgPerMl - 500); @*/
+        long scaledNlPerH = Arithmetic.quotient(Arithmetic.product(rateNlPerH, oldUgPerMl), newUgPerMl);
+        /*@ ghost long least = Arithmetic.product(scaledNlPerH, newUgPerMl - 500); @*/
         return scaledNlPerH;
     }
 
-    /** SR-25: the largest volume that holds, of the new drug, no more than this one did of the old. */
+    /** SR-25: the largest volume that holds, of the new drug, no more than this one did of the old; a reservoir at most. */
     // [impl->req~SR-25~1]
     // [contract->req~SR-25~1]
     /*@ public normal_behavior // SR-25
       @   requires 0 <= volumeNl && volumeNl <= 40000000;
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
       @   ensures \result * newUgPerMl <= volumeNl * oldUgPerMl;
-      @   ensures volumeNl * oldUgPerMl - \result * newUgPerMl < newUgPerMl;
-      @   ensures 0 <= \result && \result <= 160000000;
+      @   ensures volumeNl * oldUgPerMl < newUgPerMl * 40000000L ==> volumeNl * oldUgPerMl - \result * newUgPerMl < newUgPerMl;
+      @   ensures 0 <= \result && \result <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long scaledNl(long volumeNl, int oldUgPerMl, int newUgPerMl) {
-        long drug = volumeNl * oldUgPerMl;
-        /*@ assert 0 <= drug && drug <= 80000000000L; @*/
-        long scaledNl = Arithmetic.quotient(drug, newUgPerMl);
-        /*@ assert 0 <= scaledNl * (newUgPerMl - 500); @*/
+        long scaledNl = Arithmetic.quotient(Arithmetic.min(Arithmetic.product(volumeNl, oldUgPerMl),
+            (long) Parameters.CAPACITY_MAX_NL * newUgPerMl), newUgPerMl);
+        /*@ ghost long beyond = Arithmetic.product(Arithmetic.max(0, scaledNl - 40000000), newUgPerMl); @*/
         return scaledNl;
     }
 
@@ -71,16 +68,36 @@ public final class PathRules {
       @   requires 500 <= programUgPerMl && programUgPerMl <= 2000 && 500 <= pathUgPerMl && pathUgPerMl <= 2000;
       @   ensures \result * (pathUgPerMl * 86400000L) <= dayLoadNlMsPerH * programUgPerMl;
       @   ensures dayLoadNlMsPerH * programUgPerMl - \result * (pathUgPerMl * 86400000L) < pathUgPerMl * 86400000L;
+      @   ensures 2000 <= \result ==> pathUgPerMl * 172800000000L <= dayLoadNlMsPerH * programUgPerMl;
+      @   ensures 1000000 <= \result ==> pathUgPerMl * 86400000000000L <= dayLoadNlMsPerH * programUgPerMl;
       @   ensures 0 <= \result && \result <= 4000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ long bridgeNlPerH(long dayLoadNlMsPerH, int programUgPerMl, int pathUgPerMl) {
+        long bridgeNlPerH = wholeNlPerH(dayLoadNlMsPerH, programUgPerMl, pathUgPerMl);
+        /*@ ghost long beyondLeast = Arithmetic.product(Arithmetic.max(0, bridgeNlPerH - 2000), pathUgPerMl); @*/
+        /*@ ghost long beyondMost = Arithmetic.product(Arithmetic.max(0, bridgeNlPerH - 1000000), pathUgPerMl); @*/
+        return bridgeNlPerH;
+    }
+
+    /** The whole rate of the drug in the path that gives no more in a day than a load of the program's does. */
+    // [contract->req~SR-26~1]
+    /*@ private normal_behavior // SR-26
+      @   requires 0 <= dayLoadNlMsPerH && dayLoadNlMsPerH <= 86400000000000L;
+      @   requires 500 <= programUgPerMl && programUgPerMl <= 2000 && 500 <= pathUgPerMl && pathUgPerMl <= 2000;
+      @   ensures \result * (pathUgPerMl * 86400000L) <= dayLoadNlMsPerH * programUgPerMl;
+      @   ensures dayLoadNlMsPerH * programUgPerMl - \result * (pathUgPerMl * 86400000L) < pathUgPerMl * 86400000L;
+      @   ensures 0 <= \result && \result <= 4000000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long wholeNlPerH(long dayLoadNlMsPerH, int programUgPerMl, int pathUgPerMl) {
         long drug = dayLoadNlMsPerH * programUgPerMl;
         /*@ assert 0 <= drug && drug <= 172800000000000000L; @*/
-        long bridgeNlPerH = Arithmetic.quotient(drug, pathUgPerMl * (long) Parameters.DAY_MS);
-        /*@ assert 0 <= bridgeNlPerH * (pathUgPerMl - 500); @*/
-        return bridgeNlPerH;
+        long wholeNlPerH = Arithmetic.quotient(drug, pathUgPerMl * (long) Parameters.DAY_MS);
+        /*@ assert 0 <= wholeNlPerH * (pathUgPerMl - 500); @*/
+        return wholeNlPerH;
     }
 
     /**
@@ -100,9 +117,9 @@ public final class PathRules {
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int lostNlPerH(int meanNlPerH, int programUgPerMl, int strongestUgPerMl) {
         long scaledNlPerH = scaledNlPerH(meanNlPerH, programUgPerMl, strongestUgPerMl);
-        /*@ assert 0 <= meanNlPerH * (strongestUgPerMl - programUgPerMl); @*/
-        /*@ assert scaledNlPerH <= meanNlPerH || 0 <= (scaledNlPerH - meanNlPerH - 1) * strongestUgPerMl; @*/
-        /*@ assert 2000 <= scaledNlPerH || 0 <= (2000 - scaledNlPerH) * strongestUgPerMl; @*/
+        /*@ ghost long weaker = Arithmetic.product(meanNlPerH, strongestUgPerMl - programUgPerMl); @*/
+        /*@ ghost long above = Arithmetic.product(Arithmetic.max(0, scaledNlPerH - meanNlPerH), strongestUgPerMl); @*/
+        /*@ ghost long below = Arithmetic.product(Arithmetic.max(0, 2000 - scaledNlPerH), strongestUgPerMl); @*/
         return (int) Arithmetic.max(Parameters.RATE_MIN_RUN_NL_PER_H, scaledNlPerH);
     }
 
@@ -148,16 +165,13 @@ public final class PathRules {
     // [contract->req~SR-26~1]
     /*@ private normal_behavior // SR-26
       @   requires 1 <= loadNlMsPerH && loadNlMsPerH <= 2088000000000L && 1 <= rateNlPerH && rateNlPerH <= 1000000;
-      @   ensures 1 <= \result && \result <= 2088000000000L;
+      @   ensures 1 <= \result && \result <= loadNlMsPerH;
       @   ensures loadNlMsPerH <= \result * rateNlPerH && (\result - 1) * rateNlPerH < loadNlMsPerH;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private static /*@ pure @*/ long ceilMs(long loadNlMsPerH, int rateNlPerH) {
-        long lastsMs = Arithmetic.quotient(loadNlMsPerH + (rateNlPerH - 1), rateNlPerH);
-        /*@ assert 1 <= lastsMs; @*/
-        /*@ assert 0 <= (lastsMs - 1) * (rateNlPerH - 1); @*/
-        return lastsMs;
+        return Arithmetic.quotient(loadNlMsPerH - 1, rateNlPerH) + 1;
     }
 
     /** SR-22, D-12: a priming leaves P37 of the path to basal flow, so that by plug flow none of it leaves the tip. */

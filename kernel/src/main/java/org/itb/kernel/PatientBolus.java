@@ -89,7 +89,7 @@ public class PatientBolus {
       @   assignable may, enabled, volumeNl;
       @*/
     public void change(int oldUgPerMl, int newUgPerMl) {
-        volumeNl = Arithmetic.min(PathRules.scaledNl(volumeNl, oldUgPerMl, newUgPerMl), Parameters.CAPACITY_MAX_NL);
+        volumeNl = PathRules.scaledNl(volumeNl, oldUgPerMl, newUgPerMl);
         enabled = enabled & (volumeNl > 0);
         /*@ set may = enabled && countPer24h > 0; @*/
     }
@@ -106,11 +106,37 @@ public class PatientBolus {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int verdict(long creditMs) {
-        if (!BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs)) { return Reply.LOCKOUT; }
+        if (isLocked(creditMs)) { return Reply.LOCKOUT; }
         if (countPer24h == 0) { return Reply.COUNT24; }
-        if (held < countPer24h) { return Reply.OK; }
-        if (creditMs - startedAtCreditMs[countPer24h - 1] < Parameters.DAY_MS) { return Reply.COUNT24; }
+        if (isFull(creditMs)) { return Reply.COUNT24; }
         return Reply.OK;
+    }
+
+    /** SR-17: the lockout since the last one is not over. */
+    // [contract->req~SR-17~1]
+    /*@ private normal_behavior // SR-17
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs);
+      @   ensures \result == (creditMs < lockedUntilCreditMs);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isLocked(long creditMs) {
+        return !BolusRules.isLockoutOver(held > 0, creditMs - startedAtCreditMs[0], lockoutMs);
+    }
+
+    /** SR-17: as many as may be in 24 h have begun in them. */
+    // [contract->req~SR-17~1]
+    /*@ private normal_behavior // SR-17
+      @   requires 0 <= creditMs && creditMs <= 10000000000000L && 1 <= countPer24h;
+      @   ensures \result == (held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000);
+      @   ensures \result == (creditMs < countedUntilCreditMs);
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isFull(long creditMs) {
+        if (held < countPer24h) { return false; }
+        return creditMs - startedAtCreditMs[countPer24h - 1] < Parameters.DAY_MS;
     }
 
     /** A patient bolus starts: lockout and count are charged before the motor moves (SR-21). */

@@ -47,6 +47,7 @@ public class Reservoir {
     // [contract->req~SR-29~1]
     /*@ public normal_behavior // SR-29
       @   ensures \result == (1 <= filledNl && filledNl <= capacityNl);
+      @   ensures \result ==> 1 <= filledNl && filledNl <= 40000000;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -166,8 +167,20 @@ public class Reservoir {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long pessimisticNl(long commandedNl, long confirmedNl) {
-        long worst = Arithmetic.ceilWithAccuracyNl(Arithmetic.minus(commandedNl, commandedAtFillNl));
-        return fillNl - Arithmetic.max(worst, Arithmetic.minus(confirmedNl, confirmedAtFillNl));
+        return fillNl - worstNl(Arithmetic.minus(commandedNl, commandedAtFillNl), Arithmetic.max(0, confirmedNl - confirmedAtFillNl));
+    }
+
+    /** The most that left, given what was commanded and what was confirmed. */
+    // [contract->req~SR-28~1] [contract->req~SR-34~1]
+    /*@ private normal_behavior // SR-28, SR-34
+      @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000040000000L;
+      @   ensures commandedNl * 1145 <= \result * 1000 && confirmedNl <= \result && 0 <= \result && \result <= 1000000040000000L;
+      @   ensures \result == confirmedNl || \result * 1000 - commandedNl * 1145 < 1000;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private static /*@ pure @*/ long worstNl(long commandedNl, long confirmedNl) {
+        return Arithmetic.max(Arithmetic.ceilWithAccuracyNl(commandedNl), confirmedNl);
     }
 
     /** What was commanded since the last fill. */
@@ -207,11 +220,6 @@ public class Reservoir {
         fillNl = image.word(fillNl, 0, capacityNl);
         commandedAtFillNl = image.word(commandedAtFillNl, 0, commandedSumNl);
         confirmedAtFillNl = image.word(confirmedAtFillNl, -Parameters.CAPACITY_MAX_NL, confirmedSumNl);
-        long strengthUgPerMl = image.word(concentrationUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
-        boolean legal = DoseRules.isLegalConcentration(strengthUgPerMl);
-        image.require(legal);
-        if (image.isLoading()) {
-            concentrationUgPerMl = legal ? (int) strengthUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
-        }
+        concentrationUgPerMl = FluidPath.exchangedUgPerMl(image, concentrationUgPerMl);
     }
 }
