@@ -604,7 +604,7 @@ public class FluidPath {
             creditMs + Parameters.BOLUS_DURATION_MAX_MS + Parameters.MONITOR_MS);
     }
 
-    /** A concentration passes; one that is none leaves the strongest, and the image not sound. */
+    /** A concentration passes. One that is none leaves the image not sound; where it would come in, the strongest does. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
@@ -619,6 +619,7 @@ public class FluidPath {
         int passedUgPerMl = image.number(presentUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);
         boolean legal = DoseRules.isLegalConcentration(passedUgPerMl);
         image.require(legal);
-        return legal ? passedUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
+        boolean stays = legal | !image.isLoading();
+        return stays ? passedUgPerMl : Parameters.CONC_HIGH_UG_PER_ML;
     }
 }

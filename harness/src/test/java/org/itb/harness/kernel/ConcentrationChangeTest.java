@@ -653,12 +653,12 @@ class ConcentrationChangeTest {
     // [utest->req~SR-27~1] [utest->req~SR-54~1]
     @Nested
     class AStateThatCannotBeIsNotLoaded {
-        /** Words of a path: volume, both drugs, front, rate, lost, even, bridging, the rest. */
+        /** Words of a path: volume, front, rate, both drugs, lost, even, bridging, the rest. */
         private Image words(long pathUgPerMl, long strongestUgPerMl, long lost, long even, long bridging) {
             Image image = new Image();
             image.clear();
             for (long word : new long[] {
-                PATH_NL, pathUgPerMl, strongestUgPerMl, 300_000, 8_333, lost, even, bridging, 0, 0, 0, 0, 0, 0}) {
+                PATH_NL, 300_000, 8_333, pathUgPerMl, strongestUgPerMl, lost, even, bridging, 0, 0, 0, 0, 0, 0}) {
                 image.add(word);
             }
             image.beginLoad();
@@ -682,7 +682,7 @@ class ConcentrationChangeTest {
 
         /** Each of the other words at the edge of what a state may be, and one beyond. */
         @ParameterizedTest
-        @CsvSource({"3, 635800", "9, 3660000", "11, 3599999", "12, 1000000000000000", "13, 77400000"})
+        @CsvSource({"1, 635800", "9, 3660000", "11, 3599999", "12, 1000000000000000", "13, 77400000"})
         void byAWordBeyondItsEdge(int place, long edge) {
             assertTrue(soundWith(place, edge));
             assertFalse(soundWith(place, edge + 1));
@@ -715,7 +715,7 @@ class ConcentrationChangeTest {
             long[] image = pump.image();
             int lost = -1;
             for (int i = 0; i < image.length - 5; i++) {
-                boolean path = image[i] == PATH_NL && image[i + 1] == 2_000 && image[i + 2] == 2_000;
+                boolean path = image[i] == PATH_NL && image[i + 3] == 2_000 && image[i + 4] == 2_000;
                 lost = path ? i + 5 : lost;
             }
             assertEquals(1, image[lost]);
