@@ -144,8 +144,8 @@ public class Prescription {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isReduction(Program program, int concentrationUgPerMl) {
-        boolean smaller = program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
-        return started & smaller;
+        if (!started) { return false; }
+        return program.dayPg(concentrationUgPerMl) < presentPg(concentrationUgPerMl);
     }
 
     /**
