@@ -670,7 +670,7 @@ public class Program {
         }
     }
 
-    /** Whatever the program was, what comes back takes its place. */
+    /** Whatever the program was, what comes back takes its place; what is no whole day leaves none, and can be stored. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= count && count <= 13;
@@ -682,7 +682,10 @@ public class Program {
     private void load(Image image, int count) {
         clear();
         exchangeSteps(image);
-        image.require(followSteps(count));
+        if (!followSteps(count)) {
+            clear();
+            image.require(false);
+        }
     }
 
     /** The first so many steps are a day, and the program says so; a memory that lost it is not put out. */

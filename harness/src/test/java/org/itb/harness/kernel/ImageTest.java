@@ -343,6 +343,20 @@ class ImageTest {
         assertRefused(pump, words, path);
     }
 
+    /** What is refused leaves no half of a program: whoever goes on with this kernel can store it. */
+    // [utest->req~SR-54~1]
+    @Test
+    void leavesNoProgramWhereOneIsRefused() {
+        for (String program : List.of("inForce", "earlier")) {
+            for (int step = 0; step < 13; step++) {
+                PumpUnderTest pump = withWholeDays();
+                KernelState.damage(pump.kernel(), "dosing.prescription." + program + ".startMs[" + step + "]", step == 0 ? 1 : 0);
+                assertRefused(pump, KernelState.words(pump.kernel()), program + " " + step);
+                assertTrue(pump.kernel().saveImage() > 0, program + " " + step);
+            }
+        }
+    }
+
     /** SR-04: no program comes back that no order could have put in force. */
     // [utest->req~SR-04~1]
     // [utest->req~SR-54~1]
