@@ -32,6 +32,39 @@ class RuleEdgeTest {
         assertEquals(asStated, DoseRules.isDoseAsStated(statedNg, dosePg, 500));
     }
 
+    /** SR-10: the same dose begins no spacing, a larger one does, and a return within 24 h does not. */
+    // [utest->req~SR-10~1] [utest->req~SR-12~1]
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5, false, 0, false", "6, 5, false, 0, true", "4, 5, false, 0, false", "6, 5, true, 86400000, false",
+        "6, 5, true, 86400001, true", "5, 5, true, 86400001, false"})
+    void aDoseThatRisesIsSpacedFromTheNextUnlessItReturns(
+            long dosePg, long presentPg, boolean restoring, long sinceMs, boolean spaced) {
+        assertEquals(spaced, DoseRules.isSpaced(dosePg, presentPg, restoring, sinceMs));
+    }
+
+    /** SR-11: what a large reduction came from is kept until the dose is there again. */
+    // [utest->req~SR-11~1]
+    @ParameterizedTest
+    @CsvSource({"79, 100, 0, 100", "80, 100, 0, 0", "80, 100, 81, 81", "80, 100, 80, 0", "80, 100, 79, 0", "90, 80, 100, 100"})
+    void aLargeReductionIsRememberedUntilItsDoseIsBack(long dosePg, long presentPg, long beforePg, long afterPg) {
+        assertEquals(afterPg, DoseRules.reducedFromPg(dosePg, presentPg, beforePg));
+    }
+
+    // [utest->req~SR-11~1]
+    @ParameterizedTest
+    @CsvSource({"79, false, STEP_DOWN", "79, true, OK", "80, false, OK", "100, false, OK"})
+    void aLargeReductionWantsItsOverride(long dosePg, boolean reduce, String reply) {
+        assertEquals(reply, PumpUnderTest.nameOf(DoseRules.decreaseVerdict(dosePg, 100, reduce)));
+    }
+
+    // [utest->req~SR-07~1] [utest->req~SR-11~1]
+    @ParameterizedTest
+    @CsvSource({"150000000, 0, OK", "150000001, 0, DOSE_HOUR", "0, 89999999999, OK", "0, 90000000000, DOSE_WINDOW"})
+    void aReductionThatWasMeantIsJudgedByTheWindowsAlone(long hourPg, long dayCountedPg, String reply) {
+        assertEquals(reply, PumpUnderTest.nameOf(DoseRules.reductionVerdict(hourPg, dayCountedPg)));
+    }
+
     // [utest->req~SR-15~1]
     @ParameterizedTest
     @CsvSource({"1, true", "0, false", "40000000, true", "40000001, false"})

@@ -20,6 +20,7 @@ final class EquivalentMutants {
             edge("DoseHistory", "lowerPg"),
             edge("DoseHistory", "higherPg"),
             edge("ModeRules", "worse"),
+            edge("Program", "nextStepMs"),
             answer("openSession"),
             answer("closeSession"),
             answer("interrogate"),
