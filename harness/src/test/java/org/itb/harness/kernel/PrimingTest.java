@@ -10,6 +10,7 @@ import org.itb.harness.stream.DoseOverride;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Cause;
 import org.itb.kernel.Mode;
+import org.itb.kernel.PathRules;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,13 @@ class PrimingTest {
         PumpUnderTest pump = pump();
         assertEquals(reply, PumpUnderTest.nameOf(pump.stagePriming(volumeNl, durationMs, tokenId)));
         pump.delivers(Mode.RUN, 8_333);
+    }
+
+    // [utest->req~SR-22~1]
+    @ParameterizedTest
+    @CsvSource({"-1, false", "0, false", "1, true", "285800, true", "285801, false"})
+    void hasAVolumeWithinThePathLessP37(long volumeNl, boolean fits) {
+        assertEquals(fits, PathRules.isPrimingVolume(volumeNl, 335_800));
     }
 
     // [utest->req~SR-22~1]
