@@ -670,7 +670,7 @@ public class Program {
         }
     }
 
-    /** Whatever the program was, what comes back takes its place; what is no whole day leaves none, and can be stored. */
+    /** Whatever the program was, what comes back takes its place. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= count && count <= 13;
@@ -682,10 +682,7 @@ public class Program {
     private void load(Image image, int count) {
         clear();
         exchangeSteps(image);
-        if (!followSteps(count)) {
-            clear();
-            image.require(false);
-        }
+        image.require(followSteps(count));
     }
 
     /** The first so many steps are a day, and the program says so; a memory that lost it is not put out. */
@@ -729,7 +726,10 @@ public class Program {
         image.numbers(rateNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
     }
 
-    /** The first so many of the steps that are here are the program; whether they make one (SR-23), or there are none. */
+    /**
+     * The first so many of the steps that are here are the program; whether they make one (SR-23), or there are none. What is
+     * no whole day leaves none, so that it can be stored.
+     */
     // [impl->req~SR-54~1]
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
@@ -748,7 +748,11 @@ public class Program {
         for (int i = 0; i < count; i++) {
             addStep(startMs[i], rateNlPerH[i]);
         }
-        seal();
-        return legal == (count > 0);
+        if (legal == (count > 0)) {
+            seal();
+            return true;
+        }
+        clear();
+        return false;
     }
 }
