@@ -26,7 +26,8 @@ import java.util.TreeSet;
 /**
  * The committed record of what OpenJML says, for readers and builds without it. It names the SHA-256 of every source. A
  * verdict belongs to the file of its class and to all that this file can mention, as an entry of the cache does; if one
- * of them is not what it was, or any file is gone, the verdict is stale and does not count.
+ * of them is not what it was, or any file is gone, or this program shows OpenJML something else of them, the verdict is
+ * stale and does not count.
  */
 final class OpenJmlRecord {
     static final String FORMAT = "itb-openjml/1";
@@ -37,6 +38,7 @@ final class OpenJmlRecord {
     private final KernelSource source;
     private final Set<String> differing = new TreeSet<>();
     private final boolean lacksFiles;
+    private final boolean ofAnotherView;
     private final Map<String, Boolean> staleClasses = new HashMap<>();
     private final Map<String, JsonNode> verdicts = new LinkedHashMap<>();
 
@@ -51,6 +53,7 @@ final class OpenJmlRecord {
                 differing.add(path);
             }
         });
+        ofAnotherView = !record.path("view").asText().equals(OpaqueView.VERSION);
         lacksFiles = !now.keySet().containsAll(recorded.keySet());
         recorded.keySet().stream().filter(path -> !now.containsKey(path)).forEach(differing::add);
         record.path("verdicts").forEach(verdict -> verdicts.put(verdict.path("contract").asText(), verdict));
@@ -93,7 +96,7 @@ final class OpenJmlRecord {
     /** True if there is a verdict of the member, of sources that are no longer these. */
     boolean isStale(String member) {
         String className = member.substring(0, Math.max(0, member.indexOf('.')));
-        return verdicts.containsKey(member) && (lacksFiles || staleClasses.computeIfAbsent(className,
+        return verdicts.containsKey(member) && (lacksFiles || ofAnotherView || staleClasses.computeIfAbsent(className,
                 name -> source.closureOf(name).stream().anyMatch(file -> differing.contains(file.path()))));
     }
 
@@ -111,15 +114,21 @@ final class OpenJmlRecord {
                 + record.path("solver").asText() + ", " + record.path("date").asText() + ": " + contracts() + " contracts, "
                 + closed() + " closed");
         if (isStale()) {
-            List<String> first = differing.stream().limit(SHOWN).toList();
-            text.append("; STALE, not counted: ").append(stale()).append(" of them, because they have to do with source files that are"
-                    + " not those it was made of (").append(String.join(", ", first))
-                    .append(differing.size() > first.size() ? ", …" : "").append(')');
+            text.append("; STALE, not counted: ").append(stale()).append(" of them, because ").append(whyStale());
         } else {
             text.append("; it belongs to these sources");
         }
         long missing = source.members().stream().filter(member -> !verdicts.containsKey(member.name())).count();
         return text + (missing > 0 ? "; " + missing + " contracts of the kernel are not in it" : "");
+    }
+
+    private String whyStale() {
+        if (ofAnotherView) {
+            return "OpenJML was shown the sources otherwise than it is now";
+        }
+        List<String> first = differing.stream().limit(SHOWN).toList();
+        return "they have to do with source files that are not those it was made of (" + String.join(", ", first)
+                + (differing.size() > first.size() ? ", …" : "") + ")";
     }
 
     /** Whether verdicts of the run can stand beside those that are there. */
@@ -160,7 +169,7 @@ final class OpenJmlRecord {
         ObjectNode record = JSON.createObjectNode();
         record.put("format", FORMAT).put("version", prover.version()).put("solver", prover.solverVersion());
         options.forEach(record.putArray("options")::add);
-        record.put("date", now);
+        record.put("view", OpaqueView.VERSION).put("date", now);
         record.put("contracts", verdicts.size());
         record.put("closed", verdicts.values().stream().filter(one -> Verdict.valueOf(one.path("verdict").asText()).isProved()).count());
         ObjectNode sources = record.putObject("sources");

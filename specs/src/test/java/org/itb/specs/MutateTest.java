@@ -38,7 +38,7 @@ class MutateTest {
         ProveRun.place(folder, "mutants");
         Path table = folder.resolve("strategy.json");
         Files.writeString(table, Files.readString(table).replaceFirst("(?s)(\"mutants\": \\{\\s*\"match\": \")[^\"]*", "$1^Doses\\\\\\\\."));
-        Run run = mutate("--json");
+        Run run = mutate("--json", "--report", folder.resolve("report.json").toString());
         code = run.code();
         out = run.out();
         all = new ObjectMapper().readTree(out);
@@ -73,6 +73,11 @@ class MutateTest {
 
     private static String verdict(JsonNode mutant) {
         return mutant.path("proofs").path(0).path("verdict").asText();
+    }
+
+    @Test
+    void writesTheSameToAFile() throws IOException {
+        assertEquals(out, Files.readString(folder.resolve("report.json")));
     }
 
     @Test

@@ -116,6 +116,15 @@ class OpenJmlProverTest {
         assertTrue(readRecord().isStale("TankRules.isTooMuch(int)"), "a file is gone");
     }
 
+    @Test
+    void countsNothingOfARecordThatWasMadeOfAnotherView() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        Path record = folder.resolve("openjml.json");
+        Files.writeString(record, Files.readString(record).replace(OpaqueView.VERSION, "opaque view 0"));
+        assertTrue(readRecord().verdictOf("Tank.fill(int)").isEmpty());
+        assertTrue(readRecord().shown().contains("STALE, not counted: 5 of them, because OpenJML was shown"), readRecord().shown());
+    }
+
     /** Another class, which has to do with tanks. */
     private void plantTwoTanks() throws IOException {
         Files.writeString(folder.resolve("sources/org/itb/small/Pond.java"), """

@@ -3,33 +3,20 @@ package org.itb.harness.mcdc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.itb.kernel.SafetyKernel;
+import org.itb.harness.kernelrules.KernelFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** MC/DC of the kernel, in two ways that share nothing: by the shape of its branches, and by recorded truth tables. */
 class DecisionCoverageTest {
-    private static final Path SOURCES = Path.of(System.getProperty("itb.home"), "kernel/src/main/java/org/itb/kernel");
     private static SourceDecisions kernel;
 
     @BeforeAll
     static void readTheKernel() {
-        Map<String, String> sources = new TreeMap<>();
-        for (Path file : filesIn(SOURCES, ".java")) {
-            sources.put(file.getFileName().toString(), text(file));
-        }
-        kernel = SourceDecisions.of(sources);
+        kernel = SourceDecisions.of(KernelFiles.sources());
     }
 
     /** Coverage of each edge of each branch is enforced by the build; for these decisions that is MC/DC. */
@@ -39,7 +26,7 @@ class DecisionCoverageTest {
         assertEquals(List.of(), kernel.decisions().stream()
                 .filter(decision -> decision.isShortCircuit() && !decision.isTree()).toList());
 
-        ObjectBranches branches = ObjectBranches.of(kernel, shippedClasses());
+        ObjectBranches branches = ObjectBranches.of(kernel, KernelFiles.classes());
 
         assertEquals(List.of(), branches.violations());
         assertTrue(branches.count() > 300, () -> "only " + branches.count() + " branches");
@@ -68,49 +55,9 @@ class DecisionCoverageTest {
     private static List<String> ruleTests() {
         List<String> names = new ArrayList<>(List.of("org.itb.harness.replay.ScenarioTest"));
         Path folder = SourceDecisions.placeOf(Recorder.class).resolve("org/itb/harness/kernel");
-        for (Path file : filesIn(folder, "Test.class")) {
+        for (Path file : KernelFiles.endingWith(folder, "Test.class")) {
             names.add("org.itb.harness.kernel." + file.getFileName().toString().replace(".class", ""));
         }
         return names;
-    }
-
-    private static List<byte[]> shippedClasses() {
-        Path place = SourceDecisions.placeOf(SafetyKernel.class);
-        if (Files.isDirectory(place)) {
-            return contents(place.resolve("org/itb/kernel"));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(place)) {
-            return contents(jar.getPath("org/itb/kernel"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<byte[]> contents(Path folder) {
-        List<byte[]> result = new ArrayList<>();
-        for (Path file : filesIn(folder, ".class")) {
-            try {
-                result.add(Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return result;
-    }
-
-    private static List<Path> filesIn(Path folder, String ending) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
