@@ -58,6 +58,7 @@ public class Gate {
     /*+KEY@ accessible \inv: this.*, inner; @*/
     /*+KEY@ private invariant alarms != null; @*/
     /*+OPENJML@ public invariant alarms != null; @*/
+    /*+OPENJML@ public invariant alarms.active != null && alarms.critical != null && alarms.pausedUntilMs != null && alarms.active.length == 21 && alarms.critical.length == 21 && alarms.pausedUntilMs.length == 21; @*/
     /*+KEY@ private invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+OPENJML@ public invariant 0 <= mode && mode <= 3 && 0 <= ordered && ordered <= 3; @*/
     /*+KEY@ private invariant 0 <= heldUntilMs && heldUntilMs <= 20000000000000L; @*/

@@ -509,7 +509,7 @@ public class Program {
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ int begunStep(int todMs) {
         int at = 0;
-        /*@ loop_invariant 1 <= i && i <= 13 && (0 < steps ==> i <= steps && at < steps && startMs[at] <= todMs) && 0 <= at && at < i;
+        /*@ loop_invariant 1 <= i && i <= 13 && 0 <= at && at < i && (0 < steps ==> i <= steps && at < steps && startMs[at] <= todMs);
           @ loop_invariant (\forall int j; at < j && j < i; todMs < startMs[j]);
           @ decreases 14 - i;
           @*/

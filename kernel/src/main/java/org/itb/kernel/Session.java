@@ -39,6 +39,7 @@ public class Session {
     /*+KEY@ private invariant \disjoint(this.*, keys.inner) && \disjoint(this.*, failures.inner) && \disjoint(keys.*, keys.inner) && \disjoint(keys.*, failures.inner); @*/
     /*+KEY@ private invariant \disjoint(failures.*, keys.inner) && \disjoint(failures.*, failures.inner) && \disjoint(keys.inner, failures.inner); @*/
     /*+OPENJML@ public invariant keys.keyId != null && keys.lastSeq != null && keys.kind != null && keys.digest != null && keys.reply != null && keys.stagedDigest != null && keys.usedCount != null && failures.keyId != null && failures.failedAtMs != null; @*/
+    /*+OPENJML@ public invariant keys.lastSeq.length == 8 && keys.reply.length == 8; @*/
     /*+KEY@ private invariant (Object) this != (Object) keys && (Object) this != (Object) failures && (Object) keys != (Object) failures; @*/
     /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
     /*+KEY@ private invariant inner == \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
@@ -115,7 +116,7 @@ public class Session {
       @   ensures \result != 0 || role != 1 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs) || deviceMatches && !authentic;
       @*/
-    /*+OPENJML@ ensures \result == 0 && role != 3 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+OPENJML@ ensures \result == 0 && role != 3 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
     /*+KEY@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
       @     keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*,
@@ -169,7 +170,7 @@ public class Session {
       @   ensures \result != 0 || kind > 24 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs);
       @*/
-    /*+OPENJML@ ensures \result == 0 ==> keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+OPENJML@ ensures \result == 0 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
     /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/
     /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
@@ -196,7 +197,7 @@ public class Session {
       @   requires admitted == 0 && 0 <= reply && reply <= 30;
       @   ensures \result == reply && awaiting == 8 && answered == reply;
       @*/
-    /*+OPENJML@ ensures \old(keys.awaiting) < 8 ==> keys.reply[\old(keys.awaiting)] == reply; @*/
+    /*+OPENJML@ ensures 0 <= \old(keys.awaiting) && \old(keys.awaiting) < 8 ==> keys.reply[\old(keys.awaiting)] == reply; @*/
     /*+KEY@ assignable awaiting, answered, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, keys.*, keys.reply[*], keys.stagedDigest[*]; @*/
     public int answer(int reply) {
