@@ -205,17 +205,6 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   ensures (alarm == 1 ==> stalled) && (alarm != 1 ==> stalled == \old(stalled));
-      @   ensures (alarm == 10 ==> memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
-      @   ensures (alarm == 11 ==> copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
-      @   ensures (alarm == 14 ==> untimed) && (alarm != 14 ==> untimed == \old(untimed));
-      @   ensures (alarm == 15 ==> attacked) && (alarm != 15 ==> attacked == \old(attacked));
-      @   ensures (alarm == 16 ==> bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
-      @   ensures (alarm == 18 ==> gapped) && (alarm != 18 ==> gapped == \old(gapped));
-      @   ensures (alarm == 19 ==> blind) && (alarm != 19 ==> blind == \old(blind));
-      @   ensures (alarm == 20 ==> faulty) && (alarm != 20 ==> faulty == \old(faulty));
-      @   ensures (alarm == 9 ==> reminded) && (alarm != 9 ==> reminded == \old(reminded));
-      @   ensures (alarm == 8 || alarm == 12 ==> restarted) && (alarm != 8 && alarm != 12 ==> restarted == \old(restarted));
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures alarm == 9 || !isCritical && !alone[alarm] ==> barring == \old(barring);
@@ -224,10 +213,27 @@ public class AlarmBank {
       @*/
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical; @*/
     private /*@ helper @*/ void mark(int alarm, boolean isCritical) {
-        active[alarm] = true;
-        critical[alarm] = isCritical;
+        setActive(alarm, true, isCritical);
         demand = ModeRules.worse(demand, level[alarm]);
         bars = bars | isCritical | alone[alarm];
+        /*@ set barring = (alarm != 9 && (isCritical || alone[alarm]) ? alarm : barring); @*/
+    }
+
+    /** Notes whether an alarm is active, and whether as a critical one. */
+    // [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-41
+      @   requires active != null && critical != null && active != critical && active.length == 21 && critical.length == 21;
+      @   requires 1 <= alarm && alarm <= 20 && (isCritical ==> isActive);
+      @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures active[alarm] == isActive && critical[alarm] == isCritical;
+      @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
+      @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
+      @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
+      @   assignable active[*], critical[*], stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted;
+      @*/
+    private /*@ helper @*/ void setActive(int alarm, boolean isActive, boolean isCritical) {
+        active[alarm] = isActive;
+        critical[alarm] = isCritical;
         /*@ set stalled = active[1]; @*/
         /*@ set memoryLost = active[10]; @*/
         /*@ set copyLost = active[11]; @*/
@@ -239,7 +245,6 @@ public class AlarmBank {
         /*@ set faulty = active[20]; @*/
         /*@ set reminded = active[9]; @*/
         /*@ set restarted = (active[8] || active[12]); @*/
-        /*@ set barring = (alarm != 9 && (isCritical || alone[alarm]) ? alarm : barring); @*/
     }
 
     /** SR-43: an alarm ends, because its condition does or because an authorised person cleared it. */
@@ -299,17 +304,6 @@ public class AlarmBank {
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   ensures (alarm == 1 ==> !stalled) && (alarm != 1 ==> stalled == \old(stalled));
-      @   ensures (alarm == 10 ==> !memoryLost) && (alarm != 10 ==> memoryLost == \old(memoryLost));
-      @   ensures (alarm == 11 ==> !copyLost) && (alarm != 11 ==> copyLost == \old(copyLost));
-      @   ensures (alarm == 14 ==> !untimed) && (alarm != 14 ==> untimed == \old(untimed));
-      @   ensures (alarm == 15 ==> !attacked) && (alarm != 15 ==> attacked == \old(attacked));
-      @   ensures (alarm == 16 ==> !bridgeLost) && (alarm != 16 ==> bridgeLost == \old(bridgeLost));
-      @   ensures (alarm == 18 ==> !gapped) && (alarm != 18 ==> gapped == \old(gapped));
-      @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
-      @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
-      @   ensures (alarm == 9 ==> !reminded) && (alarm != 9 ==> reminded == \old(reminded));
-      @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
       @   ensures stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   ensures 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures alarm == 9 ==> barring == \old(barring);
@@ -318,21 +312,9 @@ public class AlarmBank {
     /*+KEY@ requires (Object) level != (Object) active && (Object) level != (Object) critical && (Object) pausedUntilMs != (Object) active && (Object) pausedUntilMs != (Object) critical && (Object) pausedUntilMs != (Object) level && (Object) pausedUntilMs != (Object) alone && (Object) alone != (Object) level; @*/
     private /*@ helper @*/ void unmark(int alarm) {
         pausedUntilMs[alarm] = 0;
-        active[alarm] = false;
-        critical[alarm] = false;
+        setActive(alarm, false, false);
         demand = demandedBesides(alarm);
         bars = isBarred();
-        /*@ set stalled = active[1]; @*/
-        /*@ set memoryLost = active[10]; @*/
-        /*@ set copyLost = active[11]; @*/
-        /*@ set untimed = active[14]; @*/
-        /*@ set attacked = active[15]; @*/
-        /*@ set bridgeLost = active[16]; @*/
-        /*@ set gapped = active[18]; @*/
-        /*@ set blind = active[19]; @*/
-        /*@ set faulty = active[20]; @*/
-        /*@ set reminded = active[9]; @*/
-        /*@ set restarted = (active[8] || active[12]); @*/
         /*@ set barring = (barring == alarm ? 0 : barring); @*/
     }
 
