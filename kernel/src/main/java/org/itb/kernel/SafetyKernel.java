@@ -816,11 +816,11 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> session.kind == Kind.STAGE_CONC_CHANGE && labelUgPerMl == concentrationUgPerMl && bridge != rinse;
       @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.awaiting == 8 && session.answered == \result;
       @*/
-    /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
+    /*+KEY@ assignable dosing.stagedBridge, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*],
-      @     session.keys.stagedDigest[*]; @*/
+      @     session.keys.stagedDigest[*], dosing.*; @*/
     public int stageConcentrationChange(long aspiratedNl, long filledNl, long concentrationUgPerMl, long labelUgPerMl,
             long pathVolumeNl, boolean bridge, boolean rinse) {
         if (!session.use(Kind.STAGE_CONC_CHANGE)) { return Reply.AUTH; }
