@@ -254,6 +254,20 @@ class PartsTest {
         assertReply(Reply.DOSE_WINDOW, prescription.restartVerdict(2_000, true, 104_000_001, 0));
     }
 
+    /** A smaller day reduces nothing before the therapy has begun, whatever stands where its program would. */
+    // [utest->req~SR-11~1]
+    @Test
+    void reducesNothingBeforeTheFirstStart() {
+        Prescription prescription = new Prescription();
+        prescription.inForce().setContinuous(4_000);
+        prescription.draft().setContinuous(2_000);
+        assertFalse(prescription.isReduction(prescription.draft(), 2_000));
+        prescription.stageDraft();
+        prescription.install(0, 0);
+        prescription.inForce().setContinuous(4_000);
+        assertTrue(prescription.isReduction(prescription.draft(), 2_000));
+    }
+
     // [utest->req~SR-31~1]
     // [utest->req~SR-32~1]
     @Nested
