@@ -125,8 +125,43 @@ public class FlowWindow {
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
       @*/
     private void markEdge(long commandedMarkNl, long confirmedMarkNl) {
+        putMarks(commandedMarkNl, confirmedMarkNl);
+        moveOn();
+    }
+
+    /** The oldest marks become these. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires commandedNl != null && confirmedNl != null && commandedNl != confirmedNl;
+      @   requires 0 <= oldest && oldest < commandedNl.length && oldest < confirmedNl.length;
+      @   requires 0 <= commandedMarkNl && commandedMarkNl <= 4000000000000L;
+      @   requires 0 <= confirmedMarkNl && confirmedMarkNl <= 1000000000000000L;
+      @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
+      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures commandedNl[oldest] == commandedMarkNl && confirmedNl[oldest] == confirmedMarkNl;
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != oldest; commandedNl[i] == \old(commandedNl[i]));
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != oldest; confirmedNl[i] == \old(confirmedNl[i]));
+      @   assignable commandedNl[*], confirmedNl[*];
+      @*/
+    private /*@ helper @*/ void putMarks(long commandedMarkNl, long confirmedMarkNl) {
         commandedNl[oldest] = commandedMarkNl;
         confirmedNl[oldest] = confirmedMarkNl;
+    }
+
+    /** The next edge is a bucket later, and the next marks are the oldest. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires commandedNl != null && confirmedNl != null && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length;
+      @   requires 0 <= oldest && oldest < commandedNl.length && 0 <= nextEdgeMs && nextEdgeMs <= 10000000000000L && 60000 <= bucketMs && bucketMs <= 86400000;
+      @   ensures \old(oldest) + 1 == commandedNl.length ==> oldest == 0;
+      @   ensures \old(oldest) + 1 < commandedNl.length ==> oldest == \old(oldest) + 1;
+      @   ensures 0 <= oldest && oldest < commandedNl.length && nextEdgeMs == \old(nextEdgeMs) + bucketMs;
+      @   ensures commandedFromNl == commandedNl[oldest] && confirmedFromNl == confirmedNl[oldest];
+      @   assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
+      @*/
+    private /*@ helper @*/ void moveOn() {
         oldest = indexAfter(oldest, commandedNl.length);
         nextEdgeMs = nextEdgeMs + bucketMs;
         /*@ set commandedFromNl = commandedNl[oldest]; @*/
@@ -186,13 +221,28 @@ public class FlowWindow {
         /*+KEY@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
         /*+OPENJML@ loop_assigns i, commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
         for (int i = 1; i < commandedNl.length; i++) {
-            boolean exact = nowMs == nextEdgeMs;
-            if (isEdge(nowMs)) {
-                markEdge(exact ? commandedSumNl : commandedBeforeNl, exact ? confirmedSumNl : confirmedBeforeNl);
-            }
+            catchUpOne(nowMs, commandedSumNl, confirmedSumNl, commandedBeforeNl, confirmedBeforeNl);
         }
         if (isEdge(nowMs)) {
             nextEdgeMs = edgeAfterMs(nowMs, bucketMs);
+        }
+    }
+
+    /** Marks the next edge, if it is not later than now: with the totals now only where it is exactly now. */
+    // [contract->req~SR-31~1] [contract->req~SR-32~1]
+    /*@ private normal_behavior // SR-31, SR-32
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && nextEdgeMs <= nowMs + bucketMs;
+      @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedSumNl && commandedSumNl <= 4000000000000L;
+      @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
+      @   ensures nextEdgeMs <= nowMs + bucketMs;
+      @   ensures \old(nextEdgeMs) == nowMs ==> commandedNl[\old(oldest)] == commandedSumNl && confirmedNl[\old(oldest)] == confirmedSumNl;
+      @   ensures \old(nextEdgeMs) < nowMs ==> commandedNl[\old(oldest)] == commandedBeforeNl && confirmedNl[\old(oldest)] == confirmedBeforeNl;
+      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
+      @*/
+    private void catchUpOne(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
+        boolean exact = nowMs == nextEdgeMs;
+        if (isEdge(nowMs)) {
+            markEdge(exact ? commandedSumNl : commandedBeforeNl, exact ? confirmedSumNl : confirmedBeforeNl);
         }
     }
 

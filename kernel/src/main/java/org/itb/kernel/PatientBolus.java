@@ -34,10 +34,10 @@ public class PatientBolus {
     /*+OPENJML@ public invariant (\forall int i; 0 <= i && i < startedAtCreditMs.length; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L); @*/
     /*+KEY@ private invariant may == (enabled && countPer24h > 0); @*/
     /*+OPENJML@ public invariant may == (enabled && countPer24h > 0); @*/
-    /*+KEY@ private invariant lockedUntilCreditMs == (held > 0 ? startedAtCreditMs[0] + lockoutMs : 0); @*/
-    /*+OPENJML@ public invariant lockedUntilCreditMs == (held > 0 ? startedAtCreditMs[0] + lockoutMs : 0); @*/
-    /*+KEY@ private invariant countedUntilCreditMs == (countPer24h > 0 && held >= countPer24h ? startedAtCreditMs[countPer24h - 1] + 86400000 : 0); @*/
-    /*+OPENJML@ public invariant countedUntilCreditMs == (countPer24h > 0 && held >= countPer24h ? startedAtCreditMs[countPer24h - 1] + 86400000 : 0); @*/
+    /*+KEY@ private invariant (held > 0 ==> lockedUntilCreditMs == startedAtCreditMs[0] + lockoutMs) && (held == 0 ==> lockedUntilCreditMs == 0); @*/
+    /*+OPENJML@ public invariant (held > 0 ==> lockedUntilCreditMs == startedAtCreditMs[0] + lockoutMs) && (held == 0 ==> lockedUntilCreditMs == 0); @*/
+    /*+KEY@ private invariant (0 < countPer24h && countPer24h <= held ==> countedUntilCreditMs == startedAtCreditMs[countPer24h - 1] + 86400000) && (countPer24h == 0 || held < countPer24h ==> countedUntilCreditMs == 0); @*/
+    /*+OPENJML@ public invariant (0 < countPer24h && countPer24h <= held ==> countedUntilCreditMs == startedAtCreditMs[countPer24h - 1] + 86400000) && (countPer24h == 0 || held < countPer24h ==> countedUntilCreditMs == 0); @*/
 
     /*@ public normal_behavior
       @   ensures !enabled && held == 0 && \fresh(startedAtCreditMs);
@@ -153,7 +153,7 @@ public class PatientBolus {
         Arithmetic.shift(startedAtCreditMs);
         startedAtCreditMs[0] = creditMs;
         held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
-        /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
+        /*@ set lockedUntilCreditMs = startedAtCreditMs[0] + this.lockoutMs; @*/
         /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
 
