@@ -170,6 +170,12 @@ class RulesCanFailTest {
             new Seed(TwinClauses.class, "KeY left out", "/*+OPENJML@ public invariant doseNg < 9; @*/", "KeY is not told doseNg < 9"),
             new Seed(TwinClauses.class, "arrays apart, of which KeY knows nothing", "/*+OPENJML@ public invariant log.a != log.b; @*/",
                     "KeY is not told log.a != log.b"),
+            new Seed(TwinClauses.class, "a length, of which KeY knows nothing", "/*+OPENJML@ public invariant log.a.length == 8; @*/",
+                    "KeY is not told log.a.length == 8"),
+            new Seed(TwinClauses.class, "more than a length", """
+                    /*+KEY@ public invariant \\disjoint(log.a[*], gate.inner); @*/
+                    /*+OPENJML@ public invariant log.a.length == 8 && log.a.length >= doseNg; @*/""",
+                    "KeY is not told log.a.length == 8 && log.a.length >= doseNg"),
             new Seed(TwinClauses.class, "more than arrays apart", """
                     /*+KEY@ public invariant \\disjoint(log.a[*], gate.inner); @*/
                     /*+OPENJML@ public invariant log.a != log.b && doseNg < 9; @*/""", "KeY is not told log.a != log.b && doseNg < 9"),
@@ -224,7 +230,7 @@ class RulesCanFailTest {
                       @*/""", ""),
             new Seed(TwinClauses.class, "arrays apart where KeY has locations apart", """
                     /*+KEY@ public invariant \\disjoint(log.a[*], gate.inner); @*/
-                    /*+OPENJML@ public invariant log.a != log.b && log.a != gate.c; @*/""", ""),
+                    /*+OPENJML@ public invariant log.a != log.b && log.a != gate.c && log.a.length == 8; @*/""", ""),
             new Seed(TwinClauses.class, "twins, sums and sound frames", """
                     /*+KEY@ private invariant doseNg   < 9; @*/
                     /*+OPENJML@ public invariant doseNg < 9; @*/

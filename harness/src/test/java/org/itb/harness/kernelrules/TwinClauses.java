@@ -20,8 +20,8 @@ final class TwinClauses implements Rule {
     /** That objects of two classes differ: OpenJML has it from their types. */
     private static final Pattern DISTINCT =
             Pattern.compile("(\\(Object\\) [\\w.]+ != \\(Object\\) [\\w.]+( && )?)+");
-    /** That arrays inside of parts are not the same ones. */
-    private static final Pattern APART = Pattern.compile("([\\w.]+ != [\\w.]+( && )?)+");
+    /** That arrays inside of parts are there, how long they are, and that they are not the same ones. */
+    private static final Pattern ARRAYS = Pattern.compile("(([\\w.]+ != [\\w.]+|[\\w.]+\\.length == \\d+)( && )?)+");
     private static final Pattern SOUND_LOCATION = Pattern.compile(
             "\\\\nothing|(this\\.)?\\w+|(this\\.)?\\w+\\[[^\\]]*\\]|[\\w.]+\\.\\*|[\\w.]+\\[\\*\\]");
 
@@ -67,13 +67,13 @@ final class TwinClauses implements Rule {
     }
 
     /**
-     * An invariant of OpenJML alone is a twin that went astray, unless a sum of KeY's stands for it, or it says of arrays
-     * what KeY is told of sets of locations.
+     * An invariant of OpenJML alone is a twin that went astray, unless a sum of KeY's stands for it, or it says of a part's arrays
+     * what KeY has from the part's own invariant and is told of as sets of locations.
      */
     private static boolean isAboutSameAsKeyOnly(List<Jml.Clause> invariants, Jml.Clause clause) {
         boolean keyHasSum = hasOfKey(invariants, KEY_ONLY);
-        boolean areApart = APART.matcher(clause.text()).matches() && hasOfKey(invariants, LOCATIONS);
-        return !keyHasSum && !areApart && !hasTwin(invariants, clause, Jml.Reader.KEY);
+        boolean isOfArrays = ARRAYS.matcher(clause.text()).matches() && hasOfKey(invariants, LOCATIONS);
+        return !keyHasSum && !isOfArrays && !hasTwin(invariants, clause, Jml.Reader.KEY);
     }
 
     private static boolean hasOfKey(List<Jml.Clause> invariants, Pattern pattern) {
