@@ -707,7 +707,7 @@ public class AlarmBank {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
       @   ensures !image.loading ==> stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && reminded == \old(reminded) && restarted == \old(restarted) && barring == \old(barring);
       @*/
@@ -716,7 +716,7 @@ public class AlarmBank {
     /*+OPENJML@ requires image.words != pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
-    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, reminded, restarted, barring, active[*], critical[*], pausedUntilMs[*], demand, bars, soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
     public void exchange(Image image) {
         exchangeActive(image);
@@ -747,12 +747,12 @@ public class AlarmBank {
       @   requires image != null && \invariant_for(image) && image.words != null && image.words != pausedUntilMs;
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @*/
-    /*+KEY@ assignable active[*], critical[*], pausedUntilMs[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable active[*], critical[*], pausedUntilMs[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable active[*], critical[*], pausedUntilMs[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeActive(Image image) {
         image.flags(active);
@@ -814,14 +814,14 @@ public class AlarmBank {
       @   requires 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
       @   requires 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;
       @   requires 0 <= soundingCount && soundingCount <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= soundingAlarm && soundingAlarm <= 20;
       @   ensures 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
       @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;
       @   ensures 0 <= soundingCount && soundingCount <= 1000000000000000L;
       @   ensures !image.loading ==> soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
       @*/
-    /*+KEY@ assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable soundingAlarm, signal, nextSoundAtMs, pauseEndsAtMs, alert, soundingCount, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeSound(Image image) {
         soundingAlarm = image.number(soundingAlarm, 0, Alarm.COUNT);

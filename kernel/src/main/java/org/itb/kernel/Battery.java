@@ -102,10 +102,10 @@ public class Battery {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> ageAtStartMs == \old(ageAtStartMs) && due == \old(due) && dueSinceMs == \old(dueSinceMs) && batteryMv == \old(batteryMv);
       @*/
-    /*+KEY@ assignable ageAtStartMs, due, dueSinceMs, batteryMv, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable ageAtStartMs, due, dueSinceMs, batteryMv, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         ageAtStartMs = image.word(ageAtStartMs, 0, Parameters.SERVICE_MAX_MS);

@@ -184,10 +184,10 @@ public class Clock {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> nowMs == \old(nowMs) && creditMs == \old(creditMs) && rtcSetMs == \old(rtcSetMs) && setAtMs == \old(setAtMs) && trusted == \old(trusted) && todMs == \old(todMs);
       @*/
-    /*+KEY@ assignable nowMs, creditMs, rtcSetMs, setAtMs, trusted, todMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable nowMs, creditMs, rtcSetMs, setAtMs, trusted, todMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image) {
         nowMs = image.word(nowMs, 0, Parameters.TIME_MAX_MS);

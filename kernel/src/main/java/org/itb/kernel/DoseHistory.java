@@ -330,14 +330,14 @@ public class DoseHistory {
       @   requires image.words != replacedAtMs;
       @   requires image.words != replacedAtCreditMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; highPg[i] == \old(highPg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i]));
       @*/
-    /*+KEY@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable lowPg[*], highPg[*], replacedAtMs[*], replacedAtCreditMs[*], held, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs) {
         exchangeDoses(image);
@@ -351,13 +351,13 @@ public class DoseHistory {
       @   requires image.words != lowPg && image.words != highPg && lowPg != highPg && lowPg.length == 8 && highPg.length == 8;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; highPg[i] == \old(highPg[i]));
       @*/
-    /*+KEY@ assignable lowPg[*], highPg[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable lowPg[*], highPg[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable lowPg[*], highPg[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeDoses(Image image) {
         image.series(lowPg, 0, DOSE_MAX_PG);
@@ -372,13 +372,13 @@ public class DoseHistory {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtCreditMs[i] == \old(replacedAtCreditMs[i]));
       @*/
-    /*+KEY@ assignable replacedAtMs[*], replacedAtCreditMs[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable replacedAtMs[*], replacedAtCreditMs[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable replacedAtMs[*], replacedAtCreditMs[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeTimes(Image image, long nowMs, long creditMs) {
         image.series(replacedAtMs, 0, nowMs);

@@ -306,14 +306,14 @@ public class DoseLedger {
       @   requires image.words != hourChargePg;
       @   requires image.words != endMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; endMs[i] == \old(endMs[i]));
       @   ensures !image.loading ==> newestPg == \old(newestPg) && newestEndMs == \old(newestEndMs);
       @*/
-    /*+KEY@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable newestPg, newestEndMs, dayChargePg[*], hourChargePg[*], endMs[*], held, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         exchangeCharges(image);
@@ -330,13 +330,13 @@ public class DoseLedger {
       @   requires dayChargePg.length == 16 && hourChargePg.length == 16;
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
       @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
       @*/
-    /*+KEY@ assignable dayChargePg[*], hourChargePg[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable dayChargePg[*], hourChargePg[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable dayChargePg[*], hourChargePg[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeCharges(Image image) {
         image.series(dayChargePg, 0, CHARGE_MAX_PG);

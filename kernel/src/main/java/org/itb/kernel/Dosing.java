@@ -1352,7 +1352,7 @@ public class Dosing {
       @   requires clock != null && \invariant_for(clock);
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures image.loading ==> atMs <= clock.nowMs;
       @   ensures !image.loading ==> atMs == \old(atMs);
       @   ensures image.loading ==> this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
@@ -1363,7 +1363,7 @@ public class Dosing {
     /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
     /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
     /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
-    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
@@ -1382,13 +1382,13 @@ public class Dosing {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
     /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
     /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
-    /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.limitNg, this.newestPg, this.newestEndMs, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
       @     prescription.history.lowPg[*], prescription.history.highPg[*], prescription.history.replacedAtMs[*],
@@ -1405,12 +1405,12 @@ public class Dosing {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
     /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
-    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeBolus(Image image, Clock clock) {
         patient.exchange(image, clock.creditMs());
@@ -1427,13 +1427,13 @@ public class Dosing {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures image.loading ==> this.atMs <= clock.nowMs && this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
       @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
     /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
-    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
       @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/
     private void exchangeFlow(Image image, Clock clock, long commandedNl, long confirmedNl) {
@@ -1448,11 +1448,11 @@ public class Dosing {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*, image.*, image.words[*]; @*/
     private void exchangePath(Image image, Clock clock, long confirmedNl) {
         path.exchange(image, clock.nowMs(), clock.creditMs(), confirmedNl);

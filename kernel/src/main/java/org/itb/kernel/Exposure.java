@@ -489,14 +489,14 @@ public class Exposure {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @*/
     /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
         exchangeTotals(image, commandedTotalNl, confirmedTotalNl);
@@ -511,12 +511,12 @@ public class Exposure {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @   ensures 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @*/
-    /*+KEY@ assignable commandedNl, confirmedNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl, confirmedNl, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeTotals(Image image, long commandedTotalNl, long confirmedTotalNl) {
         commandedNl = image.word(commandedNl, 0, commandedTotalNl);
@@ -529,12 +529,12 @@ public class Exposure {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;
       @   requires 0 <= commandedMostNl && commandedMostNl <= 4000000000000L && 0 <= confirmedMostNl && confirmedMostNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;
       @*/
-    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedSumNl, confirmedSumNl, atMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedSumNl, confirmedSumNl, atMs, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeSums(Image image, long nowMs, long commandedMostNl, long confirmedMostNl) {
         commandedSumNl = image.word(commandedSumNl, 0, commandedMostNl);

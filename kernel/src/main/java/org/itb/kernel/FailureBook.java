@@ -256,12 +256,12 @@ public class FailureBook {
     /*@ public normal_behavior // SR-48, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> attackUntilMs == \old(attackUntilMs) && (\forall int i; 0 <= i && i < 40; failedAtMs[i] == \old(failedAtMs[i]));
       @*/
     /*+OPENJML@ requires image.words != keyId && image.words != failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable attackUntilMs, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable attackUntilMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], failedAtMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -324,12 +324,12 @@ public class FlowMeter {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl) && deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
     /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl && image.words != received.commandedNl && image.words != received.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
         exchangeTotals(image);
@@ -345,12 +345,12 @@ public class FlowMeter {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl);
       @*/
-    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeTotals(Image image) {
         commandedNl = image.word(commandedNl, 0, COMMANDED_MAX_NL);
@@ -365,11 +365,11 @@ public class FlowMeter {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
       @   ensures !image.loading ==> deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
-    /*+KEY@ assignable deficitNl, deficitMs, progress, recovered, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable deficitNl, deficitMs, progress, recovered, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable deficitNl, deficitMs, progress, recovered, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeDeficit(Image image) {
         deficitNl = image.word(deficitNl, 0, COMMANDED_MAX_NL);
@@ -382,11 +382,11 @@ public class FlowMeter {
     /*@ private normal_behavior // SR-54
       @   requires window != null && \invariant_for(window) && image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @*/
     /*+OPENJML@ requires window.commandedNl != null && window.confirmedNl != null && image.words != window.commandedNl && image.words != window.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.words[*], window.inner) && \disjoint(image.*, window.inner); @*/
-    /*+KEY@ assignable window.inner, window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable window.inner, window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeWindow(FlowWindow window, Image image) {
         window.exchange(image, commandedNl, confirmedNl, 0, 2 * Parameters.TIME_MAX_MS);

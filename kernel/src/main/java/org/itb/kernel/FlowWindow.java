@@ -331,7 +331,7 @@ public class FlowWindow {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
@@ -339,7 +339,7 @@ public class FlowWindow {
       @*/
     /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.words[*], inner); @*/
-    /*+KEY@ assignable inner, oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable inner, oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
     public void exchange(Image image, long commandedSumNl, long confirmedSumNl, long soonestMs, long latestMs) {
         exchangeMarks(image, commandedSumNl, confirmedSumNl);
@@ -357,13 +357,13 @@ public class FlowWindow {
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
       @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
       @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @*/
-    /*+KEY@ assignable commandedNl[*], confirmedNl[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable commandedNl[*], confirmedNl[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
         image.series(commandedNl, 0, commandedSumNl);

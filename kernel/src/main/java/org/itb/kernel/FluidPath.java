@@ -459,12 +459,12 @@ public class FluidPath {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> bridging == \old(bridging) && lost == \old(lost) && even == \old(even) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
       @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
       @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
       @*/
-    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
         exchangeVolumes(image, confirmedNl);
@@ -481,12 +481,12 @@ public class FluidPath {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
       @   requires strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
       @   ensures strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
       @   ensures !image.loading ==> pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
       @*/
-    /*+KEY@ assignable pathUgPerMl, strongestUgPerMl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable pathUgPerMl, strongestUgPerMl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable pathUgPerMl, strongestUgPerMl, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeDrugs(Image image) {
         pathUgPerMl = exchangedUgPerMl(image, pathUgPerMl);
@@ -500,13 +500,13 @@ public class FluidPath {
       @   requires 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @   requires 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
       @   requires 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @   ensures 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
       @   ensures 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
       @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
       @*/
-    /*+KEY@ assignable pathVolumeNl, frontAtNl, bridgeNlPerH, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable pathVolumeNl, frontAtNl, bridgeNlPerH, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable pathVolumeNl, frontAtNl, bridgeNlPerH, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeVolumes(Image image, long confirmedNl) {
         pathVolumeNl = image.number(pathVolumeNl, Parameters.PATH_MIN_NL, Parameters.PATH_MAX_NL);
@@ -519,11 +519,11 @@ public class FluidPath {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires lost ==> even;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures lost ==> even;
       @   ensures !image.loading ==> lost == \old(lost) && even == \old(even);
       @*/
-    /*+KEY@ assignable lost, even, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable lost, even, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable lost, even, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeEven(Image image) {
         lost = image.flag(lost);
@@ -534,12 +534,12 @@ public class FluidPath {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl;
       @   ensures !image.loading && \old(bridging) && even && !lost && pathUgPerMl <= strongestUgPerMl ==> bridging;
       @   ensures !image.loading && !\old(bridging) ==> !bridging;
       @*/
-    /*+KEY@ assignable bridging, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable bridging, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable bridging, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeBridge(Image image) {
         boolean passed = image.flag(bridging);
@@ -572,11 +572,11 @@ public class FluidPath {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= looksAtMs && looksAtMs <= 10000000060000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= looksAtMs && looksAtMs <= 10000000060000L;
       @   ensures !image.loading ==> reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
       @*/
-    /*+KEY@ assignable reprogrammed, looksAtMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable reprogrammed, looksAtMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable reprogrammed, looksAtMs, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeLook(Image image, long nowMs) {
         reprogrammed = image.flag(reprogrammed);
@@ -589,12 +589,12 @@ public class FluidPath {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
       @   requires 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
       @   ensures 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
       @   ensures !image.loading ==> priming == \old(priming) && primedCarryNlMsPerH == \old(primedCarryNlMsPerH) && usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs);
       @*/
-    /*+KEY@ assignable priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangePriming(Image image, long creditMs) {
         priming = image.flag(priming);
@@ -609,11 +609,11 @@ public class FluidPath {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires presentUgPerMl == 500 || presentUgPerMl == 1000 || presentUgPerMl == 2000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @   ensures !image.loading ==> \result == presentUgPerMl;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable image.*, image.words[*]; @*/
     public static int exchangedUgPerMl(Image image, int presentUgPerMl) {
         int passedUgPerMl = image.number(presentUgPerMl, Parameters.CONC_LOW_UG_PER_ML, Parameters.CONC_HIGH_UG_PER_ML);

@@ -1077,7 +1077,7 @@ public class Gate {
     /*@ public normal_behavior // SR-20, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures !image.loading ==> barred == \old(barred) && reminded == \old(reminded) && demand == \old(demand) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures !image.loading ==> alarmBars == \old(alarmBars) && barring == \old(barring) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
@@ -1086,7 +1086,7 @@ public class Gate {
     /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
-    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long confirmedNl) {
         exchangeAlarms(image);
@@ -1104,12 +1104,12 @@ public class Gate {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable started, dry, ordered, held, heldUntilMs, tooMuchIfUnknown, reduced, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeOrders(Image image) {
         started = image.flag(started);
@@ -1126,12 +1126,12 @@ public class Gate {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
       @   ensures !image.loading ==> mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable mriBegun, inField, looked, checkSinceMs, checkFromNl, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeCheck(Image image, long nowMs, long confirmedNl) {
         mriBegun = image.flag(mriBegun);
@@ -1146,12 +1146,12 @@ public class Gate {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   ensures !image.loading ==> scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && bolusNlPerH == \old(bolusNlPerH);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable scheduledNlPerH, meanNlPerH, lowSinceMs, startedBolusCount, cancelledBolusCount, bolusNlPerH, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeRates(Image image, long nowMs) {
         scheduledNlPerH = image.number(scheduledNlPerH, Parameters.RATE_MIN_RUN_NL_PER_H, Parameters.RATE_MAX_NL_PER_H);
@@ -1173,7 +1173,7 @@ public class Gate {
       @   ensures \invariant_for(alarms);
       @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
       @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures reminded == alarms.reminded && (!image.loading ==> alarmBars == alarms.bars);
       @   ensures !image.loading ==> demand == \old(demand) && barring == \old(barring) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && reminded == \old(reminded) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @*/
@@ -1181,7 +1181,7 @@ public class Gate {
     /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, alarms.inner) && \disjoint(image.words[*], alarms.inner) && \disjoint(image.*, alarms.*) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
-    /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, signal, soundingAlarm, soundingCount, alarms.*, alarms.inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, signal, soundingAlarm, soundingCount, alarms.*, alarms.inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, this.signal, this.soundingAlarm, this.soundingCount, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeAlarms(Image image) {
         alarms.exchange(image);

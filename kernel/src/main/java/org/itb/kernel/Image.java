@@ -18,43 +18,45 @@ public class Image {
     /*@ spec_public @*/ private int held;
     /*@ spec_public @*/ private int index;
     /*@ spec_public @*/ private boolean loading;
-    /*@ spec_public @*/ private boolean sound;
+    /** 0, and 1 as soon as one word did not fit: a number, so that a contract can say that it never falls. */
+    /*@ spec_public @*/ private int misfitCount;
 
     /*+KEY@ accessible \inv: this.*, words[*]; @*/
     /*+KEY@ private invariant words != null && words.length == 2048; @*/
     /*+OPENJML@ public invariant words != null && words.length == 2048; @*/
-    /*+KEY@ private invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
-    /*+OPENJML@ public invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048; @*/
+    /*+KEY@ private invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048 && 0 <= misfitCount && misfitCount <= 1; @*/
+    /*+OPENJML@ public invariant 0 <= held && held <= 2048 && 0 <= index && index <= 2048 && 0 <= misfitCount && misfitCount <= 1; @*/
 
     /*@ public normal_behavior
-      @   ensures held == 0 && index == 0 && !loading && !sound && \fresh(words);
+      @   ensures held == 0 && index == 0 && !loading && misfitCount == 1 && \fresh(words);
       @   assignable \nothing;
       @*/
     public Image() {
         this.words = new long[WORD_MAX_COUNT];
+        this.misfitCount = 1;
     }
 
     /** The kernel's fields are to go out, over whatever is here. */
     /*@ public normal_behavior
-      @   ensures held == 0 && index == 0 && !loading && sound;
-      @   assignable held, index, loading, sound;
+      @   ensures held == 0 && index == 0 && !loading && misfitCount == 0;
+      @   assignable held, index, loading, misfitCount;
       @*/
     public void beginSave() {
         held = 0;
         index = 0;
         loading = false;
-        sound = true;
+        misfitCount = 0;
     }
 
     /** The words that are here are to go into the kernel's fields. */
     /*@ public normal_behavior
-      @   ensures held == \old(held) && index == 0 && loading && sound;
-      @   assignable index, loading, sound;
+      @   ensures held == \old(held) && index == 0 && loading && misfitCount == 0;
+      @   assignable index, loading, misfitCount;
       @*/
     public void beginLoad() {
         index = 0;
         loading = true;
-        sound = true;
+        misfitCount = 0;
     }
 
     /**
@@ -65,26 +67,26 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures loading || lowest <= present && present <= highest ==> lowest <= \result && \result <= highest;
+      @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   assignable held, index, sound, words[*];
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   assignable held, index, misfitCount, words[*];
       @*/
     public long word(long present, long lowest, long highest) { return passed(present, lowest, highest); }
 
     /** One field passes: which word that is, and when the image is sound. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && lowest <= highest;
-      @   ensures lowest <= \result && \result <= highest || !loading && !sound && \result == present;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1 && lowest <= highest;
+      @   ensures lowest <= \result && \result <= highest || !loading && misfitCount == 1 && \result == present;
       @   ensures !loading ==> \result == present && (\old(index) < 2048 ==> words[\old(index)] == present);
-      @   ensures !loading ==> sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
-      @   ensures loading && sound ==> \old(index) < 2048 && \old(index) < held && \result == words[\old(index)];
-      @   ensures loading && \old(sound) && \old(index) < 2048 && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
-      @       ==> sound && \result == words[\old(index)];
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures !loading ==> (misfitCount == 0) == (\old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest);
+      @   ensures loading && misfitCount == 0 ==> \old(index) < 2048 && \old(index) < held && \result == words[\old(index)];
+      @   ensures loading && \old(misfitCount) == 0 && \old(index) < 2048 && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
+      @       ==> misfitCount == 0 && \result == words[\old(index)];
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount) && misfitCount <= 1;
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == (loading ? \old(held) : index);
-      @   assignable held, index, sound, words[*];
+      @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ long passed(long present, long lowest, long highest) {
         if (loading) { return next(lowest, highest); }
@@ -95,23 +97,24 @@ public class Image {
     /** The word that comes next, held to its range; beyond the end there is none, and the image is not sound. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && lowest <= highest;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1 && lowest <= highest;
       @   ensures lowest <= \result && \result <= highest;
-      @   ensures \old(index) < held ==> sound == (\old(sound) && lowest <= words[\old(index)] && words[\old(index)] <= highest);
-      @   ensures sound ==> \old(index) < held && \result == words[\old(index)];
+      @   ensures \old(index) < held ==> (misfitCount == 0) == (\old(misfitCount) == 0 && lowest <= words[\old(index)] && words[\old(index)] <= highest);
+      @   ensures misfitCount == 0 ==> \old(index) < held && \result == words[\old(index)];
+      @   ensures misfitCount >= \old(misfitCount) && misfitCount <= 1;
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048);
-      @   assignable index, sound;
+      @   assignable index, misfitCount;
       @*/
     private /*@ helper @*/ long next(long lowest, long highest) {
         long word = nextWord();
-        sound = sound & (index < held) & isWithin(word, lowest, highest);
+        judge((index < held) & isWithin(word, lowest, highest));
         index = (int) Arithmetic.min(index + 1, WORD_MAX_COUNT);
         return Arithmetic.clamp(word, lowest, highest);
     }
 
     /** The word that comes next; 0 where there is none. */
     /*@ private normal_behavior
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures \result == (index < held ? words[index] : 0);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -121,15 +124,16 @@ public class Image {
     /** One more word; the image is not sound if it is out of its range, or if there is no place for it. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048;
-      @   ensures sound == (\old(sound) && \old(index) < 2048 && lowest <= present && present <= highest);
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= misfitCount && misfitCount <= 1;
+      @   ensures (misfitCount == 0) == (\old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest);
+      @   ensures misfitCount >= \old(misfitCount) && misfitCount <= 1;
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == index;
       @   ensures \old(index) < 2048 ==> words[\old(index)] == present;
       @   ensures (\forall int i; 0 <= i && i < 2048 && i != \old(index); words[i] == \old(words[i]));
-      @   assignable held, index, sound, words[*];
+      @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ void note(long present, long lowest, long highest) {
-        sound = sound & (index < WORD_MAX_COUNT) & isWithin(present, lowest, highest);
+        judge((index < WORD_MAX_COUNT) & isWithin(present, lowest, highest));
         if (index < WORD_MAX_COUNT) {
             words[index] = present;
             index = index + 1;
@@ -153,10 +157,10 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires lowest <= highest;
-      @   ensures loading || lowest <= present && present <= highest ==> lowest <= \result && \result <= highest;
+      @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   assignable held, index, sound, words[*];
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   assignable held, index, misfitCount, words[*];
       @*/
     public int number(int present, int lowest, int highest) { return (int) word(present, lowest, highest); }
 
@@ -164,8 +168,8 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   ensures !loading ==> \result == present;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
-      @   assignable held, index, sound, words[*];
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   assignable held, index, misfitCount, words[*];
       @*/
     public boolean flag(boolean present) { return word(present ? 1 : 0, 0, 1) == 1; }
 
@@ -173,18 +177,18 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values.length <= 128;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
-      @   assignable values[*], held, index, sound, words[*];
+      @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void flags(boolean[] values) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
-          @ loop_invariant loading == \old(loading) && (sound ==> \old(sound));
+          @ loop_invariant loading == \old(loading) && misfitCount >= \old(misfitCount);
           @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable values[*], held, index, sound, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, values[*], held, index, sound, words[*]; @*/
+        /*+KEY@ assignable values[*], held, index, misfitCount, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, values[*], held, index, misfitCount, words[*]; @*/
         for (int i = 0; i < values.length; i++) {
             values[i] = flag(values[i]);
         }
@@ -194,10 +198,10 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values.length <= 128 && lowest <= highest;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
-      @   assignable values[*], held, index, sound, words[*];
+      @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void numbers(int[] values, int lowest, int highest) {
         if (loading) {
@@ -211,18 +215,18 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires loading && values != null && values.length <= 128 && lowest <= highest;
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   ensures 0 <= index && index <= 2048 && (sound ==> \old(sound));
-      @   assignable values[*], index, sound;
+      @   ensures 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   assignable values[*], index, misfitCount;
       @*/
     private /*@ helper @*/ void load(int[] values, int lowest, int highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && (sound ==> \old(sound));
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
           @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable values[*], index, sound; @*/
-        /*+OPENJML@ loop_assigns i, values[*], index, sound; @*/
+        /*+KEY@ assignable values[*], index, misfitCount; @*/
+        /*+OPENJML@ loop_assigns i, values[*], index, misfitCount; @*/
         for (int i = 0; i < values.length; i++) {
             values[i] = (int) next(lowest, highest);
         }
@@ -232,19 +236,19 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires !loading && values != null && values.length <= 128 && lowest <= highest;
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
-      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && (sound ==> \old(sound));
-      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   assignable held, index, sound, words[*];
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
+      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ void save(int[] values, int lowest, int highest) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
-          @ loop_invariant sound ==> \old(sound);
-          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant misfitCount == 0 ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable held, index, sound, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, held, index, sound, words[*]; @*/
+        /*+KEY@ assignable held, index, misfitCount, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, held, index, misfitCount, words[*]; @*/
         for (int i = 0; i < values.length; i++) {
             note(valueAt(values, i), lowest, highest);
         }
@@ -262,10 +266,10 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires values != null && values != words && values.length <= 128 && lowest <= highest;
-      @   ensures loading == \old(loading) && (sound ==> \old(sound));
+      @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
-      @   assignable values[*], held, index, sound, words[*];
+      @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void series(long[] values, long lowest, long highest) {
         if (loading) {
@@ -279,18 +283,18 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires loading && values != null && values != words && values.length <= 128 && lowest <= highest;
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   ensures 0 <= index && index <= 2048 && (sound ==> \old(sound));
-      @   assignable values[*], index, sound;
+      @   ensures 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   assignable values[*], index, misfitCount;
       @*/
     private /*@ helper @*/ void load(long[] values, long lowest, long highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && (sound ==> \old(sound));
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
           @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable values[*], index, sound; @*/
-        /*+OPENJML@ loop_assigns i, values[*], index, sound; @*/
+        /*+KEY@ assignable values[*], index, misfitCount; @*/
+        /*+OPENJML@ loop_assigns i, values[*], index, misfitCount; @*/
         for (int i = 0; i < values.length; i++) {
             values[i] = next(lowest, highest);
         }
@@ -300,19 +304,19 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires !loading && values != null && values != words && values.length <= 128 && lowest <= highest;
-      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
-      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && (sound ==> \old(sound));
-      @   ensures sound ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
-      @   assignable held, index, sound, words[*];
+      @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
+      @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
+      @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ void save(long[] values, long lowest, long highest) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
-          @ loop_invariant sound ==> \old(sound);
-          @ loop_invariant sound ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
+          @ loop_invariant misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant misfitCount == 0 ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
-        /*+KEY@ assignable held, index, sound, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, held, index, sound, words[*]; @*/
+        /*+KEY@ assignable held, index, misfitCount, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, held, index, misfitCount, words[*]; @*/
         for (int i = 0; i < values.length; i++) {
             note(valueAt(values, i), lowest, highest);
         }
@@ -329,21 +333,29 @@ public class Image {
     /** Fields do or do not fit one another. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures sound == (\old(sound) && fits);
-      @   assignable sound;
+      @   ensures misfitCount == (fits ? \old(misfitCount) : 1);
+      @   assignable misfitCount;
       @*/
-    public void require(boolean fits) {
-        sound = sound & fits;
+    public void require(boolean fits) { judge(fits); }
+
+    /** What does not fit is noted. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   ensures misfitCount == (fits ? \old(misfitCount) : 1);
+      @   assignable misfitCount;
+      @*/
+    private /*@ helper @*/ void judge(boolean fits) {
+        if (!fits) { misfitCount = 1; }
     }
 
     /** Every word was within its range, none was missing, and none is left. */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
-      @   ensures \result == (sound && index == held);
+      @   ensures \result == (misfitCount == 0 && index == held);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    public /*@ pure @*/ boolean isSound() { return sound & (index == held); }
+    public /*@ pure @*/ boolean isSound() { return (misfitCount == 0) & (index == held); }
 
     /** The words are to go into the kernel. */
     /*@ public normal_behavior
@@ -355,14 +367,14 @@ public class Image {
 
     /** Forgets all words. */
     /*@ public normal_behavior
-      @   ensures held == 0 && index == 0 && !loading && !sound;
-      @   assignable held, index, loading, sound;
+      @   ensures held == 0 && index == 0 && !loading && misfitCount == 1;
+      @   assignable held, index, loading, misfitCount;
       @*/
     public void clear() {
         held = 0;
         index = 0;
         loading = false;
-        sound = false;
+        misfitCount = 1;
     }
 
     /** One more word, from where it was kept. Beyond the last place it is not taken, and the image too long. */

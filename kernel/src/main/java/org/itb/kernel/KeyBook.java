@@ -261,13 +261,13 @@ public class KeyBook {
     // [contract->req~SR-49~1] [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures awaiting == (image.loading ? 8 : \old(awaiting));
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
     /*+OPENJML@ requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable useCount, floorSeq, awaiting, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable useCount, floorSeq, awaiting, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
         exchangeKeys(image);
@@ -286,12 +286,12 @@ public class KeyBook {
       @   requires keyId.length == 8 && lastSeq.length == 8 && usedCount.length == 8;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
       @   requires 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
       @   ensures 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
-    /*+KEY@ assignable keyId[*], lastSeq[*], usedCount[*], useCount, floorSeq, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable keyId[*], lastSeq[*], usedCount[*], useCount, floorSeq, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable keyId[*], lastSeq[*], usedCount[*], useCount, floorSeq, image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeKeys(Image image) {
         image.series(keyId, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -308,10 +308,10 @@ public class KeyBook {
       @   requires image.words != digest && image.words != stagedDigest && digest != stagedDigest && kind != reply;
       @   requires kind.length == 8 && digest.length == 8 && reply.length == 8 && stagedDigest.length == 8;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
       @*/
-    /*+KEY@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.*, image.words[*]; @*/
     private /*@ helper @*/ void exchangeAnswers(Image image) {
         image.numbers(kind, 0, Kind.PATIENT_STATUS);

@@ -184,12 +184,12 @@ public class PatientBolus {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires image.words != startedAtCreditMs;
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h) && held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i]));
       @   ensures !image.loading ==> may == \old(may) && lockedUntilCreditMs == \old(lockedUntilCreditMs) && countedUntilCreditMs == \old(countedUntilCreditMs);
       @*/
-    /*+KEY@ assignable may, lockedUntilCreditMs, countedUntilCreditMs, enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable may, lockedUntilCreditMs, countedUntilCreditMs, enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long creditMs) {
         enabled = image.flag(enabled);

@@ -925,14 +925,14 @@ public class Prescription {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs) && origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg) && screeningNg == \old(screeningNg) && firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
-      @   ensures image.sound ==> presentLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
+      @   ensures image.misfitCount == 0 ==> presentLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
       @   ensures !image.loading ==> limitNg == \old(limitNg);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
-    /*+KEY@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, long nowMs, long creditMs) {
         exchangeDoses(image, nowMs, creditMs);
@@ -960,11 +960,11 @@ public class Prescription {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
-    /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable presentLoadNlMsPerH, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeDoses(Image image, long nowMs, long creditMs) {
         inForce.exchange(image);
@@ -977,11 +977,11 @@ public class Prescription {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable started, earlierKnown, earlierSinceMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable started, earlierKnown, earlierSinceMs, image.*, image.words[*]; @*/
     private void exchangeFlags(Image image, long nowMs) {
         started = image.flag(started);
@@ -993,12 +993,12 @@ public class Prescription {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg);
       @   ensures !image.loading ==> screeningNg == \old(screeningNg) && limitNg == \old(limitNg);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable limitNg, origin, age, phase, patientLimitNg, screeningNg, image.*, image.words[*]; @*/
     private void exchangePatient(Image image) {
         origin = image.number(origin, Profile.SPINAL, Profile.CEREBRAL);
@@ -1013,11 +1013,11 @@ public class Prescription {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= creditMs && creditMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+KEY@ assignable firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, image.*, image.words[*]; @*/
     private void exchangeTimes(Image image, long creditMs) {
         firstStartAtCreditMs = image.word(firstStartAtCreditMs, -AGE_MAX_MS, creditMs);

@@ -654,11 +654,11 @@ public class Program {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && peakNlPerH == \old(peakNlPerH);
-      @   ensures image.loading && image.sound ==> !spoiled && legal == (steps > 0);
+      @   ensures image.loading && image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
-    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
         int count = image.number(steps, 0, Parameters.FLEX_STEPS_MAX);
@@ -674,10 +674,10 @@ public class Program {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= count && count <= 13;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
-      @   ensures image.sound ==> !spoiled && legal == (steps > 0);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
-    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     private void load(Image image, int count) {
         clear();
@@ -716,10 +716,10 @@ public class Program {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && (image.loading ==> steps == 0);
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 13; startMs[i] == \old(startMs[i]) && rateNlPerH[i] == \old(rateNlPerH[i]));
       @*/
-    /*+KEY@ assignable startMs[*], rateNlPerH[*], image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     private void exchangeSteps(Image image) {
         image.numbers(startMs, 0, Parameters.DAY_MS - 1);

@@ -394,13 +394,13 @@ public class Pump {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && progress == \old(progress) && deficitNl == \old(deficitNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
     /*+OPENJML@ requires image.words != meter.hour.commandedNl && image.words != meter.hour.confirmedNl && image.words != meter.day.commandedNl && image.words != meter.day.confirmedNl && image.words != meter.received.commandedNl && image.words != meter.received.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
-    /*+KEY@ assignable this.*, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl, carryNlMsPerH, confirmedNl, commandedAtFillNl, confirmedAtFillNl, progress, deficitNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         meter.exchange(image);

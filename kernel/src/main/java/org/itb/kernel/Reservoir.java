@@ -209,11 +209,11 @@ public class Reservoir {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> capacityNl == \old(capacityNl) && fillNl == \old(fillNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
       @   ensures image.loading ==> commandedAtFillNl <= commandedSumNl && confirmedAtFillNl <= confirmedSumNl;
       @*/
-    /*+KEY@ assignable capacityNl, fillNl, commandedAtFillNl, confirmedAtFillNl, concentrationUgPerMl, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable capacityNl, fillNl, commandedAtFillNl, confirmedAtFillNl, concentrationUgPerMl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long commandedSumNl, long confirmedSumNl) {
         capacityNl = image.word(capacityNl, 0, Parameters.CAPACITY_MAX_NL);

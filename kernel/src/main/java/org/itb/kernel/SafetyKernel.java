@@ -2238,7 +2238,7 @@ public final class SafetyKernel {
       @   ensures \result == 0 ==> gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
       @   ensures \result > 0 ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.*,
       @     pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
@@ -2284,7 +2284,7 @@ public final class SafetyKernel {
     /*@ public normal_behavior
       @   ensures image.held == 0;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.loading, image.sound; @*/
+    /*+KEY@ assignable image.held, image.index, image.loading, image.misfitCount; @*/
     /*+OPENJML@ assignable image.*; @*/
     public void clearImage() { image.clear(); }
 
@@ -2311,7 +2311,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.held && gate.restarted;
       @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.memoryLost;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner,
       @     pump.*, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
@@ -2381,7 +2381,7 @@ public final class SafetyKernel {
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner) && pump.inner == \old(pump.inner) && session.inner == \old(session.inner); @*/
-    /*+KEY@ assignable image.held, image.index, image.sound, image.words[*], clock.nowMs, clock.creditMs,
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, gate.*, gate.inner, pump.*, pump.inner, dosing.atMs,
       @     dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.countedUntilCreditMs, dosing.even,

@@ -497,14 +497,14 @@ public class Session {
     /*@ public normal_behavior // SR-48, SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures (image.loading ==> admitted == 0) && (!image.loading ==> admitted == \old(admitted));
-      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && (image.sound ==> \old(image.sound));
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
     /*+OPENJML@ requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount; @*/
     /*+OPENJML@ requires image.words != failures.keyId && image.words != failures.failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
-    /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.sound, image.words[*]; @*/
+    /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
         if (image.isLoading()) {
