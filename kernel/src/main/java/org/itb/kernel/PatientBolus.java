@@ -150,12 +150,23 @@ public class PatientBolus {
       @   assignable lockedUntilCreditMs, countedUntilCreditMs, startedAtCreditMs[*], held;
       @*/
     public void start(long creditMs) {
-        Arithmetic.shift(startedAtCreditMs);
-        startedAtCreditMs[0] = creditMs;
         held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
+        note(creditMs);
         /*@ set lockedUntilCreditMs = startedAtCreditMs[0] + this.lockoutMs; @*/
         /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
+
+    /** The last eight starts are this one and the seven before it. */
+    // [contract->req~SR-21~1]
+    /*@ private normal_behavior // SR-21
+      @   requires startedAtCreditMs != null && startedAtCreditMs.length == 8 && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures startedAtCreditMs[0] == creditMs;
+      @   ensures (\forall int i; 1 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i - 1]));
+      @   assignable startedAtCreditMs[*];
+      @*/
+    private /*@ helper @*/ void note(long creditMs) { Arithmetic.push(startedAtCreditMs, creditMs); }
 
     /*@ public normal_behavior
       @   ensures \result == enabled;
