@@ -332,9 +332,12 @@ public class FlowMeter {
     /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
-        /*+KEY@ assert \subset(hour.inner, inner) && \subset(day.inner, inner) && \subset(received.inner, inner); @*/
-        /*+KEY@ assert \disjoint(image.*, hour.inner) && \disjoint(image.*, day.inner) && \disjoint(image.*, received.inner)
-          @     && \disjoint(image.words[*], hour.inner) && \disjoint(image.words[*], day.inner) && \disjoint(image.words[*], received.inner); @*/
+        /*+KEY@ assert \subset(hour.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, hour.inner) && \disjoint(image.words[*], hour.inner); @*/
+        /*+KEY@ assert \subset(day.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, day.inner) && \disjoint(image.words[*], day.inner); @*/
+        /*+KEY@ assert \subset(received.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, received.inner) && \disjoint(image.words[*], received.inner); @*/
         exchangeTotals(image);
         exchangeDeficit(image);
         exchangeWindow(hour, image);

@@ -351,19 +351,17 @@ public class FlowWindow {
     /** Which marks are the oldest, and when the next edge is. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && image.words != commandedNl && image.words != confirmedNl;
-      @   requires commandedNl != null && confirmedNl != null && commandedNl.length <= 97 && confirmedNl.length == commandedNl.length;
-      @   requires 0 <= oldest && oldest < commandedNl.length && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L;
+      @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
-      @   ensures 0 <= oldest && oldest < commandedNl.length && 0 <= nextEdgeMs && nextEdgeMs <= 20000000000000L;
-      @   ensures commandedFromNl == commandedNl[oldest] && confirmedFromNl == confirmedNl[oldest];
-      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs);
+      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
+    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.words[*], inner); @*/
     /*+KEY@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
-    private /*@ helper @*/ void exchangePlace(Image image, long soonestMs, long latestMs) {
+    private void exchangePlace(Image image, long soonestMs, long latestMs) {
         oldest = image.number(oldest, 0, commandedNl.length - 1);
         nextEdgeMs = image.word(nextEdgeMs, soonestMs, latestMs);
         /*@ set commandedFromNl = commandedNl[oldest]; @*/
@@ -373,21 +371,21 @@ public class FlowWindow {
     /** The marks. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && image.words != commandedNl && image.words != confirmedNl;
-      @   requires commandedNl != null && confirmedNl != null && commandedNl != confirmedNl && commandedNl.length <= 97 && confirmedNl.length <= 97;
+      @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
-      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
-      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures !image.loading ==> commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @*/
-    /*+KEY@ assignable commandedNl[*], confirmedNl[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
-    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], image.*, image.words[*]; @*/
-    private /*@ helper @*/ void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
+    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
+    /*+KEY@ requires \disjoint(image.words[*], inner); @*/
+    /*+KEY@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
+    private void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
         image.series(commandedNl, 0, commandedSumNl);
         image.series(confirmedNl, 0, confirmedSumNl);
+        /*@ set commandedFromNl = commandedNl[oldest]; @*/
+        /*@ set confirmedFromNl = confirmedNl[oldest]; @*/
     }
 }
