@@ -40,7 +40,7 @@ public class Exposure {
     /*+OPENJML@ public invariant hour.commandedNl != day.commandedNl && hour.confirmedNl != day.confirmedNl && hour.commandedNl != day.confirmedNl && hour.confirmedNl != day.commandedNl; @*/
     /*+KEY@ private invariant (Object) hour != (Object) this && (Object) day != (Object) this; @*/
     /*+KEY@ private invariant \disjoint(this.*, hour.inner) && \disjoint(this.*, day.inner) && \disjoint(hour.*, hour.inner) && \disjoint(hour.*, day.inner) && \disjoint(day.*, hour.inner) && \disjoint(day.*, day.inner) && \disjoint(hour.inner, day.inner); @*/
-    /*+KEY@ private invariant inner == \set_union(hour.*, hour.inner, day.*, day.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(hour.inner, day.inner, hour.*, day.*); @*/
     /*+KEY@ private invariant hour.commandedNl.length == 61 && hour.confirmedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.confirmedNl.length == 97 && day.bucketMs == 900000; @*/
     /*+OPENJML@ public invariant hour.commandedNl.length == 61 && hour.confirmedNl.length == 61 && hour.bucketMs == 60000 && day.commandedNl.length == 97 && day.confirmedNl.length == 97 && day.bucketMs == 900000; @*/
     /*+KEY@ private invariant atMs < hour.nextEdgeMs && hour.nextEdgeMs <= atMs + 60000 && atMs < day.nextEdgeMs && day.nextEdgeMs <= atMs + 900000; @*/
@@ -62,7 +62,7 @@ public class Exposure {
     public Exposure() {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(QUARTER_HOUR_MS, 97);
-        /*+KEY@ set inner = \set_union(hour.*, hour.inner, day.*, day.inner); @*/
+        /*+KEY@ set inner = \set_union(hour.inner, day.inner, hour.*, day.*); @*/
     }
 
     /**
@@ -500,6 +500,9 @@ public class Exposure {
     /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long commandedTotalNl, long confirmedTotalNl) {
+        /*+KEY@ assert \subset(hour.inner, inner) && \subset(day.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, hour.inner) && \disjoint(image.*, day.inner)
+          @     && \disjoint(image.words[*], hour.inner) && \disjoint(image.words[*], day.inner); @*/
         exchangeTotals(image, commandedTotalNl, confirmedTotalNl);
         exchangeSums(image, nowMs, Arithmetic.min(commandedNl * STRONGEST_COUNT, COMMANDED_MAX_NL), Arithmetic.min(confirmedNl * STRONGEST_COUNT, CONFIRMED_MAX_NL));
         hour.exchange(image, commandedSumNl, confirmedSumNl, atMs + 1, atMs + Parameters.TICK_MAX_MS);

@@ -46,7 +46,7 @@ public class FlowMeter {
     /*+KEY@ private invariant \disjoint(day.*, hour.inner) && \disjoint(day.*, day.inner) && \disjoint(day.*, received.inner); @*/
     /*+KEY@ private invariant \disjoint(received.*, hour.inner) && \disjoint(received.*, day.inner) && \disjoint(received.*, received.inner); @*/
     /*+KEY@ private invariant \disjoint(hour.inner, day.inner) && \disjoint(hour.inner, received.inner) && \disjoint(day.inner, received.inner); @*/
-    /*+KEY@ private invariant inner == \set_union(hour.*, hour.inner, day.*, day.inner, received.*, received.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(hour.inner, day.inner, received.inner, hour.*, day.*, received.*); @*/
     /*+KEY@ private invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*+OPENJML@ public invariant 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L; @*/
     /*+KEY@ private invariant 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L; @*/
@@ -65,7 +65,7 @@ public class FlowMeter {
         this.hour = new FlowWindow(60000, 61);
         this.day = new FlowWindow(900000, 97);
         this.received = new FlowWindow(900000, 97);
-        /*+KEY@ set inner = \set_union(hour.*, hour.inner, day.*, day.inner, received.*, received.inner); @*/
+        /*+KEY@ set inner = \set_union(hour.inner, day.inner, received.inner, hour.*, day.*, received.*); @*/
     }
 
     /** The motor was commanded this load: whole nL to the total, the remainder carried, nothing lost. */
@@ -331,6 +331,12 @@ public class FlowMeter {
     /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
+        /*+KEY@ assert \subset(hour.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, hour.inner) && \disjoint(image.words[*], hour.inner); @*/
+        /*+KEY@ assert \subset(day.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, day.inner) && \disjoint(image.words[*], day.inner); @*/
+        /*+KEY@ assert \subset(received.inner, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, received.inner) && \disjoint(image.words[*], received.inner); @*/
         exchangeTotals(image);
         exchangeDeficit(image);
         exchangeWindow(hour, image);

@@ -117,13 +117,14 @@ public class FlowWindow {
       @   requires 0 <= commandedMarkNl && commandedMarkNl <= 4000000000000L;
       @   requires 0 <= confirmedMarkNl && confirmedMarkNl <= 1000000000000000L;
       @   ensures commandedNl[\old(oldest)] == commandedMarkNl && confirmedNl[\old(oldest)] == confirmedMarkNl;
-      @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i]));
       @   ensures \old(oldest) + 1 == commandedNl.length ==> oldest == 0;
       @   ensures \old(oldest) + 1 < commandedNl.length ==> oldest == \old(oldest) + 1;
       @   ensures nextEdgeMs == \old(nextEdgeMs) + bucketMs;
-      @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
       @*/
+    /*+OPENJML@ ensures (\forall int i; 0 <= i && i < commandedNl.length && i != \old(oldest); commandedNl[i] == \old(commandedNl[i]));
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != \old(oldest); confirmedNl[i] == \old(confirmedNl[i])); @*/
+    /*+KEY@ assignable commandedNl[oldest], confirmedNl[oldest], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl; @*/
     private void markEdge(long commandedMarkNl, long confirmedMarkNl) {
         putMarks(commandedMarkNl, confirmedMarkNl);
         moveOn();
@@ -136,15 +137,16 @@ public class FlowWindow {
       @   requires 0 <= oldest && oldest < commandedNl.length && oldest < confirmedNl.length;
       @   requires 0 <= commandedMarkNl && commandedMarkNl <= 4000000000000L;
       @   requires 0 <= confirmedMarkNl && confirmedMarkNl <= 1000000000000000L;
-      @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
-      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures commandedNl[oldest] == commandedMarkNl && confirmedNl[oldest] == confirmedMarkNl;
+      @*/
+    /*+OPENJML@ requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
+      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
       @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures (\forall int i; 0 <= i && i < commandedNl.length && i != oldest; commandedNl[i] == \old(commandedNl[i]));
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != oldest; confirmedNl[i] == \old(confirmedNl[i]));
-      @   assignable commandedNl[*], confirmedNl[*];
-      @*/
+      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length && i != oldest; confirmedNl[i] == \old(confirmedNl[i])); @*/
+    /*+KEY@ assignable commandedNl[oldest], confirmedNl[oldest]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*]; @*/
     private /*@ helper @*/ void putMarks(long commandedMarkNl, long confirmedMarkNl) {
         commandedNl[oldest] = commandedMarkNl;
         confirmedNl[oldest] = confirmedMarkNl;
@@ -336,15 +338,31 @@ public class FlowWindow {
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
-      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
+    /*+OPENJML@ ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i])); @*/
     /*+KEY@ requires \disjoint(image.words[*], inner); @*/
     /*+KEY@ assignable inner, oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
     public void exchange(Image image, long commandedSumNl, long confirmedSumNl, long soonestMs, long latestMs) {
         exchangeMarks(image, commandedSumNl, confirmedSumNl);
+        exchangePlace(image, soonestMs, latestMs);
+    }
+
+    /** Which marks are the oldest, and when the next edge is. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
+      @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
+      @*/
+    /*+KEY@ requires \disjoint(image.words[*], inner); @*/
+    /*+KEY@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
+    private void exchangePlace(Image image, long soonestMs, long latestMs) {
         oldest = image.number(oldest, 0, commandedNl.length - 1);
         nextEdgeMs = image.word(nextEdgeMs, soonestMs, latestMs);
         /*@ set commandedFromNl = commandedNl[oldest]; @*/
@@ -354,21 +372,20 @@ public class FlowWindow {
     /** The marks. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires image != null && \invariant_for(image) && image.words != null && image.words != commandedNl && image.words != confirmedNl;
-      @   requires commandedNl != null && confirmedNl != null && commandedNl != confirmedNl && commandedNl.length <= 97 && confirmedNl.length <= 97;
+      @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
-      @   requires (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
-      @   requires (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
-      @   ensures (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= 4000000000000L);
-      @   ensures (\forall int i; 0 <= i && i < confirmedNl.length; 0 <= confirmedNl[i] && confirmedNl[i] <= 1000000000000000L);
+      @   ensures !image.loading ==> commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @*/
-    /*+KEY@ assignable commandedNl[*], confirmedNl[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
-    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], image.*, image.words[*]; @*/
-    private /*@ helper @*/ void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
+    /*+KEY@ requires \disjoint(image.words[*], inner); @*/
+    /*+KEY@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
+    private void exchangeMarks(Image image, long commandedSumNl, long confirmedSumNl) {
         image.series(commandedNl, 0, commandedSumNl);
         image.series(confirmedNl, 0, confirmedSumNl);
+        /*@ set commandedFromNl = commandedNl[oldest]; @*/
+        /*@ set confirmedFromNl = confirmedNl[oldest]; @*/
     }
 }

@@ -150,12 +150,23 @@ public class PatientBolus {
       @   assignable lockedUntilCreditMs, countedUntilCreditMs, startedAtCreditMs[*], held;
       @*/
     public void start(long creditMs) {
-        Arithmetic.shift(startedAtCreditMs);
-        startedAtCreditMs[0] = creditMs;
         held = (int) Arithmetic.min(held + 1, Parameters.COUNT24_MAX);
+        note(creditMs);
         /*@ set lockedUntilCreditMs = startedAtCreditMs[0] + this.lockoutMs; @*/
         /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
     }
+
+    /** The last eight starts are this one and the seven before it. */
+    // [contract->req~SR-21~1]
+    /*@ private normal_behavior // SR-21
+      @   requires startedAtCreditMs != null && startedAtCreditMs.length == 8 && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures startedAtCreditMs[0] == creditMs;
+      @   ensures (\forall int i; 1 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i - 1]));
+      @   assignable startedAtCreditMs[*];
+      @*/
+    private /*@ helper @*/ void note(long creditMs) { Arithmetic.push(startedAtCreditMs, creditMs); }
 
     /*@ public normal_behavior
       @   ensures \result == enabled;
@@ -192,16 +203,33 @@ public class PatientBolus {
     /*+KEY@ assignable may, lockedUntilCreditMs, countedUntilCreditMs, enabled, volumeNl, durationMs, lockoutMs, countPer24h, startedAtCreditMs[*], held, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long creditMs) {
-        enabled = image.flag(enabled);
-        volumeNl = image.word(volumeNl, 0, Parameters.CAPACITY_MAX_NL);
-        durationMs = image.word(durationMs, Parameters.BOLUS_DURATION_MIN_MS, Parameters.BOLUS_DURATION_MAX_MS);
-        lockoutMs = image.word(lockoutMs, Parameters.LOCKOUT_MIN_MS, Parameters.LOCKOUT_MAX_MS);
-        countPer24h = image.number(countPer24h, 0, Parameters.COUNT24_MAX);
+        exchangeSetting(image);
         image.series(startedAtCreditMs, 0, creditMs);
         held = image.number(held, 0, Parameters.COUNT24_MAX);
         /*@ set may = enabled && this.countPer24h > 0; @*/
         /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
         /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
+    }
+
+    /** What a clinician has set. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   requires 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   requires 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
+      @   ensures 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
+      @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h);
+      @*/
+    /*+KEY@ assignable enabled, volumeNl, durationMs, lockoutMs, countPer24h, image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable enabled, volumeNl, durationMs, lockoutMs, countPer24h, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeSetting(Image image) {
+        enabled = image.flag(enabled);
+        volumeNl = image.word(volumeNl, 0, Parameters.CAPACITY_MAX_NL);
+        durationMs = image.word(durationMs, Parameters.BOLUS_DURATION_MIN_MS, Parameters.BOLUS_DURATION_MAX_MS);
+        lockoutMs = image.word(lockoutMs, Parameters.LOCKOUT_MIN_MS, Parameters.LOCKOUT_MAX_MS);
+        countPer24h = image.number(countPer24h, 0, Parameters.COUNT24_MAX);
     }
 
     /** SR-54: what was set is not to be trusted any more; the lockout that runs goes on. */

@@ -402,6 +402,8 @@ public class Pump {
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl, carryNlMsPerH, confirmedNl, commandedAtFillNl, confirmedAtFillNl, progress, deficitNl, fillNl, capacityNl, concentrationUgPerMl, batteryDue, batteryDueSinceMs, meter.*, meter.hour.*, meter.hour.commandedNl[*], meter.hour.confirmedNl[*], meter.day.*, meter.day.commandedNl[*], meter.day.confirmedNl[*], meter.received.*, meter.received.commandedNl[*], meter.received.confirmedNl[*], reservoir.*, battery.*, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
+        /*+KEY@ assert \subset(meter.inner, inner) && \subset(meter.*, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, meter.inner) && \disjoint(image.words[*], meter.inner) && \disjoint(image.*, meter.*); @*/
         meter.exchange(image);
         reservoir.exchange(image, meter.commandedNl(), meter.confirmedNl());
         battery.exchange(image, nowMs);

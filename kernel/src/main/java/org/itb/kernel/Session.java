@@ -42,7 +42,7 @@ public class Session {
     /*+OPENJML@ public invariant keys.lastSeq.length == 8 && keys.reply.length == 8; @*/
     /*+KEY@ private invariant (Object) this != (Object) keys && (Object) this != (Object) failures && (Object) keys != (Object) failures; @*/
     /*+OPENJML@ public invariant keys.keyId != failures.keyId && keys.keyId != failures.failedAtMs && keys.lastSeq != failures.keyId && keys.lastSeq != failures.failedAtMs && keys.digest != failures.keyId && keys.digest != failures.failedAtMs && keys.stagedDigest != failures.keyId && keys.stagedDigest != failures.failedAtMs && keys.usedCount != failures.keyId && keys.usedCount != failures.failedAtMs; @*/
-    /*+KEY@ private invariant inner == \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
+    /*+KEY@ private invariant inner == \set_union(keys.inner, failures.inner, keys.*, failures.*); @*/
     /*+KEY@ private invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+OPENJML@ public invariant awaiting == keys.awaiting && attackUntilMs == failures.attackUntilMs; @*/
     /*+KEY@ private invariant 1 <= admitted && admitted <= 26 ==> awaiting < 8; @*/
@@ -74,7 +74,7 @@ public class Session {
         this.failures = new FailureBook();
         /*@ set awaiting = keys.awaiting; @*/
         /*@ set attackUntilMs = failures.attackUntilMs; @*/
-        /*+KEY@ set inner = \set_union(keys.*, keys.inner, failures.*, failures.inner); @*/
+        /*+KEY@ set inner = \set_union(keys.inner, failures.inner, keys.*, failures.*); @*/
     }
 
     /** SR-47: the role that may give a kind of message; 0 if there is no such kind. */
@@ -506,6 +506,9 @@ public class Session {
     /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs) {
+        /*+KEY@ assert \subset(keys.inner, inner) && \subset(failures.inner, inner) && \subset(keys.*, inner) && \subset(failures.*, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, keys.inner) && \disjoint(image.*, failures.inner) && \disjoint(image.*, keys.*) && \disjoint(image.*, failures.*)
+          @     && \disjoint(image.words[*], keys.inner) && \disjoint(image.words[*], failures.inner); @*/
         if (image.isLoading()) {
             admitted = Kind.NONE;
         }
