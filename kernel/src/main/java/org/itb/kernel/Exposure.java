@@ -326,7 +326,7 @@ public class Exposure {
     /** Each window from a mark on, and the one from now on. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1]
     /*@ private normal_behavior // SR-06, SR-07
-      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
+      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null && window.confirmedNl.length == window.commandedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && window.nextEdgeMs <= nowMs + window.bucketMs;
       @   requires 3600000 <= lengthMs && lengthMs <= 86400000;
@@ -362,7 +362,8 @@ public class Exposure {
     /** The window that began at a mark and lasts so long; none if it is over. */
     // [contract->req~SR-06~1] [contract->req~SR-07~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-06, SR-07, SR-34
-      @   requires window != null && \invariant_for(window) && 0 <= markIndex && markIndex < window.commandedNl.length;
+      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
+      @   requires 0 <= markIndex && markIndex < window.commandedNl.length && markIndex < window.confirmedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires restMs <= 86400000;
       @   requires program != null && \invariant_for(program) && present != null && \invariant_for(present);
@@ -438,7 +439,8 @@ public class Exposure {
      */
     // [contract->req~SR-26~1] [contract->req~SR-34~1]
     /*@ private normal_behavior // SR-26, SR-34
-      @   requires window != null && \invariant_for(window) && 0 <= markIndex && markIndex < window.commandedNl.length;
+      @   requires window != null && \invariant_for(window) && window.commandedNl != null && window.confirmedNl != null;
+      @   requires 0 <= markIndex && markIndex < window.commandedNl.length && markIndex < window.confirmedNl.length;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires 1 <= strengthCount && strengthCount <= 4;
       @   ensures confirmedSumNl - window.confirmedNl[markIndex] <= commandedSumNl - window.commandedNl[markIndex] && 4 <= commandedSumNl - window.commandedNl[markIndex] && commandedSumNl - window.commandedNl[markIndex] <= 96000000

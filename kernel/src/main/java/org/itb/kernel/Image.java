@@ -334,6 +334,7 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   ensures misfitCount == (fits ? \old(misfitCount) : 1);
+      @   ensures misfitCount >= \old(misfitCount);
       @   assignable misfitCount;
       @*/
     public void require(boolean fits) { judge(fits); }
@@ -393,7 +394,7 @@ public class Image {
 
     /** How many words there are. */
     /*@ public normal_behavior
-      @   ensures \result == held;
+      @   ensures \result == held && 0 <= \result && \result <= 2048;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -286,6 +286,7 @@ public class Session {
     /** D-45: when the session closes by itself; 0 for never. */
     /*@ public normal_behavior
       @   ensures (open ==> \result == lastMessageAtMs + 300000) && (!open ==> \result == 0);
+      @   ensures 0 <= \result && \result <= 20000000000000L;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
