@@ -891,6 +891,7 @@ public class Dosing {
     /*+OPENJML@ ensures bridging == (stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
     /*+OPENJML@ ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
     /*+OPENJML@ ensures bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl; @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, inner; @*/
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.draft.*,
@@ -923,6 +924,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures usedTokenId == tokenId && path.primedUntilCreditMs == clock.creditMs + durationMs + 28800000; @*/
     /*+OPENJML@ ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs; @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, inner; @*/
     /*+OPENJML@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
     public void prime(long volumeNl, long durationMs, long tokenId, int tipUgPerMl, Clock clock) {
@@ -945,6 +947,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures bridging == (\old(bridging) && confirmedNl < path.frontAtNl); @*/
     /*+OPENJML@ ensures pathLost == \old(pathLost) && path.bridgeNlPerH == \old(path.bridgeNlPerH); @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
