@@ -1362,10 +1362,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl) && this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs) && this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs) && this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
-    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
     /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
@@ -1389,8 +1385,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
     /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.limitNg, this.newestPg, this.newestEndMs, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
@@ -1412,7 +1406,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
     /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeBolus(Image image, Clock clock) {
@@ -1435,7 +1428,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
     /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
       @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/

@@ -1083,7 +1083,6 @@ public class Gate {
       @   ensures !image.loading ==> alarmBars == \old(alarmBars) && barring == \old(barring) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
-    /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
@@ -1178,7 +1177,6 @@ public class Gate {
       @   ensures !image.loading ==> demand == \old(demand) && barring == \old(barring) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && reminded == \old(reminded) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
-    /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, alarms.inner) && \disjoint(image.words[*], alarms.inner) && \disjoint(image.*, alarms.*) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, signal, soundingAlarm, soundingCount, alarms.*, alarms.inner, image.held, image.index, image.misfitCount, image.words[*]; @*/

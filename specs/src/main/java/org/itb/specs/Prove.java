@@ -89,7 +89,7 @@ public final class Prove extends KernelProgram {
         prover.faults().forEach(report::fault);
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
         if (prover.faults().isEmpty() && !results.isEmpty()) {
-            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results, selectsAll())
+            OpenJmlRecord.write(recordPath, prover, settings, source, results, selectsAll())
                     .ifPresent(report::note);
         }
         return Optional.empty();
