@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "prove", sortOptions = false)
 public final class Prove extends KernelProgram {
-    private enum Choice { key, openjml, both }
-
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private Choice choice = Choice.key;
 
