@@ -259,9 +259,9 @@ public class Dosing {
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @*/
-    /*+OPENJML@ ensures prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
+    /*+OPENJML@ ensures prescription.draftLegal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftContinuous(long rateNlPerH) { prescription.draftContinuous(rateNlPerH); }
 
     /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
@@ -270,7 +270,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps >= \old(prescription.draft.steps) && (\old(prescription.draft.spoiled) ==> prescription.draft.spoiled); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** The flex day is complete (SR-24). */
@@ -279,7 +279,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps == \old(prescription.draft.steps) && prescription.draft.legal == \old(prescription.draft.legal); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftSeal() { prescription.draftSeal(); }
 
     /** What has been typed in is used up. */
@@ -288,7 +288,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps == 0 && !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftClear() { prescription.draftClear(); }
 
     /** A rate, or the whole program before the last reduction or stop, is typed in (SR-12). */
@@ -297,7 +297,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.earlier.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftEarlier(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.earlier(), rateNlPerH, whole); }
 
     /** A rate, or the whole program in force, is typed in (SR-35). */
@@ -306,7 +306,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.inForce.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftPresent(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.inForce(), rateNlPerH, whole); }
 
     /** SR-25: the program in force, in a drug of another concentration, is typed in; one that is not legal leaves nothing. */
@@ -317,7 +317,7 @@ public class Dosing {
     /*+OPENJML@ ensures prescription.draft.legal ==> prescription.draft.steps == prescription.inForce.steps; @*/
     /*+OPENJML@ ensures newUgPerMl != 500 && newUgPerMl != 1000 && newUgPerMl != 2000 ==> !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftScaled(int oldUgPerMl, long newUgPerMl) {
         prescription.draftClear();
         if (DoseRules.isLegalConcentration(newUgPerMl)) {
@@ -331,7 +331,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.staged.legal == prescription.draft.legal && prescription.staged.dayLoadNlMsPerH == prescription.draft.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
     public void stageDraft() { prescription.stageDraft(); }
 
     /** BAD_RANGE, BAD_CONC of the program being typed in (D-05, D-16). */
@@ -952,6 +952,12 @@ public class Dosing {
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
         boolean news = path.watch(confirmedNl, clock.nowMs());
+        /*+OPENJML@ set this.bridging = path.bridging; @*/
+        /*+OPENJML@ set this.even = path.even; @*/
+        /*+OPENJML@ set this.pathLost = path.lost; @*/
+        /*+OPENJML@ set this.reprogrammed = path.reprogrammed; @*/
+        /*+OPENJML@ set this.usedTokenId = path.usedTokenId; @*/
+        /*+OPENJML@ set this.pathVolumeNl = path.pathVolumeNl; @*/
         if (path.isToLook(clock.nowMs())) {
             path.look(!isReturnTooMuch(concentrationUgPerMl, clock), clock.nowMs());
             news = true;
@@ -1005,7 +1011,7 @@ public class Dosing {
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @*/
-    /*+OPENJML@ ensures prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH; @*/
+    /*+OPENJML@ ensures prescription.started ==> prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) { prescription.remember(nowMs); }
@@ -1063,7 +1069,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures ledger.endMs[0] == (\old(ledger.endMs[0]) < nowMs ? \old(ledger.endMs[0]) : nowMs); @*/
     /*+KEY@ assignable this.newestEndMs, inner; @*/
-    /*+OPENJML@ assignable this.newestEndMs, ledger.endMs[*]; @*/
+    /*+OPENJML@ assignable this.newestEndMs, ledger.*, ledger.endMs[*]; @*/
     public void endBolus(long nowMs) {
         ledger.endNewest(nowMs);
         /*@ set this.newestEndMs = ledger.newestEndMs; @*/

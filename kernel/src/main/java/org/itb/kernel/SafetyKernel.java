@@ -129,7 +129,7 @@ public final class SafetyKernel {
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
@@ -173,7 +173,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         int verdict = dosing.installTherapy(rateNlPerH, rateSinceMs, firstStartSinceMs, concentrationUgPerMl());
@@ -287,7 +287,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
@@ -308,7 +308,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
@@ -330,7 +330,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
@@ -354,7 +354,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int beginMri() {
         if (!session.use(Kind.MRI_BEGIN)) { return Reply.AUTH; }
@@ -375,7 +375,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int endMri() {
         if (!session.use(Kind.MRI_END)) { return Reply.AUTH; }
@@ -396,7 +396,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable clock.*, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*,
       @     session.inner; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
@@ -421,7 +421,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
@@ -451,7 +451,7 @@ public final class SafetyKernel {
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.prescription.*, dosing.path.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
@@ -554,7 +554,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_CONTINUOUS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -570,7 +570,7 @@ public final class SafetyKernel {
       @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
     /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*]; @*/
     public void clearFlexSteps() { dosing.draftClear(); }
@@ -581,7 +581,7 @@ public final class SafetyKernel {
       @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
     /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*]; @*/
     public void addFlexStep(long startMs, long rateNlPerH) { dosing.draftStep(startMs, rateNlPerH); }
@@ -595,7 +595,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_FLEX ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -617,7 +617,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
@@ -813,7 +813,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.stagedBridge, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*], dosing.*; @*/
@@ -965,7 +965,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_RESTORE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -1001,7 +1001,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_RESTART ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -1038,7 +1038,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageDraft(int kind, int reply, long first, long second) {
@@ -1627,7 +1627,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
+      @     clock.*, dosing.ledger.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
@@ -1931,7 +1931,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.confirm(deltaNl);
@@ -1956,7 +1956,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
@@ -2021,7 +2021,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -2040,7 +2040,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     public int motorRecovered() {
         recover();
@@ -2056,7 +2056,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int detectField() {
         gate.setField(true, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -2072,7 +2072,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int clearField() {
         gate.setField(false, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -2087,7 +2087,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable sensorLost, sensorLostAtMs, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int sensorFault() {
         sensorLost = true;
         if (gate.raiseNew(Alarm.SENSOR_LOST, false, clock.nowMs())) {
@@ -2110,7 +2110,7 @@ public final class SafetyKernel {
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.measureBattery(batteryMv);
@@ -2135,7 +2135,7 @@ public final class SafetyKernel {
     /*+OPENJML@ ensures \result == Reply.OK ==> gate.alarms.active[cause == 3 ? 8 : 12]; @*/
     /*+KEY@ assignable resetCount, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     resetCount, dosing.ledger.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
@@ -2170,7 +2170,7 @@ public final class SafetyKernel {
       @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
       @     pump.*, dosing.*; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
@@ -2196,7 +2196,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int loseBridge() {
         if (!dosing.isPathLost()) { dosing.losePath(); }
         gate.raise(Alarm.BRIDGE_LOST, true, clock.nowMs());
@@ -2268,7 +2268,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int kernelFault() {
         gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs());
         settle();
@@ -2416,7 +2416,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
       @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*,
-      @     dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
     private int restartWithNothing(long cause) {
         loseMemory();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
@@ -2496,7 +2496,7 @@ public final class SafetyKernel {
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
         authorise(nowMs);
@@ -2513,7 +2513,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == 0 ==> dosing.newestEndMs <= nowMs;
       @*/
     /*+KEY@ assignable dosing.newestEndMs, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.ledger.endMs[*], dosing.*; @*/
+    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.endMs[*], dosing.*; @*/
     private void endBolus(long nowMs) {
         if (gate.bolusNlPerH() == 0) { dosing.endBolus(nowMs); }
     }
