@@ -2341,7 +2341,8 @@ public final class SafetyKernel {
         exchange();
         if (!image.isSound()) { return restartWithNothing(cause); }
         tick(Arithmetic.min(outageMs, Parameters.RESTART_GAP_MS), rtcMs);
-        return reset(cause);
+        reset(cause);
+        return Reply.OK;
     }
 
     /** D-26: a restart after which nothing is known; A08 beside A10 if the battery was low, and no A12. */
