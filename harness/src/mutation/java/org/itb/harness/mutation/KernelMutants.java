@@ -1,6 +1,7 @@
 package org.itb.harness.mutation;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,9 +40,10 @@ public final class KernelMutants {
 
     /**
      * Arguments: the folder of the kernel's class files, that of its sources, the one for the reports, the classes to
-     * mutate and the tests to run as globs with commas, and how many processes. Exit code 0 if PIT ran.
+     * mutate and the tests to run as globs with commas, and how many processes. Exit code 0 if PIT ran. Beside PIT's
+     * reports it leaves what is to become {@code killers.txt} when the present one has grown old.
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         if (arguments.length != 6) {
             System.err.println("usage: KernelMutants KERNEL_CLASSES KERNEL_SOURCES REPORTS CLASSES TESTS PROCESSES");
             System.exit(2);
@@ -57,6 +59,10 @@ public final class KernelMutants {
         AnalysisResult result = new EntryPoint().execute(new File(arguments[2]).getParentFile(), options, settings, Map.of());
         Optional<Exception> error = result.getError();
         error.ifPresent(Exception::printStackTrace);
+        if (error.isEmpty()) {
+            Path reports = Path.of(arguments[2]);
+            Killers.write(Mutant.readAll(reports.resolve("mutations.xml")), reports.resolve("killers.txt"));
+        }
         System.exit(error.isPresent() ? 1 : 0);
     }
 
