@@ -102,6 +102,7 @@ public class PatientBolus {
       @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
       @       : countPer24h == 0 || held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000 ? 27 : 0);
       @   ensures \result == 0 ==> lockedUntilCreditMs <= creditMs && countedUntilCreditMs <= creditMs && countPer24h > 0;
+      @   ensures \result == 0 ==> may == enabled;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
