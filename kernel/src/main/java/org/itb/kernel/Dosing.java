@@ -569,12 +569,29 @@ public class Dosing {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int patientVerdict(int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
-        int verdict = hourVerdict(patient.volumeNl(), patient.durationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
+        int verdict = hourVerdict(patientVolumeNl(), patientDurationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
         if (verdict != Reply.OK) { return verdict; }
+        verdict = turnVerdict(clock);
+        if (verdict != Reply.OK) { return verdict; }
+        return dayVerdict(patientVolumeNl(), patientDurationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
+    }
+
+    /** LOCKOUT, COUNT24: whether the patient's turn has come; none comes while a priming is watched (SR-22). */
+    // [contract->req~SR-17~1] [contract->req~SR-22~1]
+    /*@ private normal_behavior // SR-17, SR-22
+      @   requires clock != null && \invariant_for(clock);
+      @   ensures \result == Reply.OK ==> lockedUntilCreditMs <= clock.creditMs && countedUntilCreditMs <= clock.creditMs && patientMay == patientEnabled;
+      @   ensures 0 <= \result && \result <= 30;
+      @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> patient.countPer24h > 0; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs; @*/
+    /*+OPENJML@ ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs; @*/
+    /*+OPENJML@ ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int turnVerdict(Clock clock) {
         if (path.isMonitored(clock.creditMs())) { return Reply.LOCKOUT; }
-        verdict = patient.verdict(clock.creditMs());
-        if (verdict != Reply.OK) { return verdict; }
-        return dayVerdict(patient.volumeNl(), patient.durationMs(), tipUgPerMl, concentrationUgPerMl, clock, gate);
+        return patient.verdict(clock.creditMs());
     }
 
     /** SR-07: the worst hour of the program, the boluses of the last hour and this one stay within P08. */

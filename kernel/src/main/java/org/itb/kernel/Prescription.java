@@ -174,14 +174,48 @@ public class Prescription {
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int programVerdict(int concentrationUgPerMl, long statedNg, boolean soft, boolean reduce, boolean known,
             long creditMs, long dayCountedPg, long hourCountedPg) {
-        if (!DoseRules.isDoseAsStated(statedNg, staged.dayPg(concentrationUgPerMl), concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
+        if (!DoseRules.isDoseAsStated(statedNg, stagedPg(concentrationUgPerMl), concentrationUgPerMl)) { return Reply.DOSE_MISMATCH; }
         if (reduce) {
-            if (isReduction(staged, concentrationUgPerMl)) { return reductionVerdict(concentrationUgPerMl, dayCountedPg, hourCountedPg); }
+            if (isStagedReduction(concentrationUgPerMl)) { return reductionVerdict(concentrationUgPerMl, dayCountedPg, hourCountedPg); }
         }
         int verdict = limitVerdict(concentrationUgPerMl, soft, hourCountedPg);
         if (verdict != Reply.OK) { return verdict; }
         verdict = known ? Reply.OK : moveVerdict(concentrationUgPerMl, reduce, creditMs);
         if (verdict != Reply.OK) { return verdict; }
+        return stackVerdict(concentrationUgPerMl, dayCountedPg);
+    }
+
+    /** The day's dose of the staged program, rounded up. */
+    // [contract->req~SR-08~1]
+    /*@ private normal_behavior // SR-08
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   ensures 0 <= \result && \result <= 96000000000L;
+      @   ensures staged.dayLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long stagedPg(int concentrationUgPerMl) { return staged.dayPg(concentrationUgPerMl); }
+
+    /** The staged program is a smaller day than the one in force. */
+    // [contract->req~SR-11~1]
+    /*@ private normal_behavior // SR-11
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   ensures \result ==> started && staged.dayLoadNlMsPerH * concentrationUgPerMl < inForce.dayLoadNlMsPerH * concentrationUgPerMl;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ boolean isStagedReduction(int concentrationUgPerMl) { return isReduction(staged, concentrationUgPerMl); }
+
+    /** SR-06: the staged day and what still counts, if it rises. */
+    // [contract->req~SR-06~1]
+    /*@ private normal_behavior // SR-06
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= dayCountedPg && dayCountedPg <= 90000000000L;
+      @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
+      @   ensures \result == Reply.OK ==> dayCountedPg != 90000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int stackVerdict(int concentrationUgPerMl, long dayCountedPg) {
         return windowVerdict(staged.dayPg(concentrationUgPerMl), presentPg(concentrationUgPerMl), dayCountedPg);
     }
 
@@ -260,6 +294,7 @@ public class Prescription {
     // [impl->req~SR-10~1] [impl->req~SR-11~1]
     // [contract->req~SR-09~1] [contract->req~SR-10~1] [contract->req~SR-11~1]
     /*@ private normal_behavior // SR-09, SR-10, SR-11
+      @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L;
       @   requires -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L;
@@ -282,6 +317,7 @@ public class Prescription {
     // [impl->req~SR-09~1] [impl->req~SR-10~1]
     // [contract->req~SR-09~1] [contract->req~SR-10~1]
     /*@ private normal_behavior // SR-09, SR-10
+      @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   requires 0 <= dosePg && dosePg <= 96000000000L && 0 <= presentPg && presentPg <= 96000000000L;
       @   requires -10000000000000L <= firstStartAtCreditMs && firstStartAtCreditMs <= 10000000000000L;
       @   requires -10000000000000L <= raisedAtCreditMs && raisedAtCreditMs <= 10000000000000L;
@@ -300,6 +336,7 @@ public class Prescription {
     /** P09 for this patient. */
     // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
+      @   requires 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2;
       @   ensures 15 <= \result && \result <= 40;
       @   ensures \result > 30 ==> origin == 1 && age == 1 && phase == 2;
       @*/
@@ -345,12 +382,28 @@ public class Prescription {
             long dayCountedPg, long hourCountedPg) {
         int verdict = limitVerdict(concentrationUgPerMl, true, hourCountedPg);
         if (verdict != Reply.OK) { return verdict; }
+        verdict = returnVerdict(concentrationUgPerMl, reduce, nowMs, creditMs);
+        if (verdict != Reply.OK) { return verdict; }
+        return stackVerdict(concentrationUgPerMl, dayCountedPg);
+    }
+
+    /** SR-12: no step that a return may not take, and not beyond the dose that it returns to. */
+    // [contract->req~SR-12~1]
+    /*@ private normal_behavior // SR-12
+      @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000;
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   ensures \result == Reply.OK ==> staged.dayLoadNlMsPerH * concentrationUgPerMl < earlier.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L;
+      @   ensures 0 <= \result && \result <= 30;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ int returnVerdict(int concentrationUgPerMl, boolean reduce, long nowMs, long creditMs) {
         long dosePg = staged.dayPg(concentrationUgPerMl);
-        long presentPg = presentPg(concentrationUgPerMl);
-        verdict = stepVerdict(dosePg, presentPg, reduce, nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS, creditMs);
+        boolean returns = nowMs - earlierSinceMs <= Parameters.STEP_SPACING_MS;
+        int verdict = stepVerdict(dosePg, presentPg(concentrationUgPerMl), reduce, returns, creditMs);
         if (verdict != Reply.OK) { return verdict; }
         if (dosePg > earlier.dayPg(concentrationUgPerMl)) { return Reply.STEP_UP; }
-        return windowVerdict(dosePg, presentPg, dayCountedPg);
+        return Reply.OK;
     }
 
     /** SR-35, D-32: the first dose after a long gap; as far as boluses count it is judged as an increase (D-03). */
@@ -938,8 +991,20 @@ public class Prescription {
         exchangeFlags(image, nowMs);
         exchangePatient(image);
         exchangeTimes(image, creditMs);
-        image.require(isFitting(concentrationUgPerMl));
+        judge(image, isFitting(concentrationUgPerMl));
     }
+
+    /** Whether what passes is a prescription is noted in the image. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> fits;
+      @*/
+    /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
+    /*+KEY@ assignable image.misfitCount; @*/
+    /*+OPENJML@ assignable image.*; @*/
+    private void judge(Image image, boolean fits) { image.require(fits); }
 
     /** There is a program if the therapy was started, and it is one that an order could have put in force (SR-04). */
     // [contract->req~SR-04~1] [contract->req~SR-54~1]
@@ -965,6 +1030,8 @@ public class Prescription {
     /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable presentLoadNlMsPerH, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeDoses(Image image, long nowMs, long creditMs) {
+        /*+KEY@ assert \subset(inForce.*, inner) && \subset(inForce.startMs[*], inner) && \subset(inForce.rateNlPerH[*], inner) && \subset(earlier.*, inner) && \subset(earlier.startMs[*], inner) && \subset(earlier.rateNlPerH[*], inner) && \subset(history.*, inner); @*/
+        /*+KEY@ assert \disjoint(image.*, inForce.*) && \disjoint(image.words[*], inForce.startMs[*]) && \disjoint(image.words[*], inForce.rateNlPerH[*]) && \disjoint(image.*, earlier.*) && \disjoint(image.words[*], earlier.startMs[*]) && \disjoint(image.words[*], earlier.rateNlPerH[*]) && \disjoint(image.*, history.*); @*/
         inForce.exchange(image);
         earlier.exchange(image);
         history.exchange(image, nowMs, creditMs);

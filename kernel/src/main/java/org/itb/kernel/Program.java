@@ -322,7 +322,7 @@ public class Program {
       @*/
     public void setScaled(Program other, int oldUgPerMl, int newUgPerMl) {
         clear();
-        addAllScaled(other, oldUgPerMl, newUgPerMl);
+        scaleSteps(other, oldUgPerMl, newUgPerMl);
         seal();
     }
 
@@ -331,12 +331,28 @@ public class Program {
     /*@ private normal_behavior // SR-25
       @   requires other != null && other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
       @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs && \invariant_for(other);
+      @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
+      @   requires steps == 0 && !spoiled;
+      @   ensures legal ==> steps == other.steps;
+      @   ensures legal ==> (\forall int i; 0 <= i && i < steps; startMs[i] == other.startMs[i]
+      @       && rateNlPerH[i] * newUgPerMl <= other.rateNlPerH[i] * oldUgPerMl
+      @       && other.rateNlPerH[i] * oldUgPerMl - rateNlPerH[i] * newUgPerMl < newUgPerMl);
+      @   ensures \invariant_for(other);
+      @   assignable steps, legal, spoiled, startMs[*], rateNlPerH[*], peakNlPerH;
+      @*/
+    private void scaleSteps(Program other, int oldUgPerMl, int newUgPerMl) { addAllScaled(other, oldUgPerMl, newUgPerMl); }
+
+    /** The same, where the arrays of both are known to be there. */
+    // [contract->req~SR-25~1]
+    /*@ private normal_behavior // SR-25
+      @   requires other != null && other != this && other.startMs != startMs && other.rateNlPerH != rateNlPerH;
+      @   requires other.startMs != rateNlPerH && other.rateNlPerH != startMs && \invariant_for(other);
       @   requires startMs != null && rateNlPerH != null && other.startMs != null && other.rateNlPerH != null;
       @   requires startMs.length == 13 && rateNlPerH.length == 13 && other.startMs.length == 13 && other.rateNlPerH.length == 13;
       @   requires 500 <= oldUgPerMl && oldUgPerMl <= 2000 && 500 <= newUgPerMl && newUgPerMl <= 2000;
       @   requires steps == 0 && !spoiled && 0 <= other.steps && other.steps <= 13;
-      @   ensures !spoiled ==> steps == other.steps;
-      @   ensures !spoiled ==> (\forall int i; 0 <= i && i < other.steps; startMs[i] == other.startMs[i]
+      @   ensures legal ==> steps == other.steps;
+      @   ensures legal ==> (\forall int i; 0 <= i && i < steps; startMs[i] == other.startMs[i]
       @       && rateNlPerH[i] * newUgPerMl <= other.rateNlPerH[i] * oldUgPerMl
       @       && other.rateNlPerH[i] * oldUgPerMl - rateNlPerH[i] * newUgPerMl < newUgPerMl);
       @   ensures \invariant_for(other);
@@ -658,17 +674,42 @@ public class Program {
       @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && peakNlPerH == \old(peakNlPerH);
       @   ensures image.loading && image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
+    /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
     /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     public void exchange(Image image) {
-        int count = image.number(steps, 0, Parameters.FLEX_STEPS_MAX);
+        int count = exchangeCount(image);
         if (image.isLoading()) {
             load(image, count);
         } else {
-            image.require(isDay((int) Arithmetic.min(count, Parameters.FLEX_STEPS_MAX)));
+            judge(image, isDay((int) Arithmetic.min(count, Parameters.FLEX_STEPS_MAX)));
             exchangeSteps(image);
         }
     }
+
+    /** How many steps there are passes. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures 0 <= \result && \result <= 13 && (!image.loading ==> \result == steps);
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable image.*, image.words[*]; @*/
+    private int exchangeCount(Image image) { return image.number(steps, 0, Parameters.FLEX_STEPS_MAX); }
+
+    /** Whether what passes is a program is noted in the image. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> fits;
+      @*/
+    /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
+    /*+KEY@ assignable image.misfitCount; @*/
+    /*+OPENJML@ assignable image.*; @*/
+    private void judge(Image image, boolean fits) { image.require(fits); }
 
     /** Whatever the program was, what comes back takes its place. */
     // [contract->req~SR-54~1]
@@ -677,25 +718,25 @@ public class Program {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
+    /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
     /*+KEY@ assignable steps, legal, spoiled, dayLoadNlMsPerH, hourLoadNlMsPerH, meanNlPerH, peakNlPerH, startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, startMs[*], rateNlPerH[*], image.*, image.words[*]; @*/
     private void load(Image image, int count) {
         clear();
         exchangeSteps(image);
-        image.require(followSteps(count));
+        judge(image, followSteps(count));
     }
 
     /** The first so many steps are a day, and the program says so; a memory that lost it is not put out. */
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
-      @   requires startMs != null && startMs.length == 13 && 0 <= count && count <= 13;
-      @   requires (\forall int i; 0 <= i && i < startMs.length; 0 <= startMs[i]);
+      @   requires 0 <= count && count <= 13;
       @   ensures \result ==> legal == (count > 0) && (count == 0 || startMs[0] == 0);
       @   ensures \result ==> (\forall int i, j; 0 <= i && i < j && j < count; startMs[i] < startMs[j]);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
-    private /*@ pure helper @*/ boolean isDay(int count) {
+    private /*@ pure @*/ boolean isDay(int count) {
         boolean rising = legal == (count > 0);
         int lastMs = -1;
         /*@ loop_invariant 0 <= i && i <= count && (rising ==> legal == (count > 0));
