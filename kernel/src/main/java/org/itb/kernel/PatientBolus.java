@@ -102,6 +102,7 @@ public class PatientBolus {
       @   ensures \result == (held > 0 && creditMs - startedAtCreditMs[0] < lockoutMs ? 26
       @       : countPer24h == 0 || held >= countPer24h && creditMs - startedAtCreditMs[countPer24h - 1] < 86400000 ? 27 : 0);
       @   ensures \result == 0 ==> lockedUntilCreditMs <= creditMs && countedUntilCreditMs <= creditMs && countPer24h > 0;
+      @   ensures \result == 0 ==> may == enabled;
       @*/
     /*+OPENJML@ ensures \result == 0 ==> may == enabled; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -205,8 +206,7 @@ public class PatientBolus {
     /*+OPENJML@ assignable this.*, startedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, long creditMs) {
         exchangeSetting(image);
-        image.series(startedAtCreditMs, 0, creditMs);
-        held = image.number(held, 0, Parameters.COUNT24_MAX);
+        exchangeStarts(image, creditMs);
         /*@ set may = enabled && this.countPer24h > 0; @*/
         /*@ set lockedUntilCreditMs = (held > 0 ? startedAtCreditMs[0] + this.lockoutMs : 0); @*/
         /*@ set countedUntilCreditMs = (this.countPer24h > 0 && held >= this.countPer24h ? startedAtCreditMs[this.countPer24h - 1] + 86400000 : 0); @*/
@@ -231,6 +231,25 @@ public class PatientBolus {
         durationMs = image.word(durationMs, Parameters.BOLUS_DURATION_MIN_MS, Parameters.BOLUS_DURATION_MAX_MS);
         lockoutMs = image.word(lockoutMs, Parameters.LOCKOUT_MIN_MS, Parameters.LOCKOUT_MAX_MS);
         countPer24h = image.number(countPer24h, 0, Parameters.COUNT24_MAX);
+    }
+
+    /** When the last ones began. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && image.words != startedAtCreditMs;
+      @   requires startedAtCreditMs != null && startedAtCreditMs.length == 8 && 0 <= held && held <= 8 && 0 <= creditMs && creditMs <= 10000000000000L;
+      @   requires (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures 0 <= held && held <= 8;
+      @   ensures (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
+      @   ensures !image.loading ==> held == \old(held);
+      @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i]));
+      @*/
+    /*+KEY@ assignable startedAtCreditMs[*], held, image.held, image.index, image.misfitCount, image.words[*]; @*/
+    /*+OPENJML@ assignable startedAtCreditMs[*], held, image.*, image.words[*]; @*/
+    private /*@ helper @*/ void exchangeStarts(Image image, long creditMs) {
+        image.series(startedAtCreditMs, 0, creditMs);
+        held = image.number(held, 0, Parameters.COUNT24_MAX);
     }
 
     /** SR-54: what was set is not to be trusted any more; the lockout that runs goes on. */
