@@ -119,6 +119,12 @@ class TickTest {
                     Named.of("a stall", PumpUnderTest::motorStands),
                     Named.of("too much", pump -> pump.nextFlow(10_000).step(MINUTE_MS)),
                     Named.of("a low reservoir", pump -> accepted(pump.refill(20_000_000, 1_900_000))),
+                    Named.of("a reservoir that may be empty", pump -> accepted(pump.refill(20_000_000, 1_003_000))),
+                    Named.of("a battery that is due", pump -> pump.batteryFallsTo(2_600)),
+                    Named.of("the end of service", pump -> {
+                        pump.batteryFallsTo(2_600);
+                        KernelState.damage(pump.kernel(), "pump.battery.dueSinceMs", pump.nowMs() - 90 * DAY_MS);
+                    }),
                     Named.of("a lost sensor", PumpUnderTest::losesFlowSensor),
                     Named.of("a check that is due", pump -> pump.beginMri().endMri()));
         }
