@@ -713,7 +713,6 @@ public class AlarmBank {
       @*/
     /*+OPENJML@ ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures (\forall int i; 1 <= i && i <= 20; active[i] && critical[i] ==> bars); @*/
-    /*+OPENJML@ requires image.words != pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/

@@ -30,6 +30,7 @@ public final class Arithmetic {
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? a : b);
+      @   ensures \result <= a && \result <= b;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -37,6 +38,7 @@ public final class Arithmetic {
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? b : a);
+      @   ensures a <= \result && b <= \result;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -46,6 +48,8 @@ public final class Arithmetic {
     /*@ public normal_behavior
       @   requires 0 <= aMs && 0 <= bMs;
       @   ensures \result == (aMs == 0 ? bMs : bMs == 0 ? aMs : bMs < aMs ? bMs : aMs);
+      @   ensures 0 <= \result && (aMs <= 20000000000000L && bMs <= 20000000000000L ==> \result <= 20000000000000L);
+      @   ensures (0 < aMs ==> 0 < \result && \result <= aMs) && (0 < bMs ==> 0 < \result && \result <= bMs);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -259,9 +259,9 @@ public class Dosing {
     // [contract->req~SR-01~1]
     /*@ public normal_behavior // SR-01
       @*/
-    /*+OPENJML@ ensures prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
+    /*+OPENJML@ ensures prescription.draftLegal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftContinuous(long rateNlPerH) { prescription.draftContinuous(rateNlPerH); }
 
     /** A flex step is typed in; a bad one makes the draft illegal (SR-23). */
@@ -270,7 +270,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps >= \old(prescription.draft.steps) && (\old(prescription.draft.spoiled) ==> prescription.draft.spoiled); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftStep(long startMs, long rateNlPerH) { prescription.draftStep(startMs, rateNlPerH); }
 
     /** The flex day is complete (SR-24). */
@@ -279,7 +279,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps == \old(prescription.draft.steps) && prescription.draft.legal == \old(prescription.draft.legal); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftSeal() { prescription.draftSeal(); }
 
     /** What has been typed in is used up. */
@@ -288,7 +288,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.draft.steps == 0 && !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftClear() { prescription.draftClear(); }
 
     /** A rate, or the whole program before the last reduction or stop, is typed in (SR-12). */
@@ -297,7 +297,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.earlier.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftEarlier(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.earlier(), rateNlPerH, whole); }
 
     /** A rate, or the whole program in force, is typed in (SR-35). */
@@ -306,7 +306,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures whole ? prescription.draft.legal == prescription.inForce.legal : prescription.draft.legal == (2000 <= rateNlPerH && rateNlPerH <= 1000000); @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftPresent(long rateNlPerH, boolean whole) { prescription.draftOf(prescription.inForce(), rateNlPerH, whole); }
 
     /** SR-25: the program in force, in a drug of another concentration, is typed in; one that is not legal leaves nothing. */
@@ -317,7 +317,7 @@ public class Dosing {
     /*+OPENJML@ ensures prescription.draft.legal ==> prescription.draft.steps == prescription.inForce.steps; @*/
     /*+OPENJML@ ensures newUgPerMl != 500 && newUgPerMl != 1000 && newUgPerMl != 2000 ==> !prescription.draft.legal; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.draft.*, prescription.draft.startMs[*], prescription.draft.rateNlPerH[*]; @*/
     public void draftScaled(int oldUgPerMl, long newUgPerMl) {
         prescription.draftClear();
         if (DoseRules.isLegalConcentration(newUgPerMl)) {
@@ -331,7 +331,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures prescription.staged.legal == prescription.draft.legal && prescription.staged.dayLoadNlMsPerH == prescription.draft.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
-    /*+OPENJML@ assignable prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
+    /*+OPENJML@ assignable prescription.*, prescription.staged.*, prescription.staged.startMs[*], prescription.staged.rateNlPerH[*]; @*/
     public void stageDraft() { prescription.stageDraft(); }
 
     /** BAD_RANGE, BAD_CONC of the program being typed in (D-05, D-16). */
@@ -891,6 +891,7 @@ public class Dosing {
     /*+OPENJML@ ensures bridging == (stagedBridge && oldUgPerMl != newUgPerMl) && pathVolumeNl == path.stagedVolumeNl; @*/
     /*+OPENJML@ ensures prescription.inForce.dayLoadNlMsPerH == prescription.staged.dayLoadNlMsPerH; @*/
     /*+OPENJML@ ensures bridging ==> path.bridgeNlPerH == \old(prescription.inForce.meanNlPerH) && path.frontAtNl == confirmedNl + path.stagedVolumeNl; @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, inner; @*/
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.draft.*,
@@ -923,6 +924,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures usedTokenId == tokenId && path.primedUntilCreditMs == clock.creditMs + durationMs + 28800000; @*/
     /*+OPENJML@ ensures ledger.dayChargePg[0] == volumeNl * tipUgPerMl && ledger.endMs[0] == clock.nowMs + durationMs; @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, inner; @*/
     /*+OPENJML@ assignable this.newestPg, this.newestEndMs, this.usedTokenId, ledger.*, ledger.dayChargePg[*], ledger.hourChargePg[*], ledger.endMs[*], path.*; @*/
     public void prime(long volumeNl, long durationMs, long tokenId, int tipUgPerMl, Clock clock) {
@@ -945,10 +947,17 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures bridging == (\old(bridging) && confirmedNl < path.frontAtNl); @*/
     /*+OPENJML@ ensures pathLost == \old(pathLost) && path.bridgeNlPerH == \old(path.bridgeNlPerH); @*/
+    /*+KEY@ requires \disjoint(clock.*, inner); @*/
     /*+KEY@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner; @*/
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
         boolean news = path.watch(confirmedNl, clock.nowMs());
+        /*+OPENJML@ set this.bridging = path.bridging; @*/
+        /*+OPENJML@ set this.even = path.even; @*/
+        /*+OPENJML@ set this.pathLost = path.lost; @*/
+        /*+OPENJML@ set this.reprogrammed = path.reprogrammed; @*/
+        /*+OPENJML@ set this.usedTokenId = path.usedTokenId; @*/
+        /*+OPENJML@ set this.pathVolumeNl = path.pathVolumeNl; @*/
         if (path.isToLook(clock.nowMs())) {
             path.look(!isReturnTooMuch(concentrationUgPerMl, clock), clock.nowMs());
             news = true;
@@ -1002,7 +1011,7 @@ public class Dosing {
     /*@ public normal_behavior // SR-12
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @*/
-    /*+OPENJML@ ensures prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH; @*/
+    /*+OPENJML@ ensures prescription.started ==> prescription.earlierKnown && prescription.earlier.dayLoadNlMsPerH == prescription.inForce.dayLoadNlMsPerH; @*/
     /*+KEY@ assignable inner; @*/
     /*+OPENJML@ assignable prescription.*, prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*]; @*/
     public void remember(long nowMs) { prescription.remember(nowMs); }
@@ -1060,7 +1069,7 @@ public class Dosing {
       @*/
     /*+OPENJML@ ensures ledger.endMs[0] == (\old(ledger.endMs[0]) < nowMs ? \old(ledger.endMs[0]) : nowMs); @*/
     /*+KEY@ assignable this.newestEndMs, inner; @*/
-    /*+OPENJML@ assignable this.newestEndMs, ledger.endMs[*]; @*/
+    /*+OPENJML@ assignable this.newestEndMs, ledger.*, ledger.endMs[*]; @*/
     public void endBolus(long nowMs) {
         ledger.endNewest(nowMs);
         /*@ set this.newestEndMs = ledger.newestEndMs; @*/
@@ -1359,10 +1368,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl) && this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs) && this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs) && this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
-    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
     /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, this.limitNg, this.newestPg, this.newestEndMs, this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
@@ -1386,8 +1391,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != prescription.history.lowPg && image.words != prescription.history.highPg && image.words != prescription.history.replacedAtMs && image.words != prescription.history.replacedAtCreditMs; @*/
-    /*+OPENJML@ requires image.words != ledger.dayChargePg && image.words != ledger.hourChargePg && image.words != ledger.endMs; @*/
     /*+KEY@ assignable this.limitNg, this.newestPg, this.newestEndMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.limitNg, this.newestPg, this.newestEndMs, prescription.*, prescription.inForce.*, prescription.inForce.startMs[*], prescription.inForce.rateNlPerH[*],
       @     prescription.earlier.*, prescription.earlier.startMs[*], prescription.earlier.rateNlPerH[*], prescription.history.*,
@@ -1409,7 +1412,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != patient.startedAtCreditMs; @*/
     /*+KEY@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.patientNl, this.patientDurationMs, this.patientMay, this.patientEnabled, this.lockedUntilCreditMs, this.countedUntilCreditMs, patient.*, patient.startedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeBolus(Image image, Clock clock) {
@@ -1432,7 +1434,6 @@ public class Dosing {
       @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != exposure.hour.commandedNl && image.words != exposure.hour.confirmedNl && image.words != exposure.day.commandedNl && image.words != exposure.day.confirmedNl; @*/
     /*+KEY@ assignable this.atMs, this.commandedNl, this.confirmedNl, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.atMs, this.commandedNl, this.confirmedNl, exposure.*, exposure.hour.*, exposure.hour.commandedNl[*],
       @     exposure.hour.confirmedNl[*], exposure.day.*, exposure.day.commandedNl[*], exposure.day.confirmedNl[*], image.*, image.words[*]; @*/

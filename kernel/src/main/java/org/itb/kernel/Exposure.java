@@ -500,7 +500,6 @@ public class Exposure {
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @*/
-    /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+KEY@ assignable commandedNl, confirmedNl, commandedSumNl, confirmedSumNl, atMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], image.*, image.words[*]; @*/

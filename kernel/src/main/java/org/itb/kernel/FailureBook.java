@@ -259,7 +259,6 @@ public class FailureBook {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> attackUntilMs == \old(attackUntilMs) && (\forall int i; 0 <= i && i < 40; failedAtMs[i] == \old(failedAtMs[i]));
       @*/
-    /*+OPENJML@ requires image.words != keyId && image.words != failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable attackUntilMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], failedAtMs[*], image.*, image.words[*]; @*/

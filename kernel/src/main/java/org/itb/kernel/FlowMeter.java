@@ -331,7 +331,6 @@ public class FlowMeter {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl) && deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
-    /*+OPENJML@ requires image.words != hour.commandedNl && image.words != hour.confirmedNl && image.words != day.commandedNl && image.words != day.confirmedNl && image.words != received.commandedNl && image.words != received.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable commandedNl, confirmedNl, carryNlMsPerH, commandedBeforeNl, confirmedBeforeNl, deficitNl, deficitMs, progress, recovered, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, hour.*, hour.commandedNl[*], hour.confirmedNl[*], day.*, day.commandedNl[*], day.confirmedNl[*], received.*, received.commandedNl[*], received.confirmedNl[*], image.*, image.words[*]; @*/
@@ -394,7 +393,7 @@ public class FlowMeter {
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @*/
-    /*+OPENJML@ requires window.commandedNl != null && window.confirmedNl != null && image.words != window.commandedNl && image.words != window.confirmedNl; @*/
+    /*+OPENJML@ requires window.commandedNl != null && window.confirmedNl != null; @*/
     /*+KEY@ requires \disjoint(image.words[*], window.inner) && \disjoint(image.*, window.inner); @*/
     /*+KEY@ assignable window.inner, window.oldest, window.nextEdgeMs, window.commandedFromNl, window.confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable window.*, window.commandedNl[*], window.confirmedNl[*], image.*, image.words[*]; @*/

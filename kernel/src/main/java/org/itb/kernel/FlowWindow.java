@@ -185,7 +185,9 @@ public class FlowWindow {
       @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> nextEdgeMs == \old(nextEdgeMs) + bucketMs;
       @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs && \old(oldest) + 1 == commandedNl.length ==> oldest == 0;
       @   ensures \old(nextEdgeMs) <= nowMs && nowMs < \old(nextEdgeMs) + bucketMs && \old(oldest) + 1 < commandedNl.length ==> oldest == \old(oldest) + 1;
-      @   ensures \old(nextEdgeMs) == nowMs ==> commandedNl[\old(oldest)] == commandedSumNl && confirmedNl[\old(oldest)] == confirmedSumNl;
+      @*/
+    /*+OPENJML@ ensures 0 <= \old(oldest) && \old(oldest) < commandedNl.length && \old(oldest) < confirmedNl.length; @*/
+    /*@ ensures \old(nextEdgeMs) == nowMs ==> commandedNl[\old(oldest)] == commandedSumNl && confirmedNl[\old(oldest)] == confirmedSumNl;
       @   ensures \old(nextEdgeMs) < nowMs && nowMs < \old(nextEdgeMs) + bucketMs ==> commandedNl[\old(oldest)] == commandedBeforeNl
       @       && confirmedNl[\old(oldest)] == confirmedBeforeNl;
       @   ensures nowMs < \old(nextEdgeMs) + bucketMs
@@ -216,6 +218,7 @@ public class FlowWindow {
       @   assignable commandedNl[*], confirmedNl[*], oldest, nextEdgeMs, commandedFromNl, confirmedFromNl;
       @*/
     private void catchUp(long nowMs, long commandedSumNl, long confirmedSumNl, long commandedBeforeNl, long confirmedBeforeNl) {
+        /*+OPENJML@ loop_invariant 0 <= oldest && oldest < commandedNl.length && oldest < confirmedNl.length; @*/
         /*@ loop_invariant 1 <= i && i <= commandedNl.length && commandedNl.length <= 97;
           @ loop_invariant \invariant_for(this) && nextEdgeMs <= nowMs + bucketMs;
           @ decreases commandedNl.length - i;
@@ -337,7 +340,6 @@ public class FlowWindow {
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
-    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
     /*+OPENJML@ ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i])); @*/
     /*+KEY@ requires \disjoint(image.words[*], inner); @*/
@@ -357,7 +359,6 @@ public class FlowWindow {
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
-    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.words[*], inner); @*/
     /*+KEY@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable oldest, nextEdgeMs, commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/
@@ -378,7 +379,6 @@ public class FlowWindow {
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));
       @*/
-    /*+OPENJML@ requires image.words != commandedNl && image.words != confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.words[*], inner); @*/
     /*+KEY@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable commandedNl[*], confirmedNl[*], commandedFromNl, confirmedFromNl, image.*, image.words[*]; @*/

@@ -340,11 +340,12 @@ public class Gate {
       @   ensures (critical || alarm == 2 || alarm == 17 ==> barring != 0 && alarmBars && barred && bolusNlPerH == 0) && (\old(barring) != 0 ==> barring != 0);
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3);
       @   ensures (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures alarms.active[alarm] && alarms.critical[alarm] == (\old(alarms.critical[alarm]) || critical); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -418,12 +419,13 @@ public class Gate {
       @   ensures (critical || alarm == 2 || alarm == 17) && \result ==> barring != 0 && barred && bolusNlPerH == 0;
       @   ensures \old(barring) != 0 ==> barring != 0;
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
-      @   ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
+    /*+OPENJML@ ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH); @*/
     /*+OPENJML@ ensures \result == !\old(alarms.active[alarm]) && alarms.active[alarm]; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -450,11 +452,12 @@ public class Gate {
       @   ensures (alarm == 19 ==> !blind) && (alarm != 19 ==> blind == \old(blind));
       @   ensures (alarm == 20 ==> !faulty) && (alarm != 20 ==> faulty == \old(faulty));
       @   ensures alarm != 8 && alarm != 12 ==> restarted == \old(restarted);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures alarm != 9 ==> !alarms.active[alarm] && !alarms.critical[alarm]; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
@@ -512,8 +515,8 @@ public class Gate {
     // [contract->req~SR-44~1]
     /*@ public normal_behavior // SR-44
       @   requires 1 <= alarm && alarm <= 20 && 0 <= untilMs && untilMs <= 10000086400000L;
-      @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures alarms.pausedUntilMs[alarm] == untilMs; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ assignable inner; @*/
@@ -524,11 +527,11 @@ public class Gate {
     // [contract->req~SR-42~1] [contract->req~SR-45~1]
     /*@ public normal_behavior // SR-42, SR-45
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures (bolusNlPerH > 0 ==> mode == 0 && !barred);
       @   ensures (signal == 0) == (soundingAlarm == 0);
       @   ensures soundingCount >= \old(soundingCount) && (barring != 0 ==> barred);
       @   ensures (held ==> mode >= 1) && (memoryLost ==> mode >= 2) && (faulty || blind ==> mode >= 1);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal != 0); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] && alarms.pausedUntilMs[i] <= nowMs ==> alarms.signal == 2); @*/
     /*+OPENJML@ ensures alarms.nextSoundAtMs <= nowMs + 3600000 || alarms.nextSoundAtMs == \old(alarms.nextSoundAtMs); @*/
@@ -685,12 +688,13 @@ public class Gate {
     // [contract->req~SR-37~1]
     /*@ public normal_behavior // SR-37
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures alarms.active[17] == (\old(alarms.active[17]) && !(!mriBegun && !inField && looked && confirmedNl - checkFromNl >= 2000)); @*/
     /*+OPENJML@ ensures \old(alarms.active[17]) ==> alarms.critical[17] == (alarms.active[17] && (\old(alarms.critical[17]) || nowMs - checkSinceMs >= 86400000)); @*/
     /*+OPENJML@ ensures !\old(alarms.active[17]) ==> alarms.critical[17] == \old(alarms.critical[17]); @*/
@@ -787,13 +791,14 @@ public class Gate {
       @   ensures this.scheduledNlPerH == scheduledNlPerH && this.meanNlPerH == meanNlPerH;
       @   ensures this.tooMuchIfUnknown == tooMuchIfUnknown && this.reduced == reduced;
       @   ensures held == (\old(held) && nowMs < heldUntilMs);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked);
       @   ensures bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures demand == \old(demand) && barring == \old(barring);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
@@ -814,13 +819,14 @@ public class Gate {
     /*@ public normal_behavior // SR-14
       @   requires 0 <= ordered && ordered <= 3 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.ordered == ordered && mode >= ordered;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
       @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
@@ -834,13 +840,14 @@ public class Gate {
     /*@ public normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures started && (mode == 3 ==> dry || ordered == 3 || demand == 3);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
       @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
@@ -856,13 +863,14 @@ public class Gate {
     /*@ public normal_behavior // SR-28
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures this.dry == dry && (dry ==> mode == 3 && bolusNlPerH == 0);
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
       @   ensures gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && demand == \old(demand) && barring == \old(barring);
       @   ensures held == \old(held);
       @*/
+    /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner; @*/
@@ -904,10 +912,32 @@ public class Gate {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs() {
-        long due = earlier(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0);
-        due = earlier(due, earlier(checkEscalatesAtMs(), escalatesAtMs()));
-        return earlier(due, alarms.dueAtMs());
+        return earlier(earlier(flowDueAtMs(), criticalDueAtMs()), alarms.dueAtMs());
     }
+
+    /** When a hold or a bolus ends; 0 for never. */
+    // [contract->req~SR-19~1]
+    /*@ private normal_behavior // SR-19
+      @   requires 0 <= heldUntilMs && heldUntilMs <= 20000000000000L && 0 <= bolusEndsAtMs && bolusEndsAtMs <= 20000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @   ensures held && 0 < heldUntilMs ==> 0 < \result && \result <= heldUntilMs;
+      @   ensures 0 < bolusNlPerH && 0 < bolusEndsAtMs ==> 0 < \result && \result <= bolusEndsAtMs;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long flowDueAtMs() { return earlier(held ? heldUntilMs : 0, bolusNlPerH > 0 ? bolusEndsAtMs : 0); }
+
+    /** When A17 or A09 becomes critical; 0 for never. */
+    // [contract->req~SR-37~1] [contract->req~SR-59~1]
+    /*@ private normal_behavior // SR-37, SR-59
+      @   requires alarms != null && \invariant_for(alarms) && 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @*/
+    /*+OPENJML@ ensures 0 <= lowSinceMs && !alarms.critical[9] ==> 0 < \result && \result <= lowSinceMs + 43200000; @*/
+    /*+OPENJML@ ensures alarms.active[17] && !alarms.critical[17] ==> 0 < \result && \result <= checkSinceMs + 86400000; @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure helper @*/ long criticalDueAtMs() { return earlier(checkEscalatesAtMs(), escalatesAtMs()); }
 
     /** As {@link Arithmetic#sooner}: neither of two times is missed. */
     /*@ private normal_behavior
@@ -1083,7 +1113,6 @@ public class Gate {
       @   ensures !image.loading ==> alarmBars == \old(alarmBars) && barring == \old(barring) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @   ensures image.loading ==> bolusNlPerH == 0;
       @*/
-    /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
@@ -1178,7 +1207,6 @@ public class Gate {
       @   ensures !image.loading ==> demand == \old(demand) && barring == \old(barring) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && reminded == \old(reminded) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
-    /*+OPENJML@ requires image.words != alarms.pausedUntilMs; @*/
     /*+KEY@ requires \disjoint(image.*, alarms.inner) && \disjoint(image.words[*], alarms.inner) && \disjoint(image.*, alarms.*) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable demand, barring, stalled, memoryLost, copyLost, untimed, attacked, bridgeLost, gapped, blind, faulty, restarted, reminded, signal, soundingAlarm, soundingCount, alarms.*, alarms.inner, image.held, image.index, image.misfitCount, image.words[*]; @*/

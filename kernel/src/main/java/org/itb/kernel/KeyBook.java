@@ -265,7 +265,6 @@ public class KeyBook {
       @   ensures awaiting == (image.loading ? 8 : \old(awaiting));
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
-    /*+OPENJML@ requires image.words != keyId && image.words != lastSeq && image.words != digest && image.words != stagedDigest && image.words != usedCount; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable useCount, floorSeq, awaiting, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, keyId[*], lastSeq[*], kind[*], digest[*], reply[*], stagedDigest[*], usedCount[*], image.*, image.words[*]; @*/

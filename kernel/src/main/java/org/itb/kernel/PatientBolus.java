@@ -104,6 +104,7 @@ public class PatientBolus {
       @   ensures \result == 0 ==> lockedUntilCreditMs <= creditMs && countedUntilCreditMs <= creditMs && countPer24h > 0;
       @   ensures \result == 0 ==> may == enabled;
       @*/
+    /*+OPENJML@ ensures \result == 0 ==> may == enabled; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int verdict(long creditMs) {

@@ -931,7 +931,6 @@ public class Prescription {
       @   ensures !image.loading ==> limitNg == \old(limitNg);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
     /*+KEY@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable limitNg, presentLoadNlMsPerH, started, earlierKnown, earlierSinceMs, origin, age, phase, patientLimitNg, screeningNg, firstStartAtCreditMs, raisedAtCreditMs, reducedFromPg, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     public void exchange(Image image, int concentrationUgPerMl, long nowMs, long creditMs) {
@@ -963,7 +962,6 @@ public class Prescription {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
-    /*+OPENJML@ requires image.words != history.lowPg && image.words != history.highPg && image.words != history.replacedAtMs && image.words != history.replacedAtCreditMs; @*/
     /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable presentLoadNlMsPerH, inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*], image.*, image.words[*]; @*/
     private void exchangeDoses(Image image, long nowMs, long creditMs) {

@@ -401,7 +401,6 @@ public class Pump {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && progress == \old(progress) && deficitNl == \old(deficitNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
-    /*+OPENJML@ requires image.words != meter.hour.commandedNl && image.words != meter.hour.confirmedNl && image.words != meter.day.commandedNl && image.words != meter.day.confirmedNl && image.words != meter.received.commandedNl && image.words != meter.received.confirmedNl; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
     /*+KEY@ assignable this.*, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/

@@ -42,10 +42,6 @@ public final class SafetyKernel {
     /*+KEY@ public invariant \disjoint(image.words[*], gate.inner) && \disjoint(image.words[*], dosing.inner) && \disjoint(image.words[*], pump.inner) && \disjoint(image.words[*], session.inner); @*/
     /*+KEY@ public invariant \disjoint(gate.inner, dosing.inner) && \disjoint(gate.inner, pump.inner) && \disjoint(gate.inner, session.inner) && \disjoint(dosing.inner, pump.inner) && \disjoint(dosing.inner, session.inner) && \disjoint(pump.inner, session.inner); @*/
     /*@ public invariant image != null && \invariant_for(image) && image.words != null; @*/
-    /*+OPENJML@ public invariant image.words != session.keys.keyId && image.words != session.keys.lastSeq && image.words != session.keys.digest && image.words != session.keys.stagedDigest && image.words != session.keys.usedCount && image.words != session.failures.keyId && image.words != session.failures.failedAtMs; @*/
-    /*+OPENJML@ public invariant image.words != dosing.prescription.history.lowPg && image.words != dosing.prescription.history.highPg && image.words != dosing.prescription.history.replacedAtMs && image.words != dosing.prescription.history.replacedAtCreditMs && image.words != dosing.ledger.dayChargePg && image.words != dosing.ledger.hourChargePg && image.words != dosing.ledger.endMs && image.words != dosing.patient.startedAtCreditMs; @*/
-    /*+OPENJML@ public invariant image.words != dosing.exposure.hour.commandedNl && image.words != dosing.exposure.hour.confirmedNl && image.words != dosing.exposure.day.commandedNl && image.words != dosing.exposure.day.confirmedNl; @*/
-    /*+OPENJML@ public invariant image.words != pump.meter.hour.commandedNl && image.words != pump.meter.hour.confirmedNl && image.words != pump.meter.day.commandedNl && image.words != pump.meter.day.confirmedNl && image.words != pump.meter.received.commandedNl && image.words != pump.meter.received.confirmedNl && image.words != gate.alarms.pausedUntilMs; @*/
     /*@ public invariant 0 <= sensorLostAtMs && sensorLostAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= lastTherapyAtMs && lastTherapyAtMs <= clock.nowMs; @*/
     /*@ public invariant 0 <= dueAtMs && dueAtMs <= 20000000000000L; @*/
@@ -133,7 +129,7 @@ public final class SafetyKernel {
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int commissionService(long ageMs, long batteryMv, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(ageMs, 0, Parameters.SERVICE_MAX_MS) != ageMs) { return Reply.BAD_RANGE; }
@@ -152,7 +148,7 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> dosing.patientNl == volumeNl && dosing.patientMay == (countPer24h > 0);
       @   ensures \result != Reply.OK ==> dosing.patientNl == \old(dosing.patientNl) && dosing.patientMay == \old(dosing.patientMay);
       @*/
-    /*+KEY@ assignable dosing.countedUntilCreditMs, dosing.lockedUntilCreditMs, dosing.patientDurationMs, dosing.patientMay,
+    /*+KEY@ assignable dosing.countedUntilCreditMs, dosing.lockedUntilCreditMs, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay,
       @     dosing.patientNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.patient.*, dosing.*; @*/
     public int commissionPatientBolus(long volumeNl, long durationMs, long lockoutMs, long countPer24h) {
@@ -177,7 +173,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int commissionTherapy(long rateNlPerH, long rateSinceMs, long firstStartSinceMs) {
         if (inService) { return Reply.MODE; }
         int verdict = dosing.installTherapy(rateNlPerH, rateSinceMs, firstStartSinceMs, concentrationUgPerMl());
@@ -291,7 +287,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int openSession() {
         if (!session.use(Kind.OPEN_SESSION)) { return Reply.AUTH; }
@@ -312,7 +308,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int closeSession() {
         if (!session.use(Kind.CLOSE_SESSION)) { return Reply.AUTH; }
@@ -334,7 +330,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int interrogate() {
         if (!session.use(Kind.INTERROGATE)) { return Reply.AUTH; }
@@ -358,7 +354,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int beginMri() {
         if (!session.use(Kind.MRI_BEGIN)) { return Reply.AUTH; }
@@ -379,7 +375,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int endMri() {
         if (!session.use(Kind.MRI_END)) { return Reply.AUTH; }
@@ -400,7 +396,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable clock.*, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*,
       @     session.inner; @*/
     /*+OPENJML@ assignable clock.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int setRtc(long rtcMs) {
         if (!session.use(Kind.SET_RTC)) { return Reply.AUTH; }
@@ -425,7 +421,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*; @*/
     public int pauseAlarm(long alarm, long durationMs) {
         if (!session.use(Kind.ALARM_PAUSE)) { return Reply.AUTH; }
@@ -455,7 +451,7 @@ public final class SafetyKernel {
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.prescription.*, dosing.path.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
+      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
@@ -558,7 +554,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_CONTINUOUS ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -574,7 +570,7 @@ public final class SafetyKernel {
       @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
     /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*]; @*/
     public void clearFlexSteps() { dosing.draftClear(); }
@@ -585,7 +581,7 @@ public final class SafetyKernel {
       @   ensures session.kind == \old(session.kind) && gate.mode == \old(gate.mode);
       @*/
     /*+KEY@ assignable dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*]; @*/
     public void addFlexStep(long startMs, long rateNlPerH) { dosing.draftStep(startMs, rateNlPerH); }
@@ -599,7 +595,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_FLEX ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -621,7 +617,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageProgram(int kind, long concentrationUgPerMl, long statedNgPerDay) {
@@ -817,7 +813,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_CONC_CHANGE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.stagedBridge, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], dosing.path.*, session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*], dosing.*; @*/
@@ -969,7 +965,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_RESTORE ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -1005,7 +1001,7 @@ public final class SafetyKernel {
       @   ensures \old(session.admitted) == Kind.STAGE_RESTART ==> session.awaiting == 8 && session.answered == \result;
       @*/
     /*+KEY@ assignable dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*, session.keys.*, session.keys.reply[*],
       @     session.keys.stagedDigest[*]; @*/
@@ -1042,7 +1038,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
-    /*+OPENJML@ assignable dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
+    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
       @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
       @     dosing.prescription.draft.rateNlPerH[*], session.*; @*/
     private int stageDraft(int kind, int reply, long first, long second) {
@@ -1102,7 +1098,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable lastTherapyAtMs, low, dueAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
       @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
       @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
-      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
@@ -1145,7 +1141,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
       @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
       @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
-      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
@@ -1183,7 +1179,7 @@ public final class SafetyKernel {
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner,
       @     dosing.countedUntilCreditMs, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.patientDurationMs,
-      @     dosing.patientMay, dosing.patientNl, dosing.inner; @*/
+      @     dosing.patientEnabled, dosing.patientMay, dosing.patientNl, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
       @     dosing.prescription.earlier.rateNlPerH[*], gate.*, gate.alarms.*, gate.alarms.active[*],
       @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
@@ -1397,7 +1393,7 @@ public final class SafetyKernel {
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl,
       @     pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
+      @     dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
       @     dosing.inner; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
       @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
@@ -1631,7 +1627,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
       @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     clock.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
+      @     clock.*, dosing.ledger.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
@@ -1846,11 +1842,26 @@ public final class SafetyKernel {
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
     private boolean watchEmpty() {
-        boolean news = false;
-        if (pump.isPossiblyEmpty()) { news = gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs()); }
+        boolean news = watchSupply();
         boolean runsDry = pump.isEmpty() & !gate.isDry();
         if (runsDry) { gate.setDry(true, clock.nowMs()); }
         return runsDry | news;
+    }
+
+    /** SR-28: A05 when it may be empty. */
+    // [contract->req~SR-28~1]
+    /*@ private normal_behavior // SR-28
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.memoryLost == \old(gate.memoryLost);
+      @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
+      @   ensures \result ==> gate.barring != 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchSupply() {
+        if (!pump.isPossiblyEmpty()) { return false; }
+        return gate.raiseNew(Alarm.RESERVOIR_EMPTY, true, clock.nowMs());
     }
 
     /** SR-39: A06 and A07. */
@@ -1869,14 +1880,41 @@ public final class SafetyKernel {
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     pump.*; @*/
     private boolean watchBattery() {
-        boolean news = false;
-        if (pump.judgeBattery(clock.nowMs())) {
-            news = gate.raiseNew(Alarm.ERI, false, clock.nowMs());
-        }
-        if (pump.isOver(clock.nowMs())) {
-            news = gate.raiseNew(Alarm.EOS, true, clock.nowMs()) | news;
-        }
-        return news;
+        boolean news = watchVoltage();
+        return watchAge() | news;
+    }
+
+    /** SR-39: A06 from the first low voltage or a high age on. */
+    // [contract->req~SR-39~1]
+    /*@ private normal_behavior // SR-39
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     pump.*; @*/
+    private boolean watchVoltage() {
+        if (!pump.judgeBattery(clock.nowMs())) { return false; }
+        return gate.raiseNew(Alarm.ERI, false, clock.nowMs());
+    }
+
+    /** SR-39: A07, and with it STOP, when the battery's time is over. */
+    // [contract->req~SR-39~1]
+    /*@ private normal_behavior // SR-39
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures pump.batteryDue && clock.nowMs - pump.batteryDueSinceMs >= 7776000000L ==> gate.mode == 3;
+      @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
+    private boolean watchAge() {
+        if (!pump.isOver(clock.nowMs())) { return false; }
+        return gate.raiseNew(Alarm.EOS, true, clock.nowMs());
     }
 
     /** The motor's encoder confirms a volume: below 0 BAD_RANGE. Any progress ends a stall (D-20). */
@@ -1893,7 +1931,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
       @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
       @     pump.battery.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int confirmFlow(long deltaNl) {
         if (deltaNl < 0) { return Reply.BAD_RANGE; }
         pump.confirm(deltaNl);
@@ -1918,7 +1956,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     private void recover() {
         if (!gate.isActive(Alarm.STALL)) { return; }
@@ -1983,7 +2021,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int motorStall() {
         gate.raise(Alarm.STALL, true, clock.nowMs());
         settle();
@@ -2002,7 +2040,7 @@ public final class SafetyKernel {
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
       @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
       @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low,
+      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low,
       @     dueAtMs, dosing.*, pump.*; @*/
     public int motorRecovered() {
         recover();
@@ -2018,7 +2056,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int detectField() {
         gate.setField(true, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -2034,7 +2072,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int clearField() {
         gate.setField(false, pump.confirmedNl(), clock.nowMs());
         settle();
@@ -2049,7 +2087,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable sensorLost, sensorLostAtMs, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable sensorLost, sensorLostAtMs, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int sensorFault() {
         sensorLost = true;
         if (gate.raiseNew(Alarm.SENSOR_LOST, false, clock.nowMs())) {
@@ -2072,7 +2110,7 @@ public final class SafetyKernel {
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*, dosing.*; @*/
     public int battery(long batteryMv) {
         if (batteryMv < 0) { return Reply.BAD_RANGE; }
         pump.measureBattery(batteryMv);
@@ -2097,7 +2135,7 @@ public final class SafetyKernel {
     /*+OPENJML@ ensures \result == Reply.OK ==> gate.alarms.active[cause == 3 ? 8 : 12]; @*/
     /*+KEY@ assignable resetCount, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.*; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     resetCount, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
+      @     resetCount, dosing.ledger.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, dosing.*; @*/
     public int reset(long cause) {
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
         boolean lowBattery = cause == Cause.LOW_BATTERY;
@@ -2124,7 +2162,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable clock.trusted, low, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
       @     pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner,
       @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+      @     dosing.patientEnabled, dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
       @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
@@ -2132,7 +2170,7 @@ public final class SafetyKernel {
       @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
+      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
       @     pump.*, dosing.*; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
@@ -2158,7 +2196,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int loseBridge() {
         if (!dosing.isPathLost()) { dosing.losePath(); }
         gate.raise(Alarm.BRIDGE_LOST, true, clock.nowMs());
@@ -2179,7 +2217,7 @@ public final class SafetyKernel {
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable clock.trusted, inService, gate.*, gate.inner, pump.capacityNl, pump.concentrationUgPerMl,
       @     pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.even,
-      @     dosing.limitNg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientMay, dosing.reprogrammed,
+      @     dosing.limitNg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientEnabled, dosing.patientMay, dosing.reprogrammed,
       @     dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
@@ -2195,16 +2233,30 @@ public final class SafetyKernel {
         inService = true;
         if (bridging) { dosing.losePath(); }
         dosing.distrust(concentrationUgPerMl(), clock);
-        if (!pump.isInstalled()) {
-            pump.assumeReservoir();
-            dosing.assumePatient();
-            clock.distrust();
-            gate.raise(Alarm.TIME_ANOMALY, false, nowMs);
-        }
+        if (!pump.isInstalled()) { assumeWorst(nowMs); }
         watchReservoir();
         gate.raise(Alarm.MEMORY_LOST, true, nowMs);
         gate.start(nowMs);
         if (bridging) { gate.raise(Alarm.BRIDGE_LOST, true, nowMs); }
+    }
+
+    /** SR-54: a kernel that knows nothing takes the most cautious reservoir and patient for granted, and trusts no time. */
+    // [contract->req~SR-53~1] [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-53, SR-54
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.untimed && !clock.trusted && dosing.limitNg == 1200000;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable clock.trusted, gate.*, gate.inner, pump.capacityNl, pump.concentrationUgPerMl,
+      @     pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.limitNg, dosing.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, pump.reservoir.*, clock.*, pump.*, dosing.*; @*/
+    private void assumeWorst(long nowMs) {
+        pump.assumeReservoir();
+        dosing.assumePatient();
+        clock.distrust();
+        gate.raise(Alarm.TIME_ANOMALY, false, nowMs);
     }
 
     /** SR-56: the self-test after a reset, or a check while running, found what cannot be: A20, HOLD until it is cleared. */
@@ -2216,7 +2268,7 @@ public final class SafetyKernel {
       @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
     public int kernelFault() {
         gate.raise(Alarm.KERNEL_FAULT, true, clock.nowMs());
         settle();
@@ -2234,16 +2286,16 @@ public final class SafetyKernel {
     // [impl->req~SR-54~1] [impl->req~SR-56~1]
     // [contract->req~SR-54~1] [contract->req~SR-56~1]
     /*@ public normal_behavior // SR-54, SR-56
-      @   ensures 0 <= \result && \result <= 2048;
-      @   ensures \result == 0 ==> gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
-      @   ensures \result > 0 ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures 0 <= \result && \result <= 2048 && \result == image.held;
+      @   ensures image.misfitCount != 0 ==> \result == 0 && gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
+      @   ensures image.misfitCount == 0 ==> image.index == image.held && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.*,
       @     pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
-      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
+      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
@@ -2311,12 +2363,11 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.held && gate.restarted;
       @   ensures !\old(inService) && 1 <= cause && cause <= 3 && \result != Reply.OK ==> gate.mode >= 2 && gate.memoryLost;
       @*/
-    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
-      @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.*, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, inService, gate.*, gate.inner,
       @     pump.*, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
-      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay,
+      @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
@@ -2341,7 +2392,8 @@ public final class SafetyKernel {
         exchange();
         if (!image.isSound()) { return restartWithNothing(cause); }
         tick(Arithmetic.min(outageMs, Parameters.RESTART_GAP_MS), rtcMs);
-        return reset(cause);
+        reset(cause);
+        return Reply.OK;
     }
 
     /** D-26: a restart after which nothing is known; A08 beside A10 if the battery was low, and no A12. */
@@ -2355,7 +2407,7 @@ public final class SafetyKernel {
     /*+KEY@ assignable resetCount, low, dueAtMs, inService, clock.trusted, gate.*, gate.inner, pump.capacityNl,
       @     pump.commandedAtFillNl, pump.concentrationUgPerMl, pump.confirmedAtFillNl, pump.fillNl, pump.inner,
       @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
-      @     dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+      @     dosing.patientEnabled, dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
       @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
@@ -2364,7 +2416,7 @@ public final class SafetyKernel {
       @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
       @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
       @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*,
-      @     dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
+      @     dosing.ledger.*, dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
     private int restartWithNothing(long cause) {
         loseMemory();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
@@ -2386,7 +2438,7 @@ public final class SafetyKernel {
       @     deniedBolusCount, resetCount, timeAnomalyCount, gate.*, gate.inner, pump.*, pump.inner, dosing.atMs,
       @     dosing.bridging, dosing.commandedNl, dosing.confirmedNl, dosing.countedUntilCreditMs, dosing.even,
       @     dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost,
-      @     dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientMay, dosing.patientNl, dosing.reprogrammed,
+      @     dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl, dosing.reprogrammed,
       @     dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
     /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
       @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
@@ -2444,15 +2496,26 @@ public final class SafetyKernel {
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
         long nowMs = clock.nowMs();
         authorise(nowMs);
-        if (gate.bolusNlPerH() == 0) {
-            dosing.endBolus(nowMs);
-        }
+        endBolus(nowMs);
         gate.annunciate(nowMs);
         announce(nowMs);
+    }
+
+    /** D-11: without a bolus the newest charge ends now, if it has not ended. */
+    // [contract->req~SR-02~1] [contract->req~SR-20~1]
+    /*@ private normal_behavior // SR-02, SR-20
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred && dosing.newestEndMs == \old(dosing.newestEndMs);
+      @   ensures gate.bolusNlPerH == 0 ==> dosing.newestEndMs <= nowMs;
+      @*/
+    /*+KEY@ assignable dosing.newestEndMs, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.endMs[*], dosing.*; @*/
+    private void endBolus(long nowMs) {
+        if (gate.bolusNlPerH() == 0) { dosing.endBolus(nowMs); }
     }
 
     /** What time has brought, what the program asks for and what a gap forbids: the gate authorises a rate. */
@@ -2461,7 +2524,6 @@ public final class SafetyKernel {
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
       @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
       @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
       @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
@@ -2507,7 +2569,6 @@ public final class SafetyKernel {
     /*@ private normal_behavior // SR-13, SR-29
       @   requires nowMs == clock.nowMs;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
-      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
       @   ensures gate.started == \old(gate.started) && gate.dry == \old(gate.dry) && gate.ordered == \old(gate.ordered) && gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs);
       @   ensures gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked) && gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl);
       @   ensures gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost) && gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked);
@@ -2535,17 +2596,38 @@ public final class SafetyKernel {
     private void announce(long nowMs) {
         long due = Arithmetic.sooner(gate.dueAtMs(), session.dueAtMs());
         due = Arithmetic.sooner(due, pump.dueAtMs(nowMs));
-        if (gate.isActive(Alarm.SENSOR_LOST)) {
-            if (!gate.isCritical(Alarm.SENSOR_LOST)) {
-                due = Arithmetic.sooner(due, sensorLostAtMs + Parameters.SENSOR_ESCALATE_MS);
-            }
-        }
-        if (isScheduled()) {
-            if (dosing.isFlex()) {
-                due = Arithmetic.sooner(due, nowMs + dosing.nextStepInMs(clock.todMs()));
-            }
-        }
+        due = Arithmetic.sooner(due, sensorDueAtMs());
+        due = Arithmetic.sooner(due, stepDueAtMs(nowMs));
         dueAtMs = Arithmetic.sooner(due, pathDueAtMs(nowMs));
+    }
+
+    /** D-45: when A19 becomes critical; 0 for never, or if it is. */
+    // [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-41
+      @   ensures \result == 0 || gate.blind && \result == sensorLostAtMs + 3600000;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long sensorDueAtMs() {
+        if (!gate.isActive(Alarm.SENSOR_LOST)) { return 0; }
+        if (gate.isCritical(Alarm.SENSOR_LOST)) { return 0; }
+        return sensorLostAtMs + Parameters.SENSOR_ESCALATE_MS;
+    }
+
+    /** D-45: when the flex day takes its next step; 0 while none is followed. */
+    // [contract->req~SR-13~1]
+    /*@ private normal_behavior // SR-13
+      @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures \result == 0 || nowMs < \result && gate.mode == 0 && !dosing.even && !gate.untimed;
+      @   ensures 0 <= \result && \result <= 20000000000000L;
+      @*/
+    /*+KEY@ assignable \strictly_nothing; @*/
+    /*+OPENJML@ assignable \nothing; @*/
+    private /*@ pure @*/ long stepDueAtMs(long nowMs) {
+        if (!isScheduled()) { return 0; }
+        if (!dosing.isFlex()) { return 0; }
+        return nowMs + dosing.nextStepInMs(clock.todMs());
     }
 
     /**

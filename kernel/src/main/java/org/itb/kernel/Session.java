@@ -506,8 +506,6 @@ public class Session {
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
-    /*+OPENJML@ requires image.words != keys.keyId && image.words != keys.lastSeq && image.words != keys.digest && image.words != keys.stagedDigest && image.words != keys.usedCount; @*/
-    /*+OPENJML@ requires image.words != failures.keyId && image.words != failures.failedAtMs; @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable awaiting, attackUntilMs, admitted, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable awaiting, attackUntilMs, admitted, keys.*, keys.keyId[*], keys.lastSeq[*], keys.kind[*], keys.digest[*], keys.reply[*], keys.stagedDigest[*], keys.usedCount[*], failures.*, failures.keyId[*], failures.failedAtMs[*], image.*, image.words[*]; @*/

@@ -25,9 +25,9 @@ final class PageTemplate {
     private final String style = resource("page.css");
     private final String script;
 
-    /** @param name of page and script; all pages have one style */
+    /** @param name of page and script; all pages have one style, and one head with one policy */
     PageTemplate(String name) {
-        this.page = resource(name + ".html");
+        this.page = resource(name + ".html").replace("{{head}}", resource("head.html"));
         this.script = resource(name + ".js");
     }
 

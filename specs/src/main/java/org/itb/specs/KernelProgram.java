@@ -24,6 +24,9 @@ abstract class KernelProgram implements Callable<Integer> {
     static final int BAD_INPUT = 2;
     static final int CANNOT_RUN = 3;
 
+    /** Provers, by the names that users give. */
+    enum Choice { key, openjml, both }
+
     /** What is around a run. */
     record Surroundings(PrintStream out, PrintStream err, Map<String, String> environment, Progress progress) {
     }

@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
 public final class Mutate extends KernelProgram {
     private enum Against { tests, proofs, both }
 
-    private enum Choice { key, openjml, both }
-
     @Option(names = "--against", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private Against against = Against.both;
 

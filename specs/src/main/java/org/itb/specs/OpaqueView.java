@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class OpaqueView {
     /** Part of the key of every verdict: another view, another proof. */
-    static final String VERSION = "opaque view 2";
+    static final String VERSION = "opaque view 3";
     private static final Pattern TWIN =
             Pattern.compile("/\\*\\+OPENJML@\\s*public invariant\\s(.*?);\\s*@\\*/", Pattern.DOTALL);
     private static final Pattern STRUCTURAL_CLAUSE =
@@ -31,12 +31,17 @@ final class OpaqueView {
 
     /** Whether anything that the class can mention looks different from its own file. */
     static boolean matters(KernelSource source, String className) {
-        return source.closureOf(className).stream().anyMatch(file -> !seenFrom(className, file).equals(file.text()));
+        return source.closureOf(className).stream().anyMatch(file -> !seenFrom(className, file).equals(whole(file)));
     }
 
     /** The text of a file as it looks from one class; its own file is whole. */
     static String seenFrom(String className, KernelSource.File file) {
-        return file.className().equals(className) ? file.text() : seenFromOutside(file);
+        return file.className().equals(className) ? whole(file) : Conjuncts.apart(seenFromOutside(file));
+    }
+
+    /** All that a file says. */
+    static String whole(KernelSource.File file) {
+        return Conjuncts.apart(file.text());
     }
 
     /** The text with its lines where they were, so that what OpenJML reports can be found. */

@@ -187,7 +187,7 @@ final class OpenJmlProver {
     private void proveAnew(List<KernelSource.Member> open) throws CannotRun {
         try (Workplace place = new Workplace()) {
             Path sources = place.folder().resolve("sources");
-            Canaries.copyWith(source, sources);
+            Canaries.copyWith(source, sources, OpaqueView::whole);
             progress.begin(open.size());
             List<KernelSource.Member> covered = open.stream().filter(member -> !notCovered.containsKey(member.name())).toList();
             List<KernelSource.Member> others = open.stream().filter(member -> notCovered.containsKey(member.name())).toList();
@@ -199,10 +199,12 @@ final class OpenJmlProver {
                 if (!view.getKey().isEmpty()) {
                     Canaries.copyWith(source, seen, file -> OpaqueView.seenFrom(view.getKey(), file));
                 }
-                shares(view.getValue(), least).forEach(members -> shares.add(new Share(members, seen)));
+                for (List<KernelSource.Member> alike : byOptions(view.getValue())) {
+                    shares(alike, least).forEach(members -> shares.add(new Share(members, seen)));
+                }
             }
-            if (!others.isEmpty()) {
-                shares.add(new Share(others, sources)); // in a process of their own: what OpenJML does not know may crash it
+            for (List<KernelSource.Member> alike : byOptions(others)) {
+                shares.add(new Share(alike, sources)); // in a process of their own: what OpenJML does not know may crash it
             }
             proveAll(place, shares);
             keepStatistics();
@@ -225,8 +227,13 @@ final class OpenJmlProver {
                 TreeMap::new, Collectors.toList()));
     }
 
+    private Collection<List<KernelSource.Member>> byOptions(List<KernelSource.Member> members) {
+        return members.stream().collect(Collectors.groupingBy(member -> settings.openJmlOptions(member.name()).toString(),
+                TreeMap::new, Collectors.toList())).values();
+    }
+
     private String key(KernelSource.Member member) {
-        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions().toString(), Canaries.source(),
+        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions(member.name()).toString(), Canaries.source(),
                 member.name(), seenHash.computeIfAbsent(member.file().replace(".java", ""), this::hashOfWhatIsSeenFrom));
     }
 
@@ -348,7 +355,7 @@ final class OpenJmlProver {
 
     private List<String> command(Path own, List<KernelSource.Member> share) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-J-Djava.io.tmpdir=" + own, "-J-Xmx3g"));
-        command.addAll(settings.openJmlOptions());
+        command.addAll(settings.openJmlOptions(share.get(0).name()));
         if (solver != null) {
             command.addAll(List.of("--exec", solver.toString()));
         }

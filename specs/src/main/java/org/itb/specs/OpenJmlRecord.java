@@ -133,10 +133,20 @@ final class OpenJmlRecord {
 
     /** Whether verdicts of the run can stand beside those that are there. */
     private boolean isOf(OpenJmlProver prover, List<String> options) {
-        List<String> recorded = new ArrayList<>();
-        record.path("options").forEach(option -> recorded.add(option.asText()));
         return record.path("version").asText().equals(prover.version()) && record.path("solver").asText().equals(prover.solverVersion())
-                && recorded.equals(options);
+                && list(record.path("options")).equals(options);
+    }
+
+    /** A verdict names them only if they are not those of the record. */
+    private List<String> optionsOf(String member) {
+        JsonNode verdict = verdicts.get(member);
+        return list(verdict.has("options") ? verdict.path("options") : record.path("options"));
+    }
+
+    private static List<String> list(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        node.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /**
@@ -145,8 +155,9 @@ final class OpenJmlRecord {
      * @param whole false if the run left contracts out
      * @return why nothing was written; empty if it was
      */
-    static Optional<String> write(Path file, OpenJmlProver prover, List<String> options, KernelSource source,
+    static Optional<String> write(Path file, OpenJmlProver prover, ProofSettings settings, KernelSource source,
             Collection<ProofResult> results, boolean whole) throws CannotRun {
+        List<String> options = settings.openJmlOptions();
         Optional<OpenJmlRecord> last = read(file, source);
         boolean goesOn = last.isPresent() && last.get().isOf(prover, options);
         if (last.isPresent() && !goesOn && !whole) {
@@ -156,14 +167,20 @@ final class OpenJmlRecord {
         Map<String, JsonNode> verdicts = new TreeMap<>();
         if (goesOn) {
             source.members().stream().map(KernelSource.Member::name).filter(name -> last.get().verdictOf(name).isPresent())
+                    .filter(name -> last.get().optionsOf(name).equals(settings.openJmlOptions(name)))
                     .forEach(name -> verdicts.put(name, last.get().verdicts.get(name)));
         }
         for (ProofResult result : results) {
             // What was left out says nothing against what is known of it.
             if (result.verdict() != Verdict.LISTED || !verdicts.containsKey(result.contract())) {
-                verdicts.put(result.contract(), JSON.createObjectNode().put("contract", result.contract())
+                ObjectNode verdict = JSON.createObjectNode().put("contract", result.contract())
                         .put("verdict", result.verdict().name()).put("elapsedMs", result.elapsedMs()).put("cached", result.cached())
-                        .put("date", now));
+                        .put("date", now);
+                List<String> own = settings.openJmlOptions(result.contract());
+                if (!own.equals(options)) {
+                    own.forEach(verdict.putArray("options")::add);
+                }
+                verdicts.put(result.contract(), verdict);
             }
         }
         ObjectNode record = JSON.createObjectNode();

@@ -32,9 +32,13 @@ final class ProofSettings {
     private final List<Pattern> sayNothing = new ArrayList<>();
     private final List<OpenJmlException> exceptions = new ArrayList<>();
     private final List<OpenContract> openContracts = new ArrayList<>();
+    private final List<OpenJmlRule> openJmlRules = new ArrayList<>();
     private Pattern judgedMutants = Pattern.compile("(?!)");
 
     private record Rule(Pattern match, Map<String, String> strategy, JsonNode limits) {
+    }
+
+    private record OpenJmlRule(Pattern match, List<String> options) {
     }
 
     /**
@@ -115,6 +119,9 @@ final class ProofSettings {
         if (table.has("mutants")) {
             judgedMutants = pattern(table.path("mutants"));
         }
+        for (JsonNode rule : table.path("openjml").path("contracts")) {
+            openJmlRules.add(new OpenJmlRule(pattern(rule), list(rule.path("options"))));
+        }
         for (JsonNode exception : table.path("openjml").path("exceptions")) {
             OpenJmlException read = new OpenJmlException(exception.path("contract").asText(),
                     exception.path("construct").asText(), exception.path("why").asText());
@@ -187,9 +194,22 @@ final class ProofSettings {
         return sayNothing.stream().anyMatch(match -> match.matcher(contract).find());
     }
 
+    /** Those of contracts without a rule of their own. */
     List<String> openJmlOptions() {
-        List<String> options = new ArrayList<>();
-        table.path("openjml").path("options").forEach(option -> options.add(option.asText()));
+        return list(table.path("openjml").path("options"));
+    }
+
+    /** What the rules for a contract say takes the place of the same option before. */
+    List<String> openJmlOptions(String contract) {
+        List<String> options = openJmlOptions();
+        for (OpenJmlRule rule : openJmlRules) {
+            if (rule.match().matcher(contract).find()) {
+                for (String option : rule.options()) {
+                    options.removeIf(other -> other.replaceFirst("=.*", "").equals(option.replaceFirst("=.*", "")));
+                    options.add(option);
+                }
+            }
+        }
         return options;
     }
 
@@ -229,6 +249,12 @@ final class ProofSettings {
         JsonNode mutants = table.path("mutants");
         int steps = Math.max(mutants.path("steps").asInt(5000), mutants.path("times").asInt(10) * nodes);
         return new Plan(plan.strategy(), Math.min(plan.steps(), steps), plan.seconds());
+    }
+
+    private static List<String> list(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        node.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static Map<String, String> texts(JsonNode node) {

@@ -13,8 +13,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "prove", sortOptions = false)
 public final class Prove extends KernelProgram {
-    private enum Choice { key, openjml, both }
-
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private Choice choice = Choice.key;
 
@@ -91,7 +89,7 @@ public final class Prove extends KernelProgram {
         prover.faults().forEach(report::fault);
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
         if (prover.faults().isEmpty() && !results.isEmpty()) {
-            OpenJmlRecord.write(recordPath, prover, settings.openJmlOptions(), source, results, selectsAll())
+            OpenJmlRecord.write(recordPath, prover, settings, source, results, selectsAll())
                     .ifPresent(report::note);
         }
         return Optional.empty();

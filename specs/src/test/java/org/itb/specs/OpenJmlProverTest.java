@@ -166,6 +166,21 @@ class OpenJmlProverTest {
     }
 
     @Test
+    void asksAContractWithOptionsOfItsOwnApartAndSaysSoInTheRecord() throws IOException {
+        ProveRun.askOpenJml(folder, "^Tank[.]fill", "--timeout=7");
+        String script = VERSION + PROVES + CANARIES + "case \"$*\" in *--timeout=*--timeout=*) exit 4;;\n"
+                + "*--timeout=7\\ *) prove 'Tank.fill(int)' 'no warnings';;\n*) " + KERNEL.replace("'Tank.fill(int)'", "") + ";; esac\n";
+        ProveRun run = with(script);
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        String record = Files.readString(folder.resolve("openjml.json"));
+        assertEquals(2, record.split("--timeout=7\"").length, record);
+        ProveRun.askOpenJml(folder, "^Tank[.]fill", "--timeout=8");
+        with(VERSION + PROVES + CANARIES + "prove 'Tank.volumeNl()' 'no warnings'\n", "--only", "^Tank\\.volumeNl");
+        assertTrue(readRecord().verdictOf("Tank.fill(int)").isEmpty(), "it was asked otherwise than the table now says");
+        assertTrue(readRecord().verdictOf("TankRules.isTooMuch(int)").isPresent());
+    }
+
+    @Test
     void leavesARecordOfAnotherReleaseAloneUnlessItProvesAll() throws IOException {
         with(VERSION + PROVES + CANARIES + KERNEL);
         String before = Files.readString(folder.resolve("openjml.json"));

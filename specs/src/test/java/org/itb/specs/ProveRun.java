@@ -44,6 +44,14 @@ record ProveRun(int code, String out, String err) {
         JSON.writeValue(place.resolve("strategy.json").toFile(), table);
     }
 
+    /** The one rule of how OpenJML is asked, for contracts whose names match. */
+    static void askOpenJml(Path place, String match, String option) throws IOException {
+        ObjectNode table = (ObjectNode) JSON.readTree(place.resolve("strategy.json").toFile());
+        ObjectNode rule = ((ObjectNode) table.path("openjml")).putArray("contracts").addObject().put("match", match);
+        rule.put("why", "for this test").putArray("options").add(option);
+        JSON.writeValue(place.resolve("strategy.json").toFile(), table);
+    }
+
     static void unlist(Path place) throws IOException {
         ObjectNode table = (ObjectNode) JSON.readTree(place.resolve("strategy.json").toFile());
         table.putArray("open");

@@ -274,6 +274,42 @@ class KernelEdgeTest {
             assertEquals(digest(List.of((long) Kind.STAGE_PTM, operand, 2L, 3L, operand)), session.digest());
         }
 
+        /** What of a value makes a sum that the prime divides; the next one, below 0, still comes out of it as it is. */
+        @Test
+        void isNeverOutOfItsResiduesWhereASumIsAMultipleOfThePrime() {
+            long afterKind = (1_000_003L + Kind.STAGE_PTM) % Integer.MAX_VALUE;
+            long first = Integer.MAX_VALUE - afterKind * 1_000_003 % Integer.MAX_VALUE;
+            Session session = new Session();
+            session.stage(Kind.STAGE_PTM, first, -1, first, -1, 0);
+            assertEquals(digest(List.of((long) Kind.STAGE_PTM, first, -1L, first, -1L)), session.digest());
+            // the first polynomial is 0 once more at the end
+            long a = 1;
+            for (long value : new long[] {Kind.STAGE_PTM, 1, 2, 3}) {
+                a = (a * 1_000_003 + value) % Integer.MAX_VALUE;
+            }
+            long last = Integer.MAX_VALUE - a * 1_000_003 % Integer.MAX_VALUE;
+            session.stage(Kind.STAGE_PTM, 1, 2, 3, last, 0);
+            assertEquals(digest(List.of((long) Kind.STAGE_PTM, 1L, 2L, 3L, last)), session.digest());
+            assertTrue(session.digest() < Integer.MAX_VALUE, "which is what it was made for");
+        }
+
+        /** Drug, volumes, label, path and whether it bridges, the bridge's rate, and the program in the new drug. */
+        // [utest->req~SR-25~1]
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void coversEveryNumberOfAnotherDrug(boolean bridge) {
+            PumpUnderTest pump = with(500).rtc(0).running(33_333);
+            accepted(pump.flex(List.of(PumpUnderTest.from(0, 36_003), PumpUnderTest.from(12 * HOUR_MS, 30_001))));
+            accepted(pump.stageChange(2_000, 2_000, 335_800, bridge, !bridge));
+            List<Long> values = new ArrayList<>(List.of((long) Kind.STAGE_CONC_CHANGE, 20_000_000L, 20_000_000L, 2_000L, 2_000L));
+            values.addAll(List.of(bridge ? 335_800L : -335_800L, 33_002L, (9_000L + 7_500) * 12 * 2_000, 9_000L * 2_000));
+            values.addAll(List.of(2L, 0L, 9_000L, 12 * HOUR_MS, 7_500L));
+            assertEquals(digest(values), pump.kernel().stagedDigest());
+            assertReply(Reply.DIGEST, pump.confirmWith(pump.kernel().stagedDigest() + 1));
+            assertReply(Reply.OK, pump.confirm());
+            assertEquals((9_000L + 7_500) * 12 * 2_000, pump.kernel().programPgPerDay());
+        }
+
         @Test
         void coversEveryNumberOfAProgram() {
             PumpUnderTest pump = with(500).running(8_333);

@@ -87,6 +87,11 @@ final class KernelState {
         }
     }
 
+    /** What is where a path leads. */
+    static Object valueAt(SafetyKernel kernel, String path) {
+        return Place.at(kernel, path).value();
+    }
+
     /** Another value where a path leads: the next number, the other flag. */
     static void change(SafetyKernel kernel, String path) {
         Object value = Place.at(kernel, path).value();

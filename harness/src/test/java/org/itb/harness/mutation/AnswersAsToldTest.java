@@ -28,7 +28,7 @@ class AnswersAsToldTest {
                 }
                 """.formatted(answer)));
         return new AnswersAsTold().holds(classes::get,
-                new Mutant("SURVIVED", "org.itb.kernel.SafetyKernel", "stop", 4, "PrimitiveReturnsMutator", ""));
+                new Mutant("SURVIVED", "org.itb.kernel.SafetyKernel", "stop", 4, "PrimitiveReturnsMutator", "", ""));
     }
 
     @ParameterizedTest

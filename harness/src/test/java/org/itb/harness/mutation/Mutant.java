@@ -11,8 +11,12 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** One mutant as PIT reports it. */
-record Mutant(String status, String type, String method, int line, String mutator, String description) {
+/**
+ * One mutant as PIT reports it.
+ *
+ * @param killer the test that failed, as PIT names it; empty if none did
+ */
+record Mutant(String status, String type, String method, int line, String mutator, String description, String killer) {
     /**
      * A test failed. Nothing else will do: no test reached it, PIT could not run it, or the tests took too long, which a busy
      * machine brings about as well (a test that would run for ever bounds its own steps).
@@ -38,11 +42,12 @@ record Mutant(String status, String type, String method, int line, String mutato
         String mutator = text(element, "mutator");
         return new Mutant(element.getAttribute("status"), text(element, "mutatedClass"), text(element, "mutatedMethod"),
                 Integer.parseInt(text(element, "lineNumber")), mutator.substring(mutator.lastIndexOf('.') + 1),
-                text(element, "description"));
+                text(element, "description"), text(element, "killingTest"));
     }
 
     private static String text(Element element, String name) {
-        return element.getElementsByTagName(name).item(0).getTextContent();
+        NodeList found = element.getElementsByTagName(name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
     }
 
     boolean isKilled() {

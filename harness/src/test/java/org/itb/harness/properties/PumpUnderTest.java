@@ -7,7 +7,6 @@ import org.itb.kernel.Alarm;
 import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
-import org.itb.kernel.Role;
 import org.itb.kernel.SafetyKernel;
 
 /**

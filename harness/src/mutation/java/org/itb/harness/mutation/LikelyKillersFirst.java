@@ -1,0 +1,75 @@
+package org.itb.harness.mutation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.pitest.classpath.CodeSource;
+import org.pitest.coverage.CoverageDatabase;
+import org.pitest.coverage.TestInfo;
+import org.pitest.mutationtest.build.TestPrioritiser;
+import org.pitest.mutationtest.build.TestPrioritiserFactory;
+import org.pitest.mutationtest.engine.MutationDetails;
+
+/**
+ * Of the tests that reach a mutant, those first that have killed mutants of the same method before, the most deadly one
+ * before the others; then the others, in PIT's own order. {@code killers.txt} names them, a method a line. It decides how
+ * long a run takes, and nothing else: a line that is out of date costs time.
+ */
+final class LikelyKillersFirst implements TestPrioritiserFactory {
+    private static final String KILLERS = "/killers.txt";
+
+    private final TestPrioritiserFactory others;
+    private final Map<String, List<String>> killers;
+    /** By PIT's. */
+    private final Map<String, String> names = new HashMap<>();
+
+    LikelyKillersFirst(TestPrioritiserFactory others) {
+        this.others = others;
+        this.killers = read();
+    }
+
+    private static Map<String, List<String>> read() {
+        try (InputStream in = LikelyKillersFirst.class.getResourceAsStream(KILLERS);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            Map<String, List<String>> read = new HashMap<>();
+            lines.lines().map(line -> List.of(line.split(" "))).forEach(line -> read.put(line.get(0), line.subList(1, line.size())));
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "the likely killers first";
+    }
+
+    @Override
+    public TestPrioritiser makeTestPrioritiser(Properties properties, CodeSource code, CoverageDatabase coverage) {
+        TestPrioritiser prioritiser = others.makeTestPrioritiser(properties, code, coverage);
+        return mutant -> inOrder(prioritiser.assignTests(mutant), killersOf(mutant));
+    }
+
+    private List<String> killersOf(MutationDetails mutant) {
+        return killers.getOrDefault(mutant.getClassName().getNameWithoutPackage().asJavaName() + "." + mutant.getMethod(), List.of());
+    }
+
+    private List<TestInfo> inOrder(List<TestInfo> tests, List<String> first) {
+        Map<String, TestInfo> named = new HashMap<>();
+        tests.forEach(test -> named.put(names.computeIfAbsent(test.getName(), TestName::of), test));
+        Set<TestInfo> order = new LinkedHashSet<>();
+        first.stream().filter(named::containsKey).forEach(name -> order.add(named.get(name)));
+        order.addAll(tests);
+        return new ArrayList<>(order);
+    }
+}
