@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.pitest.classpath.CodeSource;
 import org.pitest.coverage.CoverageDatabase;
 import org.pitest.coverage.TestInfo;
@@ -28,6 +30,8 @@ final class LikelyKillersFirst implements TestPrioritiserFactory {
 
     private final TestPrioritiserFactory others;
     private final Map<String, List<String>> killers;
+    /** By PIT's. */
+    private final Map<String, String> names = new HashMap<>();
 
     LikelyKillersFirst(TestPrioritiserFactory others) {
         this.others = others;
@@ -60,12 +64,12 @@ final class LikelyKillersFirst implements TestPrioritiserFactory {
         return killers.getOrDefault(mutant.getClassName().getNameWithoutPackage().asJavaName() + "." + mutant.getMethod(), List.of());
     }
 
-    private static List<TestInfo> inOrder(List<TestInfo> tests, List<String> first) {
+    private List<TestInfo> inOrder(List<TestInfo> tests, List<String> first) {
         Map<String, TestInfo> named = new HashMap<>();
-        tests.forEach(test -> named.put(TestName.of(test.getName()), test));
-        List<TestInfo> order = new ArrayList<>();
-        first.stream().filter(named::containsKey).forEach(name -> order.add(named.remove(name)));
-        tests.stream().filter(test -> !order.contains(test)).forEach(order::add);
-        return order;
+        tests.forEach(test -> named.put(names.computeIfAbsent(test.getName(), TestName::of), test));
+        Set<TestInfo> order = new LinkedHashSet<>();
+        first.stream().filter(named::containsKey).forEach(name -> order.add(named.get(name)));
+        order.addAll(tests);
+        return new ArrayList<>(order);
     }
 }
