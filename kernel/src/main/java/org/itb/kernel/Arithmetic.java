@@ -30,7 +30,7 @@ public final class Arithmetic {
 
     /*@ public normal_behavior
       @   ensures \result == (a < b ? a : b);
-      @   ensures \result <= a && \result <= b && (0 <= a && 0 <= b ==> 0 <= \result);
+      @   ensures \result <= a && \result <= b;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
