@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.pitest.mutationtest.build.MutationGrouperFactory;
 import org.pitest.mutationtest.build.TestPrioritiserFactory;
 import org.pitest.mutationtest.config.PluginServices;
 import org.pitest.mutationtest.config.ReportOptions;
@@ -20,10 +19,9 @@ import org.pitest.testapi.TestGroupConfig;
 import org.pitest.util.Glob;
 
 /**
- * Runs PIT over the kernel, as its Maven plugin would, but for two things that the plugin has no setting for. A mutant meets
+ * Runs PIT over the kernel, as its Maven plugin would, but for one thing that the plugin has no setting for: a mutant meets
  * first the tests that have killed mutants of its method before ({@link LikelyKillersFirst}). Nothing of an earlier run
- * stands in for a result of this one: each mutant is run, and a survivor meets every test that reaches its line. And there
- * are few processes, each of which judges a share of all classes ({@link EvenUnits}).
+ * stands in for a result of this one: each mutant is run, and a survivor meets every test that reaches its line.
  */
 public final class KernelMutants {
     /** PIT's STRONGER, by name: a group may change from one version of PIT to the next. */
@@ -35,7 +33,7 @@ public final class KernelMutants {
     private static final List<String> REPORTS = List.of("XML", "HTML", "HTML2", "JSON");
     /** A test that hangs is no kill to the gate: it could be the machine that is slow. So there is time. */
     private static final long TIMEOUT_MS = 20_000;
-    private static final int UNITS_A_PROCESS = 2;
+    private static final int UNIT_COUNT = 200;
 
     private KernelMutants() {
     }
@@ -56,11 +54,6 @@ public final class KernelMutants {
             @Override
             public TestPrioritiserFactory getTestPrioritiser() {
                 return new LikelyKillersFirst(super.getTestPrioritiser());
-            }
-
-            @Override
-            public MutationGrouperFactory getMutationGrouper() {
-                return new EvenUnits(UNITS_A_PROCESS * options.getNumberOfThreads());
             }
         };
         AnalysisResult result = new EntryPoint().execute(new File(arguments[2]).getParentFile(), options, settings, Map.of());
@@ -91,6 +84,7 @@ public final class KernelMutants {
         options.setShouldCreateTimestampedReports(false);
         options.setFailWhenNoMutations(true);
         options.setTimeoutConstant(TIMEOUT_MS);
+        options.setMutationUnitSize(UNIT_COUNT);
         options.setGroupConfig(new TestGroupConfig());
         options.addChildJVMArgs(List.of("-Ditb.home=" + System.getProperty("itb.home"), "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
