@@ -420,12 +420,12 @@ public class Gate {
       @   ensures \old(barring) != 0 ==> barring != 0;
       @   ensures (alarm == 3 || alarm == 7 ==> mode == 3) && (alarm == 10 || alarm == 18 ==> mode >= 2) && (alarm == 13 || alarm == 19 || alarm == 20 ==> mode >= 1);
       @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
+      @   ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH);
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && bolusEndsAtMs == \old(bolusEndsAtMs);
       @   ensures mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @   ensures held == \old(held);
       @*/
     /*+OPENJML@ ensures bolusNlPerH > 0 ==> mode == 0 && !barred; @*/
-    /*+OPENJML@ ensures !\result ==> mode == \old(mode) && basalNlPerH == \old(basalNlPerH) && bolusNlPerH == \old(bolusNlPerH); @*/
     /*+OPENJML@ ensures \result == !\old(alarms.active[alarm]) && alarms.active[alarm]; @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9 && i != alarm; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+KEY@ ensures inner == \old(inner); @*/
