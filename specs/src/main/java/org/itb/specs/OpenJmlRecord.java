@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -134,19 +133,13 @@ final class OpenJmlRecord {
     /** Whether verdicts of the run can stand beside those that are there. */
     private boolean isOf(OpenJmlProver prover, List<String> options) {
         return record.path("version").asText().equals(prover.version()) && record.path("solver").asText().equals(prover.solverVersion())
-                && list(record.path("options")).equals(options);
+                && ProofSettings.list(record.path("options")).equals(options);
     }
 
     /** A verdict names them only if they are not those of the record. */
     private List<String> optionsOf(String member) {
         JsonNode verdict = verdicts.get(member);
-        return list(verdict.has("options") ? verdict.path("options") : record.path("options"));
-    }
-
-    private static List<String> list(JsonNode node) {
-        List<String> texts = new ArrayList<>();
-        node.forEach(text -> texts.add(text.asText()));
-        return texts;
+        return ProofSettings.list(verdict.has("options") ? verdict.path("options") : record.path("options"));
     }
 
     /**

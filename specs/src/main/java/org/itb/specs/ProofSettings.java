@@ -251,7 +251,7 @@ final class ProofSettings {
         return new Plan(plan.strategy(), Math.min(plan.steps(), steps), plan.seconds());
     }
 
-    private static List<String> list(JsonNode node) {
+    static List<String> list(JsonNode node) {
         List<String> texts = new ArrayList<>();
         node.forEach(text -> texts.add(text.asText()));
         return texts;
