@@ -47,6 +47,7 @@ public class Prescription {
     /*+OPENJML@ public invariant inForce != earlier && inForce != staged && inForce != draft && earlier != staged && earlier != draft && staged != draft; @*/
     /*+KEY@ private invariant (Object) inForce != (Object) this && (Object) earlier != (Object) this && (Object) staged != (Object) this && (Object) draft != (Object) this && (Object) history != (Object) this && (Object) inForce != (Object) history && (Object) earlier != (Object) history && (Object) staged != (Object) history && (Object) draft != (Object) history; @*/
     /*+KEY@ private invariant inner == \set_union(inForce.*, inForce.startMs[*], inForce.rateNlPerH[*], earlier.*, earlier.startMs[*], earlier.rateNlPerH[*], staged.*, staged.startMs[*], staged.rateNlPerH[*], draft.*, draft.startMs[*], draft.rateNlPerH[*], history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]); @*/
+    /*+KEY@ private invariant \disjoint(this.*, inner); @*/
     /*+KEY@ private invariant draftLegal == draft.legal && draftLoadNlMsPerH == draft.dayLoadNlMsPerH && stagedLegal == staged.legal && stagedLoadNlMsPerH == staged.dayLoadNlMsPerH && presentLoadNlMsPerH == inForce.dayLoadNlMsPerH; @*/
     /*+OPENJML@ public invariant draftLegal == draft.legal && draftLoadNlMsPerH == draft.dayLoadNlMsPerH && stagedLegal == staged.legal && stagedLoadNlMsPerH == staged.dayLoadNlMsPerH && presentLoadNlMsPerH == inForce.dayLoadNlMsPerH; @*/
     /*+KEY@ private invariant 1 <= origin && origin <= 2 && 1 <= age && age <= 2 && 1 <= phase && phase <= 2; @*/
