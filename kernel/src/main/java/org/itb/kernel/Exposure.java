@@ -350,7 +350,8 @@ public class Exposure {
         boolean fitsFromNow = fitsRest(0, lengthMs, program, scheduled, present, presentScheduled, todMs, bolusNlPerH,
             runningNlPerH, bolusMs, concentrationUgPerMl, limitNg);
         boolean fits = fitsFromNow;
-        /*@ loop_invariant 0 <= i && i <= window.commandedNl.length && window.commandedNl.length <= 97;
+        /*+KEY@ loop_invariant window.commandedNl.length <= 97; @*/
+        /*@ loop_invariant 0 <= i && i <= window.commandedNl.length;
           @ loop_invariant fits ==> fitsFromNow;
           @ decreases window.commandedNl.length - i;
           @*/
