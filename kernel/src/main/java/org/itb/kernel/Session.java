@@ -352,9 +352,13 @@ public class Session {
     /*+OPENJML@ ensures digestA == (\old(digestA) * 1000003 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647)) % 2147483647; @*/
     /*+OPENJML@ ensures digestB == (\old(digestB) * 69069 + (value % 2147483647 < 0 ? value % 2147483647 + 2147483647 : value % 2147483647) + (value / 2147483647 % 2147483647 < 0 ? value / 2147483647 % 2147483647 + 2147483647 : value / 2147483647 % 2147483647)) % 2147483647; @*/
     private /*@ helper @*/ void mix(long value) {
-        long residue = residue(value);
-        digestA = residue(digestA * DIGEST_FACTOR_A + residue);
-        digestB = residue(digestB * DIGEST_FACTOR_B + residue + residue(value / DIGEST_PRIME));
+        long low = residue(value);
+        long high = residue(value / DIGEST_PRIME);
+        long sumA = digestA * DIGEST_FACTOR_A + low;
+        long sumB = digestB * DIGEST_FACTOR_B + low + high;
+        /*+OPENJML@ assert sumA >= 0 && sumB >= 0; @*/
+        digestA = residue(sumA);
+        digestB = residue(sumB);
     }
 
     /** As {@link #leastResidue}; a proof that uses it need not divide. */
