@@ -465,7 +465,7 @@ public class FluidPath {
       @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
       @*/
     /*+KEY@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
-    /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
+    /*+OPENJML@ assignable pathVolumeNl, pathUgPerMl, strongestUgPerMl, frontAtNl, bridgeNlPerH, bridging, lost, reprogrammed, even, looksAtMs, priming, primedCarryNlMsPerH, usedTokenId, primedUntilCreditMs, image.*, image.words[*]; @*/
     public void exchange(Image image, long nowMs, long creditMs, long confirmedNl) {
         exchangeVolumes(image, confirmedNl);
         exchangeDrugs(image);

@@ -615,6 +615,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
+    /*+OPENJML@ ensures session.admitted == \old(session.admitted); @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
@@ -1036,6 +1037,7 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> session.kind == \old(session.kind);
       @   ensures \result == Reply.OK ==> session.kind == kind;
       @*/
+    /*+OPENJML@ ensures session.admitted == \old(session.admitted); @*/
     /*+KEY@ assignable dosing.inner, session.kind, session.stagedAtMs, session.digestA, session.digestB, session.first,
       @     session.second, session.third, session.fourth; @*/
     /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
@@ -1058,6 +1060,7 @@ public final class SafetyKernel {
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures session.kind == \old(session.kind) && session.first == \old(session.first) && session.second == \old(session.second);
       @*/
+    /*+OPENJML@ ensures session.admitted == \old(session.admitted); @*/
     /*+KEY@ assignable session.digestA, session.digestB; @*/
     /*+OPENJML@ assignable session.*; @*/
     private void absorbProgram(int concentrationUgPerMl) {
@@ -1572,6 +1575,7 @@ public final class SafetyKernel {
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
       @   ensures dosing.newestEndMs == clock.nowMs + durationMs && dosing.newestPg == volumeNl * tipUgPerMl;
       @*/
+    /*+OPENJML@ ensures dosing.limitNg == \old(dosing.limitNg); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
