@@ -19,9 +19,10 @@ import org.pitest.testapi.TestGroupConfig;
 import org.pitest.util.Glob;
 
 /**
- * Runs PIT over the kernel, as its Maven plugin would, but for one thing that the plugin has no setting for: a mutant meets
- * first the tests that have killed mutants of its method before ({@link LikelyKillersFirst}). Nothing of an earlier run
- * stands in for a result of this one: each mutant is run, and a survivor meets every test that reaches its line.
+ * Runs PIT over the kernel, as its Maven plugin would, but for two things that the plugin has no setting for: a mutant meets
+ * first the tests that have killed mutants of its method before ({@link LikelyKillersFirst}), and the tests are found once and
+ * not in the process of each class ({@link KnownTests}). Nothing of an earlier run stands in for a result of this one: each
+ * mutant is run, and a survivor meets every test that reaches its line unless it is proved to be no fault.
  */
 public final class KernelMutants {
     /** PIT's STRONGER, by name: a group may change from one version of PIT to the next. */
@@ -53,7 +54,7 @@ public final class KernelMutants {
         SettingsFactory settings = new SettingsFactory(options, plugins) {
             @Override
             public TestPrioritiserFactory getTestPrioritiser() {
-                return new LikelyKillersFirst(super.getTestPrioritiser());
+                return new LikelyKillersFirst(super.getTestPrioritiser(), KernelClasses.in(Path.of(arguments[0])));
             }
         };
         AnalysisResult result = new EntryPoint().execute(new File(arguments[2]).getParentFile(), options, settings, Map.of());
@@ -86,7 +87,8 @@ public final class KernelMutants {
         options.setTimeoutConstant(TIMEOUT_MS);
         options.setMutationUnitSize(UNIT_COUNT);
         options.setGroupConfig(new TestGroupConfig());
-        options.addChildJVMArgs(List.of("-Ditb.home=" + System.getProperty("itb.home"), "-XX:TieredStopAtLevel=1",
+        options.addChildJVMArgs(List.of("-Ditb.home=" + System.getProperty("itb.home"),
+                "-D" + KnownTests.FOLDER + "=" + Path.of(arguments[2]).resolve("tests"), "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         return options;
     }

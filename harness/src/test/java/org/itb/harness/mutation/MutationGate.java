@@ -2,7 +2,6 @@ package org.itb.harness.mutation;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,13 +19,13 @@ import java.util.TreeSet;
  * today. An excuse that no survivor needs is refused too: it would wait for the day on which it hides one.
  */
 final class MutationGate {
-    private final Path kernelClasses;
+    private final EquivalentMutant.ClassFiles kernelClasses;
     private final List<String> faults = new ArrayList<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private int excused;
 
     private MutationGate(Path kernelClasses) {
-        this.kernelClasses = kernelClasses;
+        this.kernelClasses = KernelClasses.in(kernelClasses);
     }
 
     /**
@@ -73,14 +72,6 @@ final class MutationGate {
         missing.forEach(type -> faults.add("no mutant of " + type + ": PIT did not see the whole kernel"));
     }
 
-    private byte[] classFileOf(String type) {
-        try {
-            return Files.readAllBytes(kernelClasses.resolve(type.replace('.', '/') + ".class"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void excuse(List<Mutant> mutants, List<EquivalentMutant> excuses) {
         Map<EquivalentMutant, Integer> used = new LinkedHashMap<>();
         excuses.forEach(excuse -> used.put(excuse, 0));
@@ -94,7 +85,7 @@ final class MutationGate {
                 continue;
             }
             fitting.forEach(excuse -> used.merge(excuse, 1, Integer::sum));
-            if (fitting.stream().anyMatch(excuse -> excuse.proof().holds(this::classFileOf, mutant))) {
+            if (fitting.stream().anyMatch(excuse -> excuse.proof().holds(kernelClasses, mutant))) {
                 excused++;
             } else {
                 faults.add("survived, and the proof of its excuse fails: " + mutant);

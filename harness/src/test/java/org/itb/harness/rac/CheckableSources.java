@@ -24,17 +24,23 @@ final class CheckableSources {
             + "|\\\\(?:forall|exists) int [\\w, ]+; [^;]*&&[^;]*&&[^;]*;"
             + "|\\\\fresh|\\\\locset|\\\\old\\([\\w.]+\\[|(?s)^[a-z ]*\\binvariant\\b.*(?:\\\\invariant_for|\\b[a-z]\\w*\\.(?!length\\b)\\w)");
 
+    private static final Pattern INVARIANT = Pattern.compile("\\binvariant\\b");
+
     private CheckableSources() {
     }
 
-    /** One file; no line moves, so that what is reported is found in the kernel's own source. */
-    static String of(String source) {
+    /**
+     * One file; no line moves, so that what is reported is found in the kernel's own source.
+     *
+     * @param invariants whether the invariants of the class are checked too, at the begin and at each end of each method
+     */
+    static String of(String source, boolean invariants) {
         String forBoth = FOR_KEY.matcher(source).replaceAll(match -> linesOf(match.group()));
         Matcher annotations = ANNOTATION.matcher(forBoth);
         StringBuilder result = new StringBuilder();
         int from = 0;
         while (annotations.find()) {
-            String kept = kept(annotations.group(2));
+            String kept = kept(annotations.group(2), invariants);
             String text = kept.replace("@", "").isBlank() ? linesOf(annotations.group())
                     : annotations.group(1) + kept + annotations.group(3);
             result.append(forBoth, from, annotations.start()).append(text);
@@ -43,7 +49,7 @@ final class CheckableSources {
         return result.append(forBoth.substring(from)).toString();
     }
 
-    private static String kept(String annotation) {
+    private static String kept(String annotation, boolean invariants) {
         StringBuilder result = new StringBuilder();
         int from = 0;
         int depth = 0;
@@ -51,7 +57,7 @@ final class CheckableSources {
             char character = annotation.charAt(at);
             depth += character == '(' ? 1 : character == ')' ? -1 : 0;
             if (character == ';' && depth == 0) {
-                result.append(keptClause(annotation.substring(from, at + 1)));
+                result.append(keptClause(annotation.substring(from, at + 1), invariants));
                 from = at + 1;
             }
         }
@@ -59,12 +65,14 @@ final class CheckableSources {
     }
 
     /** What stands before the keyword opens the contract: {@code public normal_behavior // SR-04}. */
-    private static String keptClause(String clause) {
+    private static String keptClause(String clause, boolean invariants) {
         Matcher keyword = KEYWORD.matcher(clause);
-        if (!keyword.find() || !LEFT_OUT.matcher(clause.substring(keyword.start())).find()) {
+        if (!keyword.find()) {
             return clause;
         }
-        return clause.substring(0, keyword.start()) + linesOf(clause.substring(keyword.start()));
+        String said = clause.substring(keyword.start());
+        boolean kept = !LEFT_OUT.matcher(said).find() && (invariants || !INVARIANT.matcher(keyword.group()).find());
+        return kept ? clause : clause.substring(0, keyword.start()) + linesOf(said);
     }
 
     private static String linesOf(String text) {

@@ -55,40 +55,63 @@ final class CheckedKernel {
             out.println(HOW_TO_GET);
             return CANNOT_RUN;
         }
-        kernel.writeSources(sources);
-        if (!kernel.compile(out)) {
+        if (!kernel.compile(sources, out)) {
             return DOES_NOT_HOLD;
         }
         return kernel.test(out) ? HOLDS : DOES_NOT_HOLD;
     }
 
-    private void writeSources(Path sources) throws IOException {
+    private void writeSources(Path sources, Set<String> withoutInvariants) throws IOException {
         try (Stream<Path> files = Files.walk(sources)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Path copy = work.resolve("sources").resolve(sources.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                Files.writeString(copy, CheckableSources.of(Files.readString(file)));
+                Files.writeString(copy, CheckableSources.of(Files.readString(file), !withoutInvariants.contains(nameOf(file))));
             }
         }
     }
 
-    /** What grows beyond what a class file can hold by its checks goes without; its parts still have theirs. */
-    private boolean compile(PrintStream out) throws IOException, InterruptedException {
+    /**
+     * What grows beyond what a class file can hold by its checks goes without those of its invariants, which stand at each
+     * end of each method; if that is not enough, without any. Its parts still have theirs.
+     */
+    private boolean compile(Path sources, PrintStream out) throws IOException, InterruptedException {
+        Set<String> withoutInvariants = new TreeSet<>();
         Set<String> withoutChecks = new TreeSet<>();
         Path log = work.resolve("compile.log");
+        writeSources(sources, withoutInvariants);
         int exit = compile(withoutChecks, log);
-        Matcher tooLarge = TOO_LARGE.matcher(Files.readString(log));
-        while (exit != 0 && tooLarge.find()) {
-            withoutChecks.add(tooLarge.group(1));
-        }
-        if (exit != 0 && !withoutChecks.isEmpty()) {
+        Set<String> tooLarge = tooLarge(exit, log);
+        while (!withoutChecks.containsAll(tooLarge)) {
+            withoutChecks.addAll(tooLarge);
+            withoutChecks.retainAll(withoutInvariants);
+            withoutInvariants.addAll(tooLarge);
+            writeSources(sources, withoutInvariants);
             exit = compile(withoutChecks, log);
-            out.println("without checks, which would make them larger than a class file can be: " + withoutChecks);
+            tooLarge = tooLarge(exit, log);
         }
+        withoutInvariants.removeAll(withoutChecks);
+        tell(out, "without the checks of their invariants", withoutInvariants);
+        tell(out, "without checks", withoutChecks);
         if (exit != 0) {
             out.println("OpenJML does not compile the kernel (exit code " + exit + "); what it said is in " + log);
         }
         return exit == 0;
+    }
+
+    private static void tell(PrintStream out, String what, Set<String> classes) {
+        if (!classes.isEmpty()) {
+            out.println(what + ", which would make them larger than a class file can be: " + classes);
+        }
+    }
+
+    private static Set<String> tooLarge(int exit, Path log) throws IOException {
+        Set<String> classes = new TreeSet<>();
+        Matcher said = TOO_LARGE.matcher(exit == 0 ? "" : Files.readString(log));
+        while (said.find()) {
+            classes.add(said.group(1));
+        }
+        return classes;
     }
 
     private int compile(Set<String> withoutChecks, Path log) throws IOException, InterruptedException {
