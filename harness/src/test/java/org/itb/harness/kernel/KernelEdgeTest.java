@@ -23,6 +23,7 @@ import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
 import org.itb.kernel.Session;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -276,6 +277,7 @@ class KernelEdgeTest {
 
         /** What of a value makes a sum that the prime divides; the next one, below 0, still comes out of it as it is. */
         @Test
+        @Tag("outside-the-contracts")
         void isNeverOutOfItsResiduesWhereASumIsAMultipleOfThePrime() {
             long afterKind = (1_000_003L + Kind.STAGE_PTM) % Integer.MAX_VALUE;
             long first = Integer.MAX_VALUE - afterKind * 1_000_003 % Integer.MAX_VALUE;

@@ -21,6 +21,7 @@ import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,7 @@ class MriTest {
         /** The bar stands on the field itself and not on the alarm that comes with it. */
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
+        @Tag("outside-the-contracts")
         void holdsWithoutAnAlarm(boolean isField) {
             Gate gate = new Gate();
             gate.start(0);

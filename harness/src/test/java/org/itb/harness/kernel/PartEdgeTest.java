@@ -321,6 +321,7 @@ class PartEdgeTest {
         /** SR-50: what was not carried out before another message came is not told OK afterwards. */
         // [utest->req~SR-49~1] [utest->req~SR-50~1]
         @Test
+        @Tag("outside-the-contracts")
         void isAnsweredByNoOtherMessagesAnswer() {
             assertReply(Reply.OK, admitPatient(7, 1));
             assertReply(Reply.OK, session.admit(Kind.TICK, Role.SYSTEM, true, 0, 0, 0, true, 0));

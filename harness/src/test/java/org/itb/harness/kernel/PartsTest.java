@@ -240,6 +240,7 @@ class PartsTest {
     /** No bolus can be younger than a day when a pump restarts after two; if one were, it would count (D-03). */
     // [utest->req~SR-35~1]
     @Test
+    @Tag("outside-the-contracts")
     void judgesARestartWithTheBolusesThatCount() {
         Prescription prescription = new Prescription();
         prescription.setLimit(200_000);
@@ -257,6 +258,7 @@ class PartsTest {
     /** A smaller day reduces nothing before the therapy has begun, whatever stands where its program would. */
     // [utest->req~SR-11~1]
     @Test
+    @Tag("outside-the-contracts")
     void reducesNothingBeforeTheFirstStart() {
         Prescription prescription = new Prescription();
         prescription.inForce().setContinuous(4_000);
@@ -332,6 +334,7 @@ class PartsTest {
 
     // [utest->req~SR-12~1]
     @Test
+    @Tag("outside-the-contracts")
     void remembersTheProgramInForceAsTheEarlierOne() {
         Prescription prescription = new Prescription();
         prescription.draft().setContinuous(2_000);
