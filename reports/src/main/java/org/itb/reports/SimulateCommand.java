@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.itb.harness.replay.ReplayException;
+import org.itb.harness.simulate.LeapException;
 import org.itb.harness.simulate.LifeFailure;
 import org.itb.harness.simulate.LifeResult;
 import org.itb.harness.simulate.Simulation;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
                     + "resets, clock trouble, slips of staff, and the care that follows, soon or late.",
             "After every tick and every command an oracle that does not trust the kernel compares its outputs, alarms, volumes "
                     + "and replies with an account of its own, and holds every rolling hour and day of the output against the limits.",
+            "Ticks in which nothing happens are not ticked: a closed form takes kernel, world and oracle over all of them at once, "
+                    + "and leaves each as its ticks would, to the last field. Now and then it is compared with them; a failure is "
+                    + "found again, and told, with every tick. --every-tick does without.",
             "A life hangs on the seed and on its number alone. One in which something does not hold is told with the line that "
                     + "plays it again, made small, and written as a stream for 'itb replay'."
         },
@@ -48,6 +52,8 @@ import picocli.CommandLine.Option;
             "      a thousand years; the same seed gives the same lives on every machine",
             "  itb simulate --seed 1 --life 17",
             "      one life again",
+            "  itb simulate --years 10 --every-tick",
+            "      without the closed form of quiet time: after a change of the kernel, or of the oracle",
             "  itb simulate --years 100 --json > lives.json",
             "      for a program; specs/schema/itb-simulate-1.schema.json describes it"
         })
@@ -65,6 +71,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--jobs", paramLabel = "J", description = "Lives at a time; default: one for each processor.")
     private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--every-tick", description = "Tick in quiet time too: slower, with the same result.")
+    private boolean everyTick;
 
     @Option(
             names = "--out",
@@ -87,10 +96,12 @@ final class SimulateCommand implements Callable<Integer> {
         }
         SimulateReport report = new SimulateReport(seed);
         long beganNs = System.nanoTime();
-        if (life != null) {
-            report.add(new Simulation(seed).live(life));
-        } else {
-            liveAll(report);
+        try {
+            live(report);
+        } catch (LeapException different) {
+            console.progressDone();
+            console.problem("itb: seed " + seed + ": " + different.getMessage() + "; --every-tick does without leaps");
+            return Itb.FAILS;
         }
         report.took(System.nanoTime() - beganNs, life == null ? jobs : 1);
         console.progressDone();
@@ -102,9 +113,17 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private void live(SimulateReport report) throws InterruptedException {
+        Simulation simulation = new Simulation(seed, everyTick ? Simulation.Pace.EVERY_TICK : Simulation.Pace.LEAPS);
+        if (life != null) {
+            report.add(simulation.live(life));
+        } else {
+            liveAll(simulation, report);
+        }
+    }
+
     /** Lives count in the order of their numbers, so that the result does not hang on which thread was faster. */
-    private void liveAll(SimulateReport report) throws InterruptedException {
-        Simulation simulation = new Simulation(seed);
+    private void liveAll(Simulation simulation, SimulateReport report) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(jobs);
         Deque<Future<LifeResult>> lives = new ArrayDeque<>();
         long next = 0;
@@ -120,6 +139,9 @@ final class SimulateCommand implements Callable<Integer> {
                 }
             }
         } catch (ExecutionException broken) {
+            if (broken.getCause() instanceof LeapException different) {
+                throw different;
+            }
             throw new IllegalStateException(broken.getCause());
         } finally {
             threads.shutdownNow();

@@ -31,6 +31,8 @@ final class SimulateReport {
     private long lives;
     private long livedMs;
     private long ticks;
+    private long replacedTicks;
+    private long comparedTicks;
     private long lines;
     private long boluses;
     private long tookNs;
@@ -47,6 +49,8 @@ final class SimulateReport {
         lives++;
         livedMs += life.endMs();
         ticks += life.ticks();
+        replacedTicks += life.replacedTicks();
+        comparedTicks += life.comparedTicks();
         lines += life.lines();
         boluses += life.boluses();
         IntStream.range(0, replies.length).forEach(i -> replies[i] += life.replies()[i]);
@@ -95,6 +99,10 @@ final class SimulateReport {
         console.line(String.format(Locale.ROOT, "%.1f pump-years in %d lives of seed %d: %s", years(), lives, seed,
                 failure.isPresent() ? console.red("1 violation") : "0 violations"));
         console.line(String.format(Locale.ROOT, "  %,d ticks and %,d lines judged, %,d boluses started", ticks, lines, boluses));
+        if (replacedTicks > 0) {
+            console.line(String.format(Locale.ROOT, "  %,d of the ticks replaced by leaps over quiet time; %,d leapt over and ticked, with one result",
+                    replacedTicks, comparedTicks));
+        }
         console.line("  replies  " + counts(KernelNames.REPLIES, replies, 0));
         console.line("  alarms   " + counts(KernelNames.ALARMS, alarms, 1));
         console.line(String.format(Locale.ROOT, "  %.1f pump-years a second, %d at a time", yearsPerSecond(), jobs));
@@ -128,6 +136,8 @@ final class SimulateReport {
             json.writeNumberField("lives", lives);
             json.writeNumberField("livedMs", livedMs);
             json.writeNumberField("ticks", ticks);
+            json.writeNumberField("replacedTicks", replacedTicks);
+            json.writeNumberField("comparedTicks", comparedTicks);
             json.writeNumberField("lines", lines);
             json.writeNumberField("boluses", boluses);
             write(json, "replies", KernelNames.REPLIES, replies, 0);

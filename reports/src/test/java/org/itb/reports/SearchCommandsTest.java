@@ -59,6 +59,22 @@ class SearchCommandsTest {
         assertEquals(withoutTime(run.out()), withoutTime(parallel.out()));
     }
 
+    @Test
+    void simulateWithEveryTickComesToTheSameAsInLeaps() throws IOException {
+        Run leapt = itb("simulate", "--seed", "3", "--life", "0", "--json");
+        Run ticked = itb("simulate", "--seed", "3", "--life", "0", "--every-tick", "--json");
+        assertFits("itb-simulate-1", ticked.out());
+        Map<?, ?> fields = withoutTime(leapt.out());
+        Map<?, ?> everyTick = withoutTime(ticked.out());
+        assertEquals(0, everyTick.remove("replacedTicks"));
+        assertEquals(0, everyTick.remove("comparedTicks"));
+        assertTrue((int) fields.remove("replacedTicks") > 0);
+        fields.remove("comparedTicks");
+        assertEquals(everyTick, fields);
+
+        assertTrue(itb("simulate", "--seed", "3", "--life", "0").out().contains(" of the ticks replaced by leaps over quiet time"));
+    }
+
     private static Map<?, ?> withoutTime(String json) throws IOException {
         Map<?, ?> fields = new ObjectMapper().readValue(json, Map.class);
         fields.remove("tookMs");
@@ -72,7 +88,7 @@ class SearchCommandsTest {
         Violation violation = new Violation("SR-59", "stopped or at minimum rate, and silent", 61_000, false, List.of());
         LifeFailure failure = new LifeFailure(Exploration.setup(), 60_000,
                 List.of(new Entry(2, 120_000, Optional.empty(), Optional.empty(), List.of())), violation);
-        report.add(new LifeResult(17, 61_000, 2, 1, new long[KernelNames.REPLIES.size()],
+        report.add(new LifeResult(17, 61_000, 2, 0, 0, 1, new long[KernelNames.REPLIES.size()],
                 new long[KernelNames.ALARMS.size() + 1], 0, Optional.of(failure)));
         report.shrunkTo(failure);
         report.took(1_000_000, 1);

@@ -1,5 +1,8 @@
 package org.itb.harness.oracle;
 
+import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.Steps;
+
 /**
  * Confirmed against commanded volume over the last hour and the last day (SR-31), from an own note of both for each
  * minute. The kernel's windows may be a bucket and a tick longer than stated (K-11): here what must be over-delivery
@@ -12,6 +15,8 @@ final class FlowCheck {
     private static final int HOUR_SLACK_MINUTES = 2;
     private static final int DAY_SLACK_MINUTES = 17;
     private static final long MINUTE_MS = 60_000;
+    /** What whole nL can add to the excess of an even flow, at either end. */
+    private static final long ROUNDED = 2 * (1000 + 1145);
 
     private final long[] commandedNl = new long[HELD];
     private final long[] confirmedNl = new long[HELD];
@@ -38,6 +43,52 @@ final class FlowCheck {
         }
         commandedNowNl = commandedTotalNl;
         confirmedNowNl = confirmedTotalNl;
+    }
+
+    /** So many ticks of a minute from a whole minute on, in which both totals rise evenly. */
+    void noteEach(int ticks, EvenFlow commanded, EvenFlow confirmed) {
+        Steps commandedSteps = new Steps(commanded, 1, 1);
+        Steps confirmedSteps = new Steps(confirmed, 1, 1);
+        long commandedThenNl = commandedNowNl;
+        long confirmedThenNl = confirmedNowNl;
+        for (int i = 0; i < ticks; i++) {
+            lastMinute++;
+            int at = (int) (lastMinute & HELD - 1);
+            commandedNowNl = commandedThenNl + commandedSteps.nextNl();
+            confirmedNowNl = confirmedThenNl + confirmedSteps.nextNl();
+            commandedNl[at] = commandedNowNl;
+            confirmedNl[at] = confirmedNowNl;
+        }
+    }
+
+    /**
+     * Surely no tick of so many from now on can be one at which it must be over: the sum that would have to rise beyond
+     * its bound stands too low even against the lowest note that such a tick could look back to.
+     *
+     * @param confirmed by what encoders tell, in nL per mille × ms / h
+     */
+    boolean isSurelyFine(int ticks, long nowMs, EvenFlow commanded, EvenFlow confirmed) {
+        if (nowMs % MINUTE_MS != 0 || lastMinute != nowMs / MINUTE_MS) {
+            return false;
+        }
+        long now = excess((int) (lastMinute & HELD - 1));
+        long least = Math.min(now, Math.min(leastExcess(HOUR_MINUTES, HOUR_MINUTES), leastExcess(DAY_MINUTES, ticks + 1)));
+        long rise = Math.max(0, confirmed.load() - commanded.load() * 1145);
+        return now - least + rise * ticks / TherapyAccount.HOUR_MS + ROUNDED <= 2_000_000;
+    }
+
+    /** The least over notes from so many minutes ago on. */
+    private long leastExcess(int minutesAgo, int notes) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < notes; i++) {
+            least = Math.min(least, excess(indexOf(minutesAgo - i)));
+        }
+        return least;
+    }
+
+    /** By how much confirmed was above what the commands allow, since time 0, in nL per mille. */
+    private long excess(int at) {
+        return confirmedNl[at] * 1000 - commandedNl[at] * 1145;
     }
 
     /** Flow is watched anew: what was before does not count (D-20 … D-22). */

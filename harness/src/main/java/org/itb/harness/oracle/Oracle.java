@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.Stretch;
 import org.itb.harness.replay.SimulatedPump;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.CommandKind;
@@ -105,8 +107,58 @@ public final class Oracle {
     /** A tick is over; returns what does not hold, null if all does. */
     public Violation afterTick() {
         inLine = false;
-        passTime(pump.tickedMs() - tickedMs);
+        passTime(pump.tickedMs() - tickedMs, 1);
         observe();
+        return verdict();
+    }
+
+    /**
+     * How many of so many ticks of a minute the oracle can take at once, and judge the last of them for all: those in
+     * which nothing that it expects changes by its own account, if what the pump shows does not. Those before which
+     * something may be missing are not among them. 0 is always a right answer.
+     */
+    public int quietTicks(int most) {
+        Stretch quiet = new Stretch(most);
+        quiet.require(found == null && !suspended && !account.path().isBridging());
+        quiet.require(tickedMs == pump.tickedMs() && account.nowMs() % EvenFlow.TICK_MS == 0);
+        if (quiet.ticks() == 0) {
+            return 0;
+        }
+        long nowMs = account.nowMs();
+        EvenFlow seen = pump.world().seenFlow();
+        if (flex) {
+            quiet.endBefore(account.present().nextStepInMs(world.todMs()));
+        }
+        if (account.isBolusDue()) {
+            quiet.endBefore(account.newestBolus().endMs() - nowMs);
+        }
+        if (lowSinceMs != NEVER && (before.critical & Outputs.bit(Alarm.NOT_THERAPY)) == 0) {
+            quiet.endBefore(lowSinceMs + DAY_MS / 2 - nowMs);
+        }
+        sounds.limit(quiet, before, nowMs);
+        world.limit(quiet, before, before.rateNlPerH, seen, pump.world().rtcMs());
+        boolean watched = !before.isActive(Alarm.SENSOR_LOST) && !before.isActive(Alarm.OVER_DELIVERY);
+        quiet.require(!watched || flow.isSurelyFine(quiet.ticks(), nowMs, ordered(), seen));
+        return quiet.ticks();
+    }
+
+    /** What the pump is told, as this account has it. */
+    private EvenFlow ordered() {
+        return new EvenFlow(before.rateNlPerH * EvenFlow.TICK_MS, HOUR_MS, account.output().load() % HOUR_MS);
+    }
+
+    /**
+     * The pump has passed so many ticks of a minute at once, no more than {@link #quietTicks} said; returns what does not
+     * hold, null if all does. What is found in them is told of their end: ticks tell its time.
+     *
+     * @param seen what the sensor saw in each, as it stood before them
+     */
+    public Violation afterQuiet(int ticks, EvenFlow seen) {
+        inLine = false;
+        flow.noteEach(ticks, ordered(), seen);
+        passTime(pump.tickedMs() - tickedMs, ticks);
+        observe();
+        now.take(pump.kernel()); // the tick before the last one showed the same
         return verdict();
     }
 
@@ -117,7 +169,7 @@ public final class Oracle {
         if (entry.message().isPresent() && entry.message().get().command() instanceof Command.Tick tick) {
             passed = true;
             if (reply == Reply.OK) {
-                passTime(tick.dtMs());
+                passTime(tick.dtMs(), 1);
             } else {
                 world.hearFlow(pump.world().confirmedNl());
             }
@@ -172,7 +224,8 @@ public final class Oracle {
         return before;
     }
 
-    private void passTime(long lastsMs) {
+    /** Time passes in one tick, or in many quiet ones of the same length. */
+    private void passTime(long lastsMs, int ticks) {
         boolean unseen = before.isActive(Alarm.SENSOR_LOST) && !before.isActive(Alarm.STALL);
         boolean flowing = world.isProgress(pump.world().confirmedNl()) || unseen;
         gapBefore = isGap();
@@ -180,7 +233,9 @@ public final class Oracle {
             lowSinceMs = account.nowMs();
         }
         account.hearFlow(world.toldWith(pump.world().confirmedNl()));
-        if (flex && !suspended && pump.bookedMode() == Mode.RUN && !before.isActive(Alarm.TIME_ANOMALY)) {
+        if (ticks > 1) {
+            account.passInTicks(lastsMs, pump.bookedBasalNlPerH(), pump.bookedBolusNlPerH());
+        } else if (flex && !suspended && pump.bookedMode() == Mode.RUN && !before.isActive(Alarm.TIME_ANOMALY)) {
             account.passScheduled(lastsMs, world.todMs(), pump.bookedBolusNlPerH());
         } else if (account.path().isBridging() && pump.bookedMode() <= Mode.HOLD) {
             account.passBridge(lastsMs, pump.bookedBasalNlPerH(), meanNlPerH);
@@ -188,7 +243,7 @@ public final class Oracle {
             account.pass(lastsMs, pump.bookedBasalNlPerH(), pump.bookedBolusNlPerH());
         }
         tickedMs = pump.tickedMs();
-        world.tick(lastsMs, pump.world().rtcMs(), pump.world().confirmedNl());
+        world.tick(lastsMs / ticks, pump.world().rtcMs(), pump.world().confirmedNl());
         account.path().tick(world.confirmedNl());
         flow.note(account.nowMs(), world.commandedNl(), world.confirmedNl());
         if (flowing && pump.bookedMode() <= Mode.HOLD) {

@@ -1,5 +1,6 @@
 package org.itb.harness.oracle;
 
+import org.itb.harness.quiet.Stretch;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Mode;
 
@@ -22,6 +23,16 @@ final class Sounds {
         if (before.mode >= Mode.MIN && now.mode <= Mode.HOLD) {
             // The reminder of the stop ends; one of a reduction that stays is another.
             paused &= ~Outputs.bit(Alarm.NOT_THERAPY);
+        }
+    }
+
+    /** No pause ends and no sound is missed in it, if alarms and sound stay as they are. */
+    void limit(Stretch quiet, Outputs now, long nowMs) {
+        for (int left = paused; left != 0; left &= left - 1) {
+            quiet.endBefore(untilMs[Integer.numberOfTrailingZeros(left) + 1] - nowMs);
+        }
+        if (now.signal != 0) {
+            quiet.endBefore(soundedAtMs + (now.signal == 2 ? CRITICAL_REPEAT_MS : NONCRITICAL_REPEAT_MS) - nowMs);
         }
     }
 

@@ -96,6 +96,12 @@ public class TherapyAccount {
         creditMs += Math.min(lastsMs, TICK_MAX_MS);
     }
 
+    /** The same in ticks that are not late, however many: all of it is credited. */
+    final void passInTicks(long ms, long basalNlPerH, long bolusNlPerH) {
+        flow(ms, basalNlPerH, bolusNlPerH);
+        creditMs += ms;
+    }
+
     /** The same while the schedule is followed: a late tick delivers what was scheduled in it (K-12). */
     public final void passScheduled(long ms, long todMs, long bolusNlPerH) {
         long leftMs = Math.min(ms, TICK_CREDIT_MAX_MS);

@@ -1,5 +1,7 @@
 package org.itb.harness.oracle;
 
+import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.Stretch;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.MemoryCopy;
 import org.itb.harness.stream.ResetCause;
@@ -84,7 +86,7 @@ final class WorldAccount {
 
     // --- what happens
 
-    /** A tick: time has passed in the account already. */
+    /** A tick, or the last of many quiet ones: time has passed in the account already. */
     void tick(long lastsMs, long rtcMs, long sensorTotalNl) {
         long nowMs = account.nowMs();
         commandedNl = account.output().load() / HOUR_MS;
@@ -377,6 +379,62 @@ final class WorldAccount {
 
     boolean isLateTickIn(long startMs, long endMs) {
         return lateTickMs > startMs && lateTickMs <= endMs + DAY_MS;
+    }
+
+    // --- quiet time
+
+    /**
+     * Nothing here changes in it but totals and times, and no alarm is missed: if rates and outputs stay, and the sensor
+     * sees this much.
+     *
+     * @param nlPerH the whole rate that is put out
+     */
+    void limit(Stretch quiet, Outputs now, long nlPerH, EvenFlow seen, long rtcMs) {
+        long nowMs = account.nowMs();
+        quiet.require(!batteryUntold && !sensorUntold && resetsUntold == 0 && damageUntold == 0 && !memoryLost);
+        quiet.require(!isHeld && !progress);
+        limitByBattery(quiet, nowMs);
+        limitByPriority(quiet, now, nowMs);
+        long elapsedMs = nowMs - rtcSetAtMs;
+        // What is allowed only grows with time, and the difference stays.
+        quiet.require(!trusted || Math.abs(rtcMs - (rtcSetMs + elapsedMs)) <= 60_000 * (elapsedMs / DAY_MS + 1));
+        quiet.require(trusted || now.isActive(Alarm.TIME_ANOMALY));
+        limitByFlow(quiet, now, nlPerH, seen);
+    }
+
+    private void limitByBattery(Stretch quiet, long nowMs) {
+        if (!due) {
+            quiet.endBefore(ERI_AGE_MS - ageAtStartMs - nowMs);
+        } else if (nowMs - dueSinceMs < ERI_TO_EOS_MS) {
+            quiet.endBefore(dueSinceMs + ERI_TO_EOS_MS - nowMs);
+        }
+    }
+
+    private void limitByPriority(Stretch quiet, Outputs now, long nowMs) {
+        int milder = now.active & ~now.critical;
+        if ((milder & Outputs.bit(Alarm.SENSOR_LOST)) != 0) {
+            quiet.endBefore(sensorLostAtMs + HOUR_MS - nowMs);
+        }
+        if ((milder & Outputs.bit(Alarm.POST_MRI)) != 0) {
+            quiet.endBefore(checkSinceMs + DAY_MS - nowMs);
+        }
+    }
+
+    /** What is missing at the end is judged: without progress a stall only grows, and a reservoir only empties. */
+    private void limitByFlow(Stretch quiet, Outputs now, long nlPerH, EvenFlow seen) {
+        long commandedThenNl = (account.output().load() + nlPerH * quiet.spanMs()) / HOUR_MS;
+        long confirmedThenNl = confirmedNl + seen.afterNl(quiet.ticks());
+        boolean stalls = seen.isNone() && commandedThenNl - commandedAtProgressNl >= 2_000
+                && account.nowMs() + quiet.spanMs() - progressAtMs >= 60_000;
+        quiet.require(!stalls || now.isActive(Alarm.STALL) || now.isActive(Alarm.SENSOR_LOST));
+        quiet.require(seen.isNone() || seen.isInEachTick());
+        boolean mayBeShown = checkDue && lookedSinceField && !isExposed();
+        quiet.require(!mayBeShown || confirmedThenNl - confirmedAtCheckNl < 2_000);
+        long worstNl = ((commandedThenNl - commandedAtFillNl) * 1145 + 999) / 1000;
+        long leftNl = fillNl - Math.max(worstNl, confirmedThenNl - confirmedAtFillNl);
+        quiet.require(leftNl > 2_000_000 || now.isActive(Alarm.RESERVOIR_LOW));
+        quiet.require(leftNl > 1_000_000 || now.isActive(Alarm.RESERVOIR_EMPTY));
+        quiet.require(fillNl - (commandedThenNl - commandedAtFillNl) > 1_000_000 || nominalNl() <= 1_000_000);
     }
 
     // --- which alarms

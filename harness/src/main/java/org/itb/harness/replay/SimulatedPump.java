@@ -6,6 +6,8 @@ import org.itb.harness.memory.LogRecord;
 import org.itb.harness.memory.MediumException;
 import org.itb.harness.memory.PumpMemory;
 import org.itb.harness.memory.RamMedium;
+import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.QuietKernel;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
@@ -39,6 +41,7 @@ public final class SimulatedPump {
     private final boolean inPlace;
     private final Forgotten forgotten = new Forgotten();
     private SafetyKernel kernel;
+    private QuietKernel quiet;
     private final SimulatedWorld world;
     private final Programmer programmer;
     private final int tickMs;
@@ -69,6 +72,7 @@ public final class SimulatedPump {
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get().message());
         }
+        quiet = new QuietKernel(kernel);
         world = new SimulatedWorld(setup);
         world.follow(kernel);
         programmer = new Programmer(kernel, world, deviceId, cause -> restart(cause, Damage.NONE));
@@ -92,6 +96,29 @@ public final class SimulatedPump {
         tickedMs = nowMs;
         sense();
         world.follow(kernel);
+    }
+
+    /**
+     * How many of the next ticks, of a minute each, bring no change to a kernel but that time passes and drug flows, as
+     * far as kernel and world know; no more than come until a time. 0 is always a right answer.
+     */
+    public int quietTicks(long untilMs) {
+        boolean inStep = tickMs == EvenFlow.TICK_MS && nowMs % tickMs == 0 && nowMs == tickedMs;
+        int most = (int) Math.min((untilMs - nowMs) / EvenFlow.TICK_MS, EvenFlow.MOST_TICKS);
+        if (!inStep || most <= 0) {
+            return 0;
+        }
+        int ticks = quiet.ticks(most, world.seenFlow(), world.isSensorWorking(), world.rtcMs());
+        return ticks > 0 && world.isQuiet(ticks) ? ticks : 0;
+    }
+
+    /** So many ticks pass at once, no more than {@link #quietTicks} said; all is as if each had come. */
+    public void passQuiet(int ticks) {
+        quiet.pass(ticks, world.seenFlow());
+        world.passQuiet(ticks);
+        nowMs += (long) ticks * EvenFlow.TICK_MS;
+        tickedMs = nowMs;
+        book();
     }
 
     /** Carries a line out whose time has come; returns the kernel's reply, {@link #NO_REPLY} if it sends nothing. */
@@ -153,6 +180,7 @@ public final class SimulatedPump {
             forgotten.add(kernel);
         }
         kernel = restarted.kernel();
+        quiet = new QuietKernel(kernel);
         programmer.serve(kernel);
         return Reply.OK;
     }
@@ -174,6 +202,10 @@ public final class SimulatedPump {
     private void pass(long untilMs) {
         world.pass(untilMs - nowMs, kernel);
         nowMs = untilMs;
+        book();
+    }
+
+    private void book() {
         bookedMode = kernel.mode();
         bookedBasalNlPerH = kernel.basalNlPerH();
         bookedBolusNlPerH = kernel.bolusNlPerH();

@@ -10,20 +10,50 @@ import org.itb.harness.stream.Entry;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Reply;
 
-/** Plays lives of a seed with the oracle on. Lives hang on nothing but the seed and their number. */
+/**
+ * Plays lives of a seed with the oracle on. Lives hang on nothing but the seed and their number; how fast they go changes
+ * nothing of what they come to.
+ */
 public final class Simulation {
     /** The length of a life that does not end before: a year. */
     public static final long LIFE_MS = Life.YEAR_MS;
 
-    private final long seed;
-
-    public Simulation(long seed) {
-        this.seed = seed;
+    /** How time passes in which nothing happens. */
+    public enum Pace {
+        /** In leaps that leave all as ticks would; see {@link QuietTime}. */
+        LEAPS,
+        /** In ticks, as everything else does. */
+        EVERY_TICK
     }
 
-    /** Plays one life to its end, or until a rule does not hold. */
+    private final long seed;
+    private final Pace pace;
+
+    public Simulation(long seed) {
+        this(seed, Pace.LEAPS);
+    }
+
+    public Simulation(long seed, Pace pace) {
+        this.seed = seed;
+        this.pace = pace;
+    }
+
+    /**
+     * Plays one life to its end, or until a rule does not hold. Where that is only ticks tell exactly, so a life that does
+     * not hold is played again with every tick.
+     *
+     * @throws LeapException if leaps and ticks come to different ends
+     */
     public LifeResult live(long number) {
-        return new Run(number).toEnd();
+        LifeResult result = new Run(number, pace).toEnd();
+        if (pace == Pace.EVERY_TICK || result.failure().isEmpty()) {
+            return result;
+        }
+        LifeResult ticked = new Run(number, Pace.EVERY_TICK).toEnd();
+        if (ticked.failure().isEmpty()) {
+            throw new LeapException("a life holds with every tick, but not in leaps: " + result.failure().get().violation());
+        }
+        return ticked;
     }
 
     private final class Run {
@@ -31,17 +61,21 @@ public final class Simulation {
         private final Life life;
         private final SimulatedPump pump;
         private final Oracle oracle;
+        private final QuietTime quietTime;
+        private final boolean leaps;
         private final List<Entry> entries = new ArrayList<>();
         private final long[] replies = new long[Reply.NOT_ACTIVE + 1];
         private final long[] alarms = new long[Alarm.COUNT + 1];
         private long ticks;
         private int active;
 
-        Run(long number) {
+        Run(long number, Pace pace) {
             this.number = number;
+            leaps = pace == Pace.LEAPS;
             life = new Life(seed, number);
             pump = new SimulatedPump(life.setup(), Life.TICK_MS);
             oracle = new Oracle(life.setup(), pump);
+            quietTime = new QuietTime(pump, oracle, seed ^ number);
         }
 
         LifeResult toEnd() {
@@ -55,14 +89,12 @@ public final class Simulation {
             Optional<LifeFailure> failure = Optional.ofNullable(found)
                     .map(violation -> new LifeFailure(life.setup(), Life.TICK_MS, entries, violation));
             return new LifeResult(
-                    number, pump.nowMs(), ticks, entries.size(), replies, alarms, pump.kernel().startedBoluses(), failure);
+                    number, pump.nowMs(), ticks, quietTime.replacedTicks(), quietTime.comparedTicks(), entries.size(), replies, alarms, pump.kernel().startedBoluses(), failure);
         }
 
         private Violation play(Entry entry) {
             while (pump.isBefore(entry)) {
-                pump.tickTowards(entry);
-                ticks++;
-                Violation found = oracle.afterTick();
+                Violation found = pass(entry.atMs());
                 countAlarms();
                 if (found != null) {
                     return found;
@@ -75,6 +107,18 @@ public final class Simulation {
             Violation found = oracle.afterLine(entry, reply);
             countAlarms();
             return found;
+        }
+
+        /** The next tick on the way to a time, or as many as may be taken at once. */
+        private Violation pass(long untilMs) {
+            int quiet = leaps ? quietTime.ticks(untilMs) : 0;
+            if (quiet > 0) {
+                ticks += quiet;
+                return quietTime.pass(quiet);
+            }
+            pump.tickTowards(untilMs);
+            ticks++;
+            return oracle.afterTick();
         }
 
         private void countAlarms() {

@@ -1,5 +1,7 @@
 package org.itb.harness.world;
 
+import org.itb.harness.quiet.EvenFlow;
+
 /**
  * The pump's motor: turns at the rate that was last commanded, times its gain, unless the rotor stands still, stuck or in a scanner's field. Volumes
  * are whole nanolitres; what is left over is carried, so that the volume is exact however time is split.
@@ -53,5 +55,11 @@ final class Motor {
         leftMs = broken % HOUR_MS;
         leftPerMilleNl = perMilleNl % PER_MILLE;
         return perMilleNl / PER_MILLE;
+    }
+
+    /** What it moves in each tick of a minute as long as nothing changes, in nL per mille × ms / h. */
+    EvenFlow evenFlow() {
+        return stalled || exposed ? EvenFlow.NONE : new EvenFlow(
+                rateNlPerH * gainPerMille * EvenFlow.TICK_MS, PER_MILLE * HOUR_MS, leftPerMilleNl * HOUR_MS + leftMs);
     }
 }

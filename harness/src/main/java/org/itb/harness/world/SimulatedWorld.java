@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.itb.harness.memory.Damage;
+import org.itb.harness.quiet.EvenFlow;
 import org.itb.harness.stream.ResetCause;
 import org.itb.harness.stream.Setup;
 import org.itb.harness.stream.WorldChange;
@@ -67,6 +68,32 @@ public final class SimulatedWorld {
             sensorLossUntold = false;
             kernel.sensorFault();
         }
+    }
+
+    /** So many ticks of a minute bring nothing but flow and time: nothing waits to be told, and the reservoir lasts. */
+    public boolean isQuiet(int ticks) {
+        return !batteryUntold && !sensorLossUntold && isMemoryAsItWas()
+                && motor.evenFlow().afterNl(ticks) <= reservoirNl;
+    }
+
+    /** What a working sensor sees in each tick of quiet time; nothing of one that is lost. */
+    public EvenFlow seenFlow() {
+        return sensorWorks ? motor.evenFlow() : EvenFlow.NONE;
+    }
+
+    /** Whether the sensor works, and so confirms a zero too. */
+    public boolean isSensorWorking() {
+        return sensorWorks;
+    }
+
+    /** As {@link #pass} for so many ticks of a minute in which it is quiet; the kernel is told of their flow elsewhere. */
+    public void passQuiet(int ticks) {
+        long elapsedMs = (long) ticks * EvenFlow.TICK_MS;
+        rtcMs = saturatedSum(rtcMs, elapsedMs);
+        long flowedNl = motor.turn(elapsedMs);
+        reservoirNl -= flowedNl;
+        movedNl += flowedNl;
+        confirmedNl += sensorWorks ? flowedNl : 0;
     }
 
     /** Nothing has restarted or been damaged since somebody looked. */

@@ -25,7 +25,7 @@ class SimulationTest {
         long[] alarms = new long[Alarm.COUNT + 1];
         long ticks = 0;
         for (long life = 0; life < 6; life++) {
-            LifeResult result = new Simulation(SEED).live(life);
+            LifeResult result = new Simulation(SEED, Simulation.Pace.EVERY_TICK).live(life);
             assertEquals(Optional.empty(), result.failure(), "life " + life);
             assertTrue(result.endMs() <= Simulation.LIFE_MS + 3 * 86_400_000L);
             ticks += result.ticks();
