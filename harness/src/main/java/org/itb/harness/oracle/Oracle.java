@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.Repeats;
 import org.itb.harness.quiet.Stretch;
 import org.itb.harness.replay.SimulatedPump;
 import org.itb.harness.stream.Command;
@@ -113,11 +114,11 @@ public final class Oracle {
     }
 
     /**
-     * How many of so many ticks of a minute the oracle can take at once, and judge the last of them for all: those in
+     * How many of so many minutes the oracle can take at once, and judge the end of the last of them for all: those in
      * which nothing that it expects changes by its own account, if what the pump shows does not. Those before which
      * something may be missing are not among them. 0 is always a right answer.
      */
-    public int quietTicks(int most) {
+    public int quietMinutes(int most) {
         Stretch quiet = new Stretch(most);
         quiet.require(found == null && !suspended && !account.path().isBridging());
         quiet.require(tickedMs == pump.tickedMs() && account.nowMs() % EvenFlow.TICK_MS == 0);
@@ -135,7 +136,7 @@ public final class Oracle {
         if (lowSinceMs != NEVER && (before.critical & Outputs.bit(Alarm.NOT_THERAPY)) == 0) {
             quiet.endBefore(lowSinceMs + DAY_MS / 2 - nowMs);
         }
-        sounds.limit(quiet, before, nowMs);
+        sounds.limit(quiet, before, nowMs, pump.repeats());
         world.limit(quiet, before, before.rateNlPerH, seen, pump.world().rtcMs());
         boolean watched = !before.isActive(Alarm.SENSOR_LOST) && !before.isActive(Alarm.OVER_DELIVERY);
         quiet.require(!watched || flow.isSurelyFine(quiet.ticks(), nowMs, ordered(), seen));
@@ -148,16 +149,21 @@ public final class Oracle {
     }
 
     /**
-     * The pump has passed so many ticks of a minute at once, no more than {@link #quietTicks} said; returns what does not
-     * hold, null if all does. What is found in them is told of their end: ticks tell its time.
+     * The pump has passed so many minutes at once, no more than {@link #quietMinutes} said; returns what does not hold,
+     * null if all does. What is found in them is told of their end: ticks tell its time.
      *
-     * @param seen what the sensor saw in each, as it stood before them
+     * @param seen    what the sensor saw in each, as it stood before them
+     * @param repeats when it sounded again, as it stood before them
      */
-    public Violation afterQuiet(int ticks, EvenFlow seen) {
+    public Violation afterQuiet(int minutes, EvenFlow seen, Repeats repeats) {
         inLine = false;
-        flow.noteEach(ticks, ordered(), seen);
-        passTime(pump.tickedMs() - tickedMs, ticks);
+        long beganMs = account.nowMs();
+        flow.noteEach(minutes, ordered(), seen);
+        passTime(pump.tickedMs() - tickedMs, minutes);
         observe();
+        if (repeats.countIn(minutes) > 0) {
+            sounds.heardAt(beganMs + repeats.lastInMs(repeats.countIn(minutes)));
+        }
         now.take(pump.kernel()); // the tick before the last one showed the same
         return verdict();
     }
@@ -224,7 +230,7 @@ public final class Oracle {
         return before;
     }
 
-    /** Time passes in one tick, or in many quiet ones of the same length. */
+    /** Time passes in one tick, or in many quiet ones. */
     private void passTime(long lastsMs, int ticks) {
         boolean unseen = before.isActive(Alarm.SENSOR_LOST) && !before.isActive(Alarm.STALL);
         boolean flowing = world.isProgress(pump.world().confirmedNl()) || unseen;

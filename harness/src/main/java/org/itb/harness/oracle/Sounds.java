@@ -1,5 +1,6 @@
 package org.itb.harness.oracle;
 
+import org.itb.harness.quiet.Repeats;
 import org.itb.harness.quiet.Stretch;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Mode;
@@ -26,14 +27,25 @@ final class Sounds {
         }
     }
 
-    /** No pause ends and no sound is missed in it, if alarms and sound stay as they are. */
-    void limit(Stretch quiet, Outputs now, long nowMs) {
+    /** No pause ends and no sound is missed in it, if alarms and signal stay as they are and it sounds again so. */
+    void limit(Stretch quiet, Outputs now, long nowMs, Repeats repeats) {
         for (int left = paused; left != 0; left &= left - 1) {
             quiet.endBefore(untilMs[Integer.numberOfTrailingZeros(left) + 1] - nowMs);
         }
-        if (now.signal != 0) {
-            quiet.endBefore(soundedAtMs + (now.signal == 2 ? CRITICAL_REPEAT_MS : NONCRITICAL_REPEAT_MS) - nowMs);
+        if (now.signal == 0) {
+            quiet.require(repeats.isNone());
+            return;
         }
+        long repeatMs = now.signal == 2 ? CRITICAL_REPEAT_MS : NONCRITICAL_REPEAT_MS;
+        boolean inTime = !repeats.isNone() && repeats.everyMs() <= repeatMs && nowMs + repeats.firstInMs() <= soundedAtMs + repeatMs;
+        if (!inTime) {
+            quiet.endBefore(soundedAtMs + repeatMs - nowMs);
+        }
+    }
+
+    /** It last sounded then: in the course of quiet time, not at its end. */
+    void heardAt(long lastMs) {
+        soundedAtMs = lastMs;
     }
 
     void pause(int alarm, long pausedUntilMs) {

@@ -1,7 +1,9 @@
 package org.itb.harness.quiet;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import org.itb.kernel.Alarm;
+import org.itb.kernel.AlarmBank;
 import org.itb.kernel.AlarmRules;
 import org.itb.kernel.Battery;
 import org.itb.kernel.Clock;
@@ -19,11 +21,11 @@ import org.itb.kernel.Reservoir;
 import org.itb.kernel.SafetyKernel;
 
 /**
- * A closed form of what ticks of a minute do to a kernel while nothing happens: the rate stays, nothing is due, no alarm
- * comes or goes. Then a tick moves clocks and totals by the same each time, carries what is left of a nL, and marks the
- * edges of the flow windows; so many of them can be told at once.
+ * A closed form of what ticks of a minute do to a kernel while nothing happens: the rate stays, no alarm comes or goes,
+ * and nothing is due but that the one which sounds does so again. Then a tick moves clocks and totals by the same each
+ * time, carries what is left of a nL, and marks the edges of the flow windows; so many of them can be told at once.
  *
- * <p>It says how many ticks are surely quiet ({@link #ticks}) and puts the kernel where they would have brought it
+ * <p>It says how many minutes are surely quiet ({@link #minutes}) and puts the kernel where they would have brought it
  * ({@link #pass}). "None" is always a right answer: then the kernel is ticked. The kernel has no door for this, and
  * shall have none: it takes no longer tick than P33. So its fields are set from outside. That is fair because it is the
  * simulator alone that does so, never a pump; because what follows a quiet time is judged on a kernel in the very state
@@ -33,6 +35,7 @@ import org.itb.kernel.SafetyKernel;
  */
 public final class QuietKernel {
     private static final VarHandle DUE_AT_MS = Hidden.number(SafetyKernel.class, "dueAtMs");
+    private static final MethodHandle ANNOUNCE = Hidden.method(SafetyKernel.class, "announce", long.class);
     private static final VarHandle LAST_THERAPY_AT_MS = Hidden.number(SafetyKernel.class, "lastTherapyAtMs");
     private static final VarHandle IN_SERVICE = Hidden.flag(SafetyKernel.class, "inService");
     private static final VarHandle SENSOR_LOST = Hidden.flag(SafetyKernel.class, "sensorLost");
@@ -51,6 +54,11 @@ public final class QuietKernel {
     private static final VarHandle IN_FIELD = Hidden.flag(Gate.class, "inField");
     private static final VarHandle CHECK_FROM_NL = Hidden.number(Gate.class, "checkFromNl");
     private static final VarHandle LOOKED = Hidden.flag(Gate.class, "looked");
+
+    private static final VarHandle SCHEDULED_NL_PER_H = Hidden.field(Gate.class, "scheduledNlPerH", int.class);
+    private static final VarHandle ALARMS = Hidden.field(Gate.class, "alarms", AlarmBank.class);
+    private static final VarHandle NEXT_SOUND_AT_MS = Hidden.number(AlarmBank.class, "nextSoundAtMs");
+    private static final VarHandle SOUNDING_COUNT = Hidden.number(AlarmBank.class, "soundingCount");
 
     private static final VarHandle METER = Hidden.field(Pump.class, "meter", FlowMeter.class);
     private static final VarHandle RESERVOIR = Hidden.field(Pump.class, "reservoir", Reservoir.class);
@@ -88,6 +96,7 @@ public final class QuietKernel {
 
     private final SafetyKernel kernel;
     private final Gate gate;
+    private final AlarmBank alarms;
     private final Dosing dosing;
     private final Clock clock;
     private final Pump pump;
@@ -105,6 +114,7 @@ public final class QuietKernel {
     public QuietKernel(SafetyKernel kernel) {
         this.kernel = kernel;
         gate = (Gate) GATE.get(kernel);
+        alarms = (AlarmBank) ALARMS.get(gate);
         dosing = (Dosing) DOSING.get(kernel);
         clock = (Clock) CLOCK.get(kernel);
         pump = (Pump) PUMP.get(kernel);
@@ -127,25 +137,58 @@ public final class QuietKernel {
     // --- how long it is quiet
 
     /**
-     * How many of the next ticks of a minute are surely quiet, if each comes after a confirmation of what flowed in it.
+     * How many of the next minutes are surely quiet, if each ends with a tick after a confirmation of what flowed in it,
+     * and one comes when an alarm sounds again. None sounds in the last of them.
      *
      * @param most  no more are asked for; at most {@link EvenFlow#MOST_TICKS}
      * @param told  what the encoder confirms in each
      * @param heard the encoder works: it confirms a zero too
      * @param rtcMs the real-time clock now; it goes on as time does
      */
-    public int ticks(int most, EvenFlow told, boolean heard, long rtcMs) {
+    public int minutes(int most, EvenFlow told, boolean heard, long rtcMs) {
         long nowMs = clock.nowMs();
-        long dueAtMs = (long) DUE_AT_MS.get(kernel);
+        long dueAtMs = dueBesidesSoundAtMs(nowMs);
         int ticks = dueAtMs == 0 ? most : (int) Math.min(most, (dueAtMs - nowMs - 1) / EvenFlow.TICK_MS);
         if (ticks <= 0 || !isAtRest(nowMs, heard) || !isClockQuiet(nowMs, rtcMs) || !isPathQuiet() || !isTellingSimple(told)) {
             return 0;
         }
         EvenFlow ordered = ordered();
         ticks = untilStep(ticks);
-        ticks = untilFlowIsNews(ticks, ordered, told);
+        ticks = repeats().untilSilent(untilFlowIsNews(ticks, ordered, told));
         return ticks > 0 && !mayEndCheck(ticks, told) && isReservoirQuiet(ticks, ordered, told) && isBatteryQuiet(nowMs + (long) ticks * EvenFlow.TICK_MS)
                 ? ticks : 0;
+    }
+
+    /** When the alarm that sounds does so again, if nothing else is due before that. */
+    public Repeats repeats() {
+        long nextAtMs = (long) NEXT_SOUND_AT_MS.get(alarms);
+        if (nextAtMs == 0 || nextAtMs != (long) DUE_AT_MS.get(kernel) || nextAtMs <= clock.nowMs()) {
+            return Repeats.NONE;
+        }
+        return new Repeats(nextAtMs - clock.nowMs(), AlarmRules.repeatMs(gate.signal() == AlarmBank.CRITICAL));
+    }
+
+    /** What the kernel would announce if no alarm sounded. */
+    private long dueBesidesSoundAtMs(long nowMs) {
+        long dueAtMs = (long) DUE_AT_MS.get(kernel);
+        if (repeats().isNone()) {
+            return dueAtMs;
+        }
+        long nextSoundAtMs = (long) NEXT_SOUND_AT_MS.get(alarms);
+        NEXT_SOUND_AT_MS.set(alarms, 0L);
+        announce(nowMs);
+        long besidesAtMs = (long) DUE_AT_MS.get(kernel);
+        NEXT_SOUND_AT_MS.set(alarms, nextSoundAtMs);
+        DUE_AT_MS.set(kernel, dueAtMs);
+        return besidesAtMs;
+    }
+
+    private void announce(long nowMs) {
+        try {
+            ANNOUNCE.invokeExact(kernel, nowMs);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The last tick ended at this minute, and left nothing half done. */
@@ -277,9 +320,14 @@ public final class QuietKernel {
 
     // --- what quiet time makes of it
 
-    /** So many ticks pass, no more than {@link #ticks} said with the same flow. */
+    /** So many minutes pass, no more than {@link #minutes} said with the same flow. */
     public void pass(int ticks, EvenFlow told) {
         long nowMs = clock.nowMs();
+        Repeats repeats = repeats();
+        int sounds = repeats.countIn(ticks);
+        if (sounds > 0) {
+            soundAgain(sounds, nowMs + repeats.lastInMs(sounds), repeats);
+        }
         long spanMs = (long) ticks * EvenFlow.TICK_MS;
         EvenFlow ordered = ordered();
         boolean flowing = !told.isNone() || gate.isActive(Alarm.SENSOR_LOST) && !gate.isActive(Alarm.STALL);
@@ -290,7 +338,22 @@ public final class QuietKernel {
         passMeter(ticks, nowMs, ordered, told);
         NOW_MS.set(clock, nowMs + spanMs);
         CREDIT_MS.set(clock, clock.creditMs() + spanMs);
-        TOD_MS.set(clock, (int) ((clock.todMs() + spanMs) % Parameters.DAY_MS));
+        TOD_MS.set(clock, todAfterMs(spanMs));
+        if (sounds > 0) {
+            announce(nowMs + spanMs);
+        }
+    }
+
+    private int todAfterMs(long spanMs) {
+        return (int) ((clock.todMs() + spanMs) % Parameters.DAY_MS);
+    }
+
+    /** With each sound the kernel settles anew: all stays, but that it looks at the schedule, followed or not. */
+    private void soundAgain(int sounds, long lastAtMs, Repeats repeats) {
+        SOUNDING_COUNT.set(alarms, gate.soundingCount() + sounds);
+        NEXT_SOUND_AT_MS.set(alarms, lastAtMs + repeats.everyMs());
+        SCHEDULED_NL_PER_H.set(gate,
+                dosing.rateAtNlPerH(todAfterMs(repeats.lastInMs(sounds)), kernel.concentrationUgPerMl()));
     }
 
     private void passMeter(int ticks, long nowMs, EvenFlow ordered, EvenFlow told) {

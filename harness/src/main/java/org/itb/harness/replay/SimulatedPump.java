@@ -8,6 +8,7 @@ import org.itb.harness.memory.PumpMemory;
 import org.itb.harness.memory.RamMedium;
 import org.itb.harness.quiet.EvenFlow;
 import org.itb.harness.quiet.QuietKernel;
+import org.itb.harness.quiet.Repeats;
 import org.itb.harness.stream.Command;
 import org.itb.harness.stream.Commissioning;
 import org.itb.harness.stream.DeviceId;
@@ -99,24 +100,29 @@ public final class SimulatedPump {
     }
 
     /**
-     * How many of the next ticks, of a minute each, bring no change to a kernel but that time passes and drug flows, as
-     * far as kernel and world know; no more than come until a time. 0 is always a right answer.
+     * How many of the next minutes bring no change to a kernel but that time passes, drug flows, and what sounds does so
+     * again, as far as kernel and world know; no more than come until a time. 0 is always a right answer.
      */
-    public int quietTicks(long untilMs) {
+    public int quietMinutes(long untilMs) {
         boolean inStep = tickMs == EvenFlow.TICK_MS && nowMs % tickMs == 0 && nowMs == tickedMs;
         int most = (int) Math.min((untilMs - nowMs) / EvenFlow.TICK_MS, EvenFlow.MOST_TICKS);
         if (!inStep || most <= 0) {
             return 0;
         }
-        int ticks = quiet.ticks(most, world.seenFlow(), world.isSensorWorking(), world.rtcMs());
-        return ticks > 0 && world.isQuiet(ticks) ? ticks : 0;
+        int minutes = quiet.minutes(most, world.seenFlow(), world.isSensorWorking(), world.rtcMs());
+        return minutes > 0 && world.isQuiet(minutes) ? minutes : 0;
     }
 
-    /** So many ticks pass at once, no more than {@link #quietTicks} said; all is as if each had come. */
-    public void passQuiet(int ticks) {
-        quiet.pass(ticks, world.seenFlow());
-        world.passQuiet(ticks);
-        nowMs += (long) ticks * EvenFlow.TICK_MS;
+    /** When what sounds does so again in quiet time. */
+    public Repeats repeats() {
+        return quiet.repeats();
+    }
+
+    /** So many minutes pass at once, no more than {@link #quietMinutes} said; all is as if each tick had come. */
+    public void passQuiet(int minutes) {
+        quiet.pass(minutes, world.seenFlow());
+        world.passQuiet(minutes);
+        nowMs += (long) minutes * EvenFlow.TICK_MS;
         tickedMs = nowMs;
         book();
     }

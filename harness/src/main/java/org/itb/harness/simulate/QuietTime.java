@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.itb.harness.oracle.Oracle;
 import org.itb.harness.oracle.Violation;
 import org.itb.harness.quiet.EvenFlow;
+import org.itb.harness.quiet.Repeats;
 import org.itb.harness.replay.SimulatedPump;
 
 /**
@@ -15,8 +16,8 @@ import org.itb.harness.replay.SimulatedPump;
  * expects to change and the kernel does not know of is ticked, and seen where it is missing.
  */
 final class QuietTime {
-    /** Fewer ticks than these cost less than a leap. */
-    private static final int LEAST_TICKS = 4;
+    /** The ticks of fewer minutes than these cost less than a leap. */
+    private static final int LEAST_MINUTES = 4;
     /** One in so many leaps is compared with its ticks. */
     private static final int COMPARED_ONE_IN = 1_000;
 
@@ -38,38 +39,45 @@ final class QuietTime {
         this.comparedOneIn = comparedOneIn;
     }
 
-    /** How many ticks may be taken at once on the way to a time; 0 if the next is to be ticked. */
-    int ticks(long untilMs) {
-        int quiet = pump.quietTicks(untilMs);
-        if (quiet >= LEAST_TICKS) {
-            quiet = oracle.quietTicks(quiet);
+    /** How many minutes may be taken at once on the way to a time; 0 if the next tick is to be ticked. */
+    int minutes(long untilMs) {
+        int quiet = pump.quietMinutes(untilMs);
+        if (quiet >= LEAST_MINUTES) {
+            quiet = pump.repeats().untilSilent(oracle.quietMinutes(quiet));
         }
-        return quiet >= LEAST_TICKS ? quiet : 0;
+        return quiet >= LEAST_MINUTES ? quiet : 0;
     }
 
-    /** Takes so many ticks, as {@link #ticks} said; returns what does not hold, null if all does. */
-    Violation pass(int ticks) {
+    /** How many ticks there are in so many minutes from now on. */
+    int ticksIn(int minutes) {
+        return pump.repeats().ticksIn(minutes);
+    }
+
+    /** Takes so many minutes, as {@link #minutes} said; returns what does not hold, null if all does. */
+    Violation pass(int minutes) {
+        int ticks = ticksIn(minutes);
         if (chance.nextInt(comparedOneIn) == 0) {
-            return compare(ticks);
+            comparedTicks += ticks;
+            return compare(minutes, ticks);
         }
         replacedTicks += ticks;
-        return leap(ticks);
+        return leap(minutes);
     }
 
-    private Violation leap(int ticks) {
+    private Violation leap(int minutes) {
         EvenFlow seen = pump.world().seenFlow();
-        pump.passQuiet(ticks);
-        return oracle.afterQuiet(ticks, seen);
+        Repeats repeats = pump.repeats();
+        pump.passQuiet(minutes);
+        return oracle.afterQuiet(minutes, seen, repeats);
     }
 
     /** Leaps, goes back, ticks, and compares; what was ticked stays. */
-    private Violation compare(int ticks) {
-        comparedTicks += ticks;
+    private Violation compare(int minutes, int ticks) {
         LiveState before = LiveState.of(pump, oracle);
-        Violation leapt = leap(ticks);
+        Violation leapt = leap(minutes);
         LiveState afterLeap = LiveState.of(pump, oracle);
         before.restore();
-        Violation ticked = tick(ticks);
+        Violation ticked = tick(minutes, ticks);
         List<String> differences = LiveState.of(pump, oracle).differences(afterLeap);
         if (ticked == null && (leapt != null || !differences.isEmpty())) {
             throw new LeapException("a leap of " + ticks + " ticks to " + pump.nowMs() + " ms came elsewhere than they did: "
@@ -78,12 +86,17 @@ final class QuietTime {
         return ticked;
     }
 
-    private Violation tick(int ticks) {
-        long endMs = pump.nowMs() + (long) ticks * EvenFlow.TICK_MS;
+    private Violation tick(int minutes, int ticks) {
+        long endMs = pump.nowMs() + (long) minutes * EvenFlow.TICK_MS;
         Violation found = null;
+        int ticked = 0;
         while (pump.nowMs() < endMs && found == null) {
             pump.tickTowards(endMs);
             found = oracle.afterTick();
+            ticked++;
+        }
+        if (found == null && ticked != ticks) {
+            throw new LeapException("a leap to " + endMs + " ms counted " + ticks + " ticks, and there were " + ticked);
         }
         return found;
     }

@@ -111,10 +111,10 @@ public final class Simulation {
 
         /** The next tick on the way to a time, or as many as may be taken at once. */
         private Violation pass(long untilMs) {
-            int quiet = leaps ? quietTime.ticks(untilMs) : 0;
-            if (quiet > 0) {
-                ticks += quiet;
-                return quietTime.pass(quiet);
+            int minutes = leaps ? quietTime.minutes(untilMs) : 0;
+            if (minutes > 0) {
+                ticks += quietTime.ticksIn(minutes);
+                return quietTime.pass(minutes);
             }
             pump.tickTowards(untilMs);
             ticks++;

@@ -70,10 +70,10 @@ public final class SimulatedWorld {
         }
     }
 
-    /** So many ticks of a minute bring nothing but flow and time: nothing waits to be told, and the reservoir lasts. */
-    public boolean isQuiet(int ticks) {
+    /** So many minutes bring nothing but flow and time: nothing waits to be told, and the reservoir lasts. */
+    public boolean isQuiet(int minutes) {
         return !batteryUntold && !sensorLossUntold && isMemoryAsItWas()
-                && motor.evenFlow().afterNl(ticks) <= reservoirNl;
+                && motor.evenFlow().afterNl(minutes) <= reservoirNl;
     }
 
     /** What a working sensor sees in each tick of quiet time; nothing of one that is lost. */
@@ -86,9 +86,9 @@ public final class SimulatedWorld {
         return sensorWorks;
     }
 
-    /** As {@link #pass} for so many ticks of a minute in which it is quiet; the kernel is told of their flow elsewhere. */
-    public void passQuiet(int ticks) {
-        long elapsedMs = (long) ticks * EvenFlow.TICK_MS;
+    /** As {@link #pass} for so many minutes in which it is quiet; the kernel is told of their flow elsewhere. */
+    public void passQuiet(int minutes) {
+        long elapsedMs = (long) minutes * EvenFlow.TICK_MS;
         rtcMs = saturatedSum(rtcMs, elapsedMs);
         long flowedNl = motor.turn(elapsedMs);
         reservoirNl -= flowedNl;

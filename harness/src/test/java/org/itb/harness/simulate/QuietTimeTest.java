@@ -56,7 +56,7 @@ class QuietTimeTest {
         }
 
         private void pass(long untilMs) {
-            int quiet = quietTime.ticks(untilMs);
+            int quiet = quietTime.minutes(untilMs);
             if (quiet == 0) {
                 leaping.tickTowards(untilMs);
                 assertNull(leapingOracle.afterTick());
@@ -69,8 +69,8 @@ class QuietTimeTest {
                 assertNull(tickingOracle.afterTick());
             }
             assertEquals(leaping.nowMs(), ticking.nowMs());
-            assertEquals("", Difference.between(leaping, ticking), () -> "after a leap of " + quiet + " ticks");
-            assertEquals("", Difference.between(leapingOracle, tickingOracle), () -> "after a leap of " + quiet + " ticks");
+            assertEquals("", Difference.between(leaping, ticking), () -> "after a leap of " + quiet + " min");
+            assertEquals("", Difference.between(leapingOracle, tickingOracle), () -> "after a leap of " + quiet + " min");
         }
 
         private Violation tick(Entry line) {
