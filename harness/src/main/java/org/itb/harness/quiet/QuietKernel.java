@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.AlarmBank;
 import org.itb.kernel.AlarmRules;
-import org.itb.kernel.Battery;
 import org.itb.kernel.Clock;
 import org.itb.kernel.Dosing;
 import org.itb.kernel.Exposure;
@@ -62,9 +61,6 @@ public final class QuietKernel {
 
     private static final VarHandle METER = Hidden.field(Pump.class, "meter", FlowMeter.class);
     private static final VarHandle RESERVOIR = Hidden.field(Pump.class, "reservoir", Reservoir.class);
-    private static final VarHandle BATTERY = Hidden.field(Pump.class, "battery", Battery.class);
-    private static final VarHandle BATTERY_MV = Hidden.field(Battery.class, "batteryMv", int.class);
-    private static final VarHandle AGE_AT_START_MS = Hidden.number(Battery.class, "ageAtStartMs");
 
     private static final VarHandle COMMANDED_NL = Hidden.number(FlowMeter.class, "commandedNl");
     private static final VarHandle CONFIRMED_NL = Hidden.number(FlowMeter.class, "confirmedNl");
@@ -102,7 +98,6 @@ public final class QuietKernel {
     private final Pump pump;
     private final FlowMeter meter;
     private final Reservoir reservoir;
-    private final Battery battery;
     private final FluidPath path;
     private final Exposure exposure;
     private final QuietWindow hour;
@@ -120,7 +115,6 @@ public final class QuietKernel {
         pump = (Pump) PUMP.get(kernel);
         meter = (FlowMeter) METER.get(pump);
         reservoir = (Reservoir) RESERVOIR.get(pump);
-        battery = (Battery) BATTERY.get(pump);
         path = (FluidPath) PATH.get(dosing);
         exposure = (Exposure) EXPOSURE.get(dosing);
         hour = window(meter, "hour");
@@ -138,10 +132,11 @@ public final class QuietKernel {
 
     /**
      * How many of the next minutes are surely quiet, if each ends with a tick after a confirmation of what flowed in it,
-     * and one comes when an alarm sounds again. None sounds in the last of them.
+     * and one comes when an alarm sounds again. What the kernel itself announces is due after them: steps of a flex day,
+     * the ends of a bolus, a hold, a pause or a session, the battery's age, an escalation.
      *
      * @param most  no more are asked for; at most {@link EvenFlow#MOST_TICKS}
-     * @param told  what the encoder confirms in each
+     * @param told  what the encoder confirms in each, in nL per mille × ms / h
      * @param heard the encoder works: it confirms a zero too
      * @param rtcMs the real-time clock now; it goes on as time does
      */
@@ -153,10 +148,8 @@ public final class QuietKernel {
             return 0;
         }
         EvenFlow ordered = ordered();
-        ticks = untilStep(ticks);
-        ticks = repeats().untilSilent(untilFlowIsNews(ticks, ordered, told));
-        return ticks > 0 && !mayEndCheck(ticks, told) && isReservoirQuiet(ticks, ordered, told) && isBatteryQuiet(nowMs + (long) ticks * EvenFlow.TICK_MS)
-                ? ticks : 0;
+        ticks = untilFlowIsNews(ticks, ordered, told);
+        return ticks > 0 && !mayEndCheck(ticks, told) && isReservoirQuiet(ticks, ordered, told) ? ticks : 0;
     }
 
     /** When the alarm that sounds does so again, if nothing else is due before that. */
@@ -231,22 +224,9 @@ public final class QuietKernel {
         return told.isNone() || told.isInEachTick() && !gate.isActive(Alarm.STALL);
     }
 
-    /** What the motor is told: no step of a flex day and no end of a bolus lies in quiet time, for both are due. */
+    /** What the motor is told: it stays, for what changes it is due. */
     private EvenFlow ordered() {
         return new EvenFlow((long) gate.rateNlPerH() * EvenFlow.TICK_MS, Parameters.HOUR_MS, meter.carryNlMsPerH());
-    }
-
-    /** A day's schedule that is followed gives the rate that is put out, and takes no step meanwhile. */
-    private int untilStep(int ticks) {
-        boolean scheduled = gate.mode() == Mode.RUN && !dosing.isEven() && !gate.isActive(Alarm.TIME_ANOMALY);
-        if (!scheduled) {
-            return ticks;
-        }
-        if (dosing.rateAtNlPerH(clock.todMs(), kernel.concentrationUgPerMl()) != gate.basalNlPerH()) {
-            return 0;
-        }
-        return dosing.isFlex()
-                ? Math.min(ticks, (dosing.nextStepInMs(clock.todMs()) - 1) / EvenFlow.TICK_MS) : ticks;
     }
 
     /**
@@ -311,16 +291,9 @@ public final class QuietKernel {
         return low && empty && (gate.isDry() || reservoir.nominalNl(commandedNl) > Parameters.RESERVOIR_EMPTY_NL);
     }
 
-    /** SR-39: A06 and A07 are there already, or will not be at the end either. */
-    private boolean isBatteryQuiet(long endMs) {
-        boolean old = battery.isDue()
-                || FlowRules.isReplacementDue((int) BATTERY_MV.get(battery), (long) AGE_AT_START_MS.get(battery) + endMs);
-        return (!old || battery.isDue() && gate.isActive(Alarm.ERI)) && (!battery.isOver(endMs) || gate.isActive(Alarm.EOS));
-    }
-
     // --- what quiet time makes of it
 
-    /** So many minutes pass, no more than {@link #minutes} said with the same flow. */
+    /** So many minutes pass, no more than {@link #minutes} said with the same flow, and none that sounds at the last. */
     public void pass(int ticks, EvenFlow told) {
         long nowMs = clock.nowMs();
         Repeats repeats = repeats();

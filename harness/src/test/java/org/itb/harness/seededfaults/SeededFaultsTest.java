@@ -37,7 +37,10 @@ class SeededFaultsTest {
     static final class Lives implements Function<String, String> {
         @Override
         public String apply(String seed) {
-            Simulation simulation = new Simulation(Long.parseLong(seed));
+            return firstFailure(new Simulation(Long.parseLong(seed)));
+        }
+
+        static String firstFailure(Simulation simulation) {
             for (long life = 0; life < LIVES; life++) {
                 LifeResult result = simulation.live(life);
                 if (result.failure().isPresent()) {
@@ -47,6 +50,14 @@ class SeededFaultsTest {
                 }
             }
             return "";
+        }
+    }
+
+    /** The same of lives in which every tick is ticked. */
+    static final class TickedLives implements Function<String, String> {
+        @Override
+        public String apply(String seed) {
+            return Lives.firstFailure(new Simulation(Long.parseLong(seed), Simulation.Pace.EVERY_TICK));
         }
     }
 
@@ -81,7 +92,8 @@ class SeededFaultsTest {
         String moves = new FaultyKernel(type, method, answer).run(Moves.class, "4");
         assertAll(
                 () -> assertFalse(life.isEmpty(), "lives find nothing"),
-                () -> assertFalse(moves.isEmpty(), "exploration finds nothing"));
+                () -> assertFalse(moves.isEmpty(), "exploration finds nothing"),
+                () -> assertEquals(life, new FaultyKernel(type, method, answer).run(TickedLives.class, "1"), "found in leaps alone"));
         assertEquals("false", new FaultyKernel(type, method, answer).run(Replay.class, write("life", life)));
         assertEquals("false", new FaultyKernel(type, method, answer).run(Replay.class, write("moves", moves)));
         assertEquals("true", new Replay().apply(write("life", life)));

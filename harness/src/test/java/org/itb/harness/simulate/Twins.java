@@ -59,19 +59,26 @@ final class Twins {
         return leaping;
     }
 
-    /** How long the next leap towards a time may be. */
-    int minutes(long untilMs) {
-        return quietTime.minutes(untilMs);
+    Oracle oracle() {
+        return leapingOracle;
     }
 
     void send(long atMs, Command command) {
-        boolean stage = command.kind().isStage();
-        play(new Entry(++lines, atMs, Optional.of(new Message(
-                command, command.kind().sender(), Optional.empty(), true, true, stage, Set.of(), "")), Optional.empty(), List.of()));
+        play(line(++lines, atMs, command));
     }
 
     void change(long atMs, WorldChange change) {
-        play(new Entry(++lines, atMs, Optional.empty(), Optional.of(change), List.of()));
+        play(line(++lines, atMs, change));
+    }
+
+    static Entry line(int number, long atMs, Command command) {
+        boolean stage = command.kind().isStage();
+        return new Entry(number, atMs, Optional.of(new Message(
+                command, command.kind().sender(), Optional.empty(), true, true, stage, Set.of(), "")), Optional.empty(), List.of());
+    }
+
+    static Entry line(int number, long atMs, WorldChange change) {
+        return new Entry(number, atMs, Optional.empty(), Optional.of(change), List.of());
     }
 
     private void play(Entry line) {
