@@ -26,7 +26,7 @@ import org.pitest.mutationtest.engine.MutationDetails;
  * long a run takes, and nothing else: a line that is out of date costs time.
  *
  * <p>One that is proved to do what the kernel does meets no others: that no test kills it is known, and to hear it from all
- * tests took half of a run. Those of its method still contradict a proof that were wrong, and the gate asks for the proof
+ * tests took a third of a run. Those of its method would still contradict a wrong proof, and the gate asks for the proof
  * once more.
  */
 final class LikelyKillersFirst implements TestPrioritiserFactory {
