@@ -15,8 +15,10 @@ final class FlowCheck {
     private static final int HOUR_SLACK_MINUTES = 2;
     private static final int DAY_SLACK_MINUTES = 17;
     private static final long MINUTE_MS = 60_000;
+    /** More than so much of what was commanded is too much. */
+    private static final long MOST_PER_MILLE = 1145;
     /** What whole nL can add to the excess of an even flow, at either end. */
-    private static final long ROUNDED = 2 * (1000 + 1145);
+    private static final long ROUNDED = 2 * (1000 + MOST_PER_MILLE);
 
     private final long[] commandedNl = new long[HELD];
     private final long[] confirmedNl = new long[HELD];
@@ -73,7 +75,7 @@ final class FlowCheck {
         }
         long now = excess((int) (lastMinute & HELD - 1));
         long least = Math.min(now, Math.min(leastExcess(HOUR_MINUTES, HOUR_MINUTES), leastExcess(DAY_MINUTES, ticks + 1)));
-        long rise = Math.max(0, confirmed.load() - commanded.load() * 1145);
+        long rise = Math.max(0, confirmed.load() - commanded.load() * MOST_PER_MILLE);
         return now - least + rise * ticks / TherapyAccount.HOUR_MS + ROUNDED <= 2_000_000;
     }
 
@@ -88,7 +90,7 @@ final class FlowCheck {
 
     /** By how much confirmed was above what the commands allow, since time 0, in nL per mille. */
     private long excess(int at) {
-        return confirmedNl[at] * 1000 - commandedNl[at] * 1145;
+        return confirmedNl[at] * 1000 - commandedNl[at] * MOST_PER_MILLE;
     }
 
     /** Flow is watched anew: what was before does not count (D-20 … D-22). */
@@ -119,7 +121,7 @@ final class FlowCheck {
     private boolean isOver(int confirmedMinutes, int commandedMinutes, long slackNl) {
         long confirmed = confirmedNowNl - confirmedNl[indexOf(confirmedMinutes)];
         long commanded = commandedNowNl - commandedNl[indexOf(commandedMinutes)];
-        return confirmed * 1000 > commanded * 1145 + (2000 + slackNl) * 1000;
+        return confirmed * 1000 > commanded * MOST_PER_MILLE + (2000 + slackNl) * 1000;
     }
 
     private int indexOf(int minutesAgo) {

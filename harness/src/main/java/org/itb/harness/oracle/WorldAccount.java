@@ -345,10 +345,14 @@ final class WorldAccount {
         return fillNl - (commandedNl - commandedAtFillNl);
     }
 
-    /** D-23. */
     long pessimisticNl() {
-        long worst = ((commandedNl - commandedAtFillNl) * 1145 + 999) / 1000;
-        return fillNl - Math.max(worst, confirmedNl - confirmedAtFillNl);
+        return pessimisticNl(commandedNl, confirmedNl);
+    }
+
+    /** D-23: at these totals. */
+    private long pessimisticNl(long commandedThenNl, long confirmedThenNl) {
+        long worst = ((commandedThenNl - commandedAtFillNl) * 1145 + 999) / 1000;
+        return fillNl - Math.max(worst, confirmedThenNl - confirmedAtFillNl);
     }
 
     long todMs() {
@@ -430,8 +434,7 @@ final class WorldAccount {
         quiet.require(seen.isNone() || seen.isInEachTick());
         boolean mayBeShown = checkDue && lookedSinceField && !isExposed();
         quiet.require(!mayBeShown || confirmedThenNl - confirmedAtCheckNl < 2_000);
-        long worstNl = ((commandedThenNl - commandedAtFillNl) * 1145 + 999) / 1000;
-        long leftNl = fillNl - Math.max(worstNl, confirmedThenNl - confirmedAtFillNl);
+        long leftNl = pessimisticNl(commandedThenNl, confirmedThenNl);
         quiet.require(leftNl > 2_000_000 || now.isActive(Alarm.RESERVOIR_LOW));
         quiet.require(leftNl > 1_000_000 || now.isActive(Alarm.RESERVOIR_EMPTY));
         quiet.require(fillNl - (commandedThenNl - commandedAtFillNl) > 1_000_000 || nominalNl() <= 1_000_000);

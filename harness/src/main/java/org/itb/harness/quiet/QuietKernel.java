@@ -59,6 +59,12 @@ public final class QuietKernel {
     private static final VarHandle NEXT_SOUND_AT_MS = Hidden.number(AlarmBank.class, "nextSoundAtMs");
     private static final VarHandle SOUNDING_COUNT = Hidden.number(AlarmBank.class, "soundingCount");
 
+    private static final VarHandle HOUR = window(FlowMeter.class, "hour");
+    private static final VarHandle DAY = window(FlowMeter.class, "day");
+    private static final VarHandle RECEIVED = window(FlowMeter.class, "received");
+    private static final VarHandle EXPOSED_HOUR = window(Exposure.class, "hour");
+    private static final VarHandle EXPOSED_DAY = window(Exposure.class, "day");
+
     private static final VarHandle METER = Hidden.field(Pump.class, "meter", FlowMeter.class);
     private static final VarHandle RESERVOIR = Hidden.field(Pump.class, "reservoir", Reservoir.class);
 
@@ -117,15 +123,15 @@ public final class QuietKernel {
         reservoir = (Reservoir) RESERVOIR.get(pump);
         path = (FluidPath) PATH.get(dosing);
         exposure = (Exposure) EXPOSURE.get(dosing);
-        hour = window(meter, "hour");
-        day = window(meter, "day");
-        received = window(meter, "received");
-        exposedHour = window(exposure, "hour");
-        exposedDay = window(exposure, "day");
+        hour = new QuietWindow((FlowWindow) HOUR.get(meter));
+        day = new QuietWindow((FlowWindow) DAY.get(meter));
+        received = new QuietWindow((FlowWindow) RECEIVED.get(meter));
+        exposedHour = new QuietWindow((FlowWindow) EXPOSED_HOUR.get(exposure));
+        exposedDay = new QuietWindow((FlowWindow) EXPOSED_DAY.get(exposure));
     }
 
-    private static QuietWindow window(Object owner, String name) {
-        return new QuietWindow((FlowWindow) Hidden.field(owner.getClass(), name, FlowWindow.class).get(owner));
+    private static VarHandle window(Class<?> owner, String name) {
+        return Hidden.field(owner, name, FlowWindow.class);
     }
 
     // --- how long it is quiet

@@ -20,7 +20,8 @@ import java.util.Set;
  * the same as long as they are the same object.
  */
 final class LiveState {
-    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+    /** All fields of the objects of a class, but for static ones. */
+    static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
             return fieldsOf(type);
@@ -48,7 +49,7 @@ final class LiveState {
         List<Field> fields = new ArrayList<>();
         for (Class<?> holder = type; holder != Object.class; holder = holder.getSuperclass()) {
             for (Field field : holder.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     fields.add(field);
                 }

@@ -23,7 +23,7 @@ final class Killers {
     }
 
     private static String methodOf(Mutant mutant) {
-        return mutant.type().substring(mutant.type().lastIndexOf('.') + 1) + "." + mutant.method();
+        return Mutant.simpleName(mutant.type()) + "." + mutant.method();
     }
 
     private static String inOrder(Map<String, Integer> kills) {

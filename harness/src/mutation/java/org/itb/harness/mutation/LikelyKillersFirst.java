@@ -67,9 +67,8 @@ final class LikelyKillersFirst implements TestPrioritiserFactory {
     }
 
     private boolean isProved(MutationDetails mutant) {
-        String mutator = mutant.getMutator();
         return EquivalentMutants.holds(kernelClasses, new Mutant("", mutant.getClassName().asJavaName(), mutant.getMethod(),
-                mutant.getLineNumber(), mutator.substring(mutator.lastIndexOf('.') + 1), "", ""));
+                mutant.getLineNumber(), Mutant.simpleName(mutant.getMutator()), "", ""));
     }
 
     private List<String> killersOf(MutationDetails mutant) {

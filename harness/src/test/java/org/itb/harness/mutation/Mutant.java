@@ -39,10 +39,14 @@ record Mutant(String status, String type, String method, int line, String mutato
     }
 
     private static Mutant of(Element element) {
-        String mutator = text(element, "mutator");
         return new Mutant(element.getAttribute("status"), text(element, "mutatedClass"), text(element, "mutatedMethod"),
-                Integer.parseInt(text(element, "lineNumber")), mutator.substring(mutator.lastIndexOf('.') + 1),
+                Integer.parseInt(text(element, "lineNumber")), simpleName(text(element, "mutator")),
                 text(element, "description"), text(element, "killingTest"));
+    }
+
+    /** Of a class that PIT names in full. */
+    static String simpleName(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 
     private static String text(Element element, String name) {
@@ -56,7 +60,7 @@ record Mutant(String status, String type, String method, int line, String mutato
 
     @Override
     public String toString() {
-        return type.substring(type.lastIndexOf('.') + 1) + "." + method + ":" + line + " " + description
+        return simpleName(type) + "." + method + ":" + line + " " + description
                 + " (" + mutator + ", " + status + ")";
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.itb.harness.stream.Scenarios;
 import org.itb.kernel.Alarm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +27,12 @@ class KernelCallsTest {
     private static final Path FOUND = HOME.resolve("harness/src/test/resources/org/itb/harness/properties/calls");
 
     static List<Path> scenarios() throws IOException {
-        return files(HOME.resolve("specs/scenarios"), ".stream.jsonl");
+        return Scenarios.all();
     }
 
     static List<Path> found() throws IOException {
-        return files(FOUND, ".calls");
-    }
-
-    private static List<Path> files(Path folder, String suffix) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        try (Stream<Path> files = Files.walk(FOUND)) {
+            return files.filter(file -> file.toString().endsWith(".calls")).sorted().toList();
         }
     }
 

@@ -6,15 +6,14 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.itb.harness.replay.ReplayException;
 import org.itb.harness.replay.Replayer;
 import org.itb.harness.stream.CommandStream;
+import org.itb.harness.stream.Scenarios;
 import org.itb.harness.stream.StreamReader;
 import org.itb.kernel.DoseRules;
 import org.junit.platform.engine.DiscoverySelector;
@@ -46,7 +45,7 @@ public final class CheckedTests {
         CheckedTests run = new CheckedTests();
         run.test("rule tests", selectPackage("org.itb.harness.kernel"));
         run.test("properties, " + TRIES + " therapies each", selectPackage("org.itb.harness.properties"));
-        run.replay(Path.of(System.getProperty("itb.home"), "specs/scenarios"));
+        run.replay();
         run.failed.forEach((test, fault) -> System.out.println("  " + test + "\n      " + fault));
         boolean checked = isChecked();
         System.out.println(run.succeeded + " tests and scenarios succeeded on the kernel with checks, " + run.failed.size()
@@ -65,10 +64,10 @@ public final class CheckedTests {
                 + " that damage the kernel's memory, of which no contract speaks, left out");
     }
 
-    private void replay(Path scenarios) throws IOException {
+    private void replay() throws IOException {
         int before = succeeded;
         int left = 0;
-        for (Path file : streamsIn(scenarios)) {
+        for (Path file : Scenarios.all()) {
             try {
                 CommandStream stream = new StreamReader().read(file);
                 long endMs = stream.entries().isEmpty() ? 0 : stream.entries().get(stream.entries().size() - 1).atMs();
@@ -90,12 +89,6 @@ public final class CheckedTests {
             succeeded++;
         } else {
             failed.put(scenario, failures.toString());
-        }
-    }
-
-    private static List<Path> streamsIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".stream.jsonl")).sorted().toList();
         }
     }
 

@@ -20,6 +20,7 @@ import org.itb.harness.replay.SimulatedPump;
 import org.itb.harness.stream.CommandStream;
 import org.itb.harness.stream.Entry;
 import org.itb.harness.stream.Setup;
+import org.itb.harness.stream.Scenarios;
 import org.itb.harness.stream.StreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,10 +137,7 @@ class DifferentialTest {
 
     @Test
     void kernelAndReferenceModelAgreeOnEveryScenario() throws Exception {
-        List<Path> streams;
-        try (Stream<Path> files = Files.walk(HOME.resolve("specs/scenarios"))) {
-            streams = files.filter(file -> file.toString().endsWith(".stream.jsonl")).sorted().toList();
-        }
+        List<Path> streams = Scenarios.all();
         assertTrue(streams.size() > 70, "scenarios are missing");
         for (Path file : streams) {
             CommandStream stream = new StreamReader().read(file);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.itb.harness.stream.Scenarios;
 import org.itb.harness.stream.StreamReader;
 import org.itb.harness.trace.TraceFile;
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scenarios of specs/scenarios hold, every expectation of each. */
 class ScenarioTest {
-    private static final Path HOME = Path.of(System.getProperty("itb.home"));
-    private static final Path SCENARIOS = HOME.resolve("specs/scenarios");
-
     static List<Path> scenarios() throws IOException {
-        try (Stream<Path> files = Files.walk(SCENARIOS)) {
-            return files.filter(file -> file.toString().endsWith(".stream.jsonl")).sorted().toList();
-        }
+        return Scenarios.all();
     }
 
     @ParameterizedTest
@@ -43,7 +39,7 @@ class ScenarioTest {
     @Test
     void eachScenarioOfTheRequirementsHasOneMainStream() throws IOException {
         Set<String> mains = new TreeSet<>();
-        try (Stream<Path> files = Files.list(SCENARIOS)) {
+        try (Stream<Path> files = Files.list(Scenarios.FOLDER)) {
             List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".stream.jsonl")).toList();
             names.forEach(name -> mains.add(name.substring(0, 5)));
@@ -65,7 +61,7 @@ class ScenarioTest {
 
     @Test
     void writesTheSameTraceTwice(@TempDir Path folder) throws Exception {
-        Path stream = SCENARIOS.resolve("SC-03-boluses.stream.jsonl");
+        Path stream = Scenarios.FOLDER.resolve("SC-03-boluses.stream.jsonl");
         Path first = folder.resolve("first.trace.jsonl");
         Path second = folder.resolve("second.trace.jsonl");
         for (Path trace : List.of(first, second)) {

@@ -2,13 +2,10 @@ package org.itb.harness.simulate;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,13 +15,6 @@ import java.util.Set;
  * collections included. Nothing is left out but lambdas, which hold no state of their own.
  */
 final class Difference {
-    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
-        @Override
-        protected List<Field> computeValue(Class<?> type) {
-            return fieldsOf(type);
-        }
-    };
-
     private final Map<Object, Object> met = new IdentityHashMap<>();
 
     private Difference() {
@@ -102,26 +92,13 @@ final class Difference {
     }
 
     private String findInFields(String path, Class<?> type, Object one, Object other) {
-        for (Field field : FIELDS.get(type)) {
+        for (Field field : LiveState.FIELDS.get(type)) {
             String found = findInField(path, field, one, other);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return "";
-    }
-
-    private static List<Field> fieldsOf(Class<?> type) {
-        List<Field> fields = new ArrayList<>();
-        for (Class<?> holder = type; holder != Object.class; holder = holder.getSuperclass()) {
-            for (Field field : holder.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    field.setAccessible(true);
-                    fields.add(field);
-                }
-            }
-        }
-        return fields;
     }
 
     private String findInField(String path, Field field, Object one, Object other) {

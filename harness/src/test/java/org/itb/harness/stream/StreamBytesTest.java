@@ -20,16 +20,12 @@ class StreamBytesTest {
     private static final int DAMAGED_COUNT = 40;
 
     static List<Path> scenarios() throws IOException {
-        return files(HOME.resolve("specs/scenarios"), ".stream.jsonl");
+        return Scenarios.all();
     }
 
     static List<Path> found() throws IOException {
-        return files(FOUND, "");
-    }
-
-    private static List<Path> files(Path folder, String suffix) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        try (Stream<Path> files = Files.walk(FOUND)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

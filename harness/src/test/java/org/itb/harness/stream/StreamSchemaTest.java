@@ -38,10 +38,7 @@ class StreamSchemaTest {
     }
 
     static Stream<Path> scenarios() throws IOException {
-        Path folder = Schemas.HOME.resolve("specs/scenarios");
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".stream.jsonl")).sorted().toList().stream();
-        }
+        return Scenarios.all().stream();
     }
 
     @ParameterizedTest
