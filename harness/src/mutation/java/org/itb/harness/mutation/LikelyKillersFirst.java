@@ -1,11 +1,5 @@
 package org.itb.harness.mutation;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,18 +16,15 @@ import org.pitest.mutationtest.engine.MutationDetails;
 
 /**
  * Of the tests that reach a mutant, those first that have killed mutants of the same method before, the most deadly one
- * before the others; then the others, in PIT's own order. {@code killers.txt} names them, a method a line. It decides how
- * long a run takes, and nothing else: a line that is out of date costs time.
+ * before the others; then the others, in PIT's own order.
  *
  * <p>One that is proved to do what the kernel does meets no others: that no test kills it is known, and to hear it from all
  * tests took a third of a run. Those of its method would still contradict a wrong proof, and the gate asks for the proof
  * once more.
  */
 final class LikelyKillersFirst implements TestPrioritiserFactory {
-    private static final String KILLERS = "/killers.txt";
-
     private final TestPrioritiserFactory others;
-    private final Map<String, List<String>> killers;
+    private final LikelyKillers killers = new LikelyKillers();
     private final EquivalentMutant.ClassFiles kernelClasses;
     /** By PIT's. */
     private final Map<String, String> names = new HashMap<>();
@@ -41,18 +32,6 @@ final class LikelyKillersFirst implements TestPrioritiserFactory {
     LikelyKillersFirst(TestPrioritiserFactory others, EquivalentMutant.ClassFiles kernelClasses) {
         this.others = others;
         this.kernelClasses = kernelClasses;
-        this.killers = read();
-    }
-
-    private static Map<String, List<String>> read() {
-        try (InputStream in = LikelyKillersFirst.class.getResourceAsStream(KILLERS);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            Map<String, List<String>> read = new HashMap<>();
-            lines.lines().map(line -> List.of(line.split(" "))).forEach(line -> read.put(line.get(0), line.subList(1, line.size())));
-            return read;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -72,7 +51,7 @@ final class LikelyKillersFirst implements TestPrioritiserFactory {
     }
 
     private List<String> killersOf(MutationDetails mutant) {
-        return killers.getOrDefault(mutant.getClassName().getNameWithoutPackage().asJavaName() + "." + mutant.getMethod(), List.of());
+        return killers.of(mutant.getClassName().getNameWithoutPackage().asJavaName() + "." + mutant.getMethod());
     }
 
     private List<TestInfo> inOrder(List<TestInfo> tests, List<String> first, boolean onlyThese) {

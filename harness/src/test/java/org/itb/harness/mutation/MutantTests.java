@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.itb.harness.mcdc.ProbedKernel;
 import org.itb.harness.mcdc.SourceDecisions;
@@ -41,13 +43,17 @@ public final class MutantTests {
     enum Verdict { KILLED, TIMED_OUT, SURVIVED, SAME_CODE, SAME_AT_EQUALITY, STILLBORN }
 
     private static final Pattern DECLARED = Pattern.compile("(\\w+)\\([^()]*\\)\\s*\\{");
+    /** Of a test, in the name of a killer; here they count together. */
+    private static final Pattern REPETITION = Pattern.compile("#\\d+$");
     private static final Pattern ORDER = Pattern.compile("<=|>=|<|>");
     private static final int TIMED_OUT = 5;
-    private static final long PATIENCE_MS = 5_000;
-    private static final int PATIENCE_FACTOR = 30;
+    private static final long PATIENCE_MS = 2_000;
+    private static final int PATIENCE_FACTOR = 10;
     /** A test that waits computes nothing, and must end too. */
     private static final int WAIT_FACTOR = 30;
     private static final long LOOK_MS = 200;
+    /** A test that takes longer waits until the others have had their say, however many mutants it has killed. */
+    private static final long SLOW_MS = 300;
     private static final String TESTS = "org.itb.harness.kernel";
     private static final String SCENARIOS = "org.itb.harness.replay.ScenarioTest";
 
@@ -55,8 +61,11 @@ public final class MutantTests {
     private final KernelCompiler kernel;
     private final Map<String, byte[]> withLines;
     private final TestCoverage coverage;
+    private final LikelyKillers likely = new LikelyKillers();
     /** How many mutants a test has killed, all in all and among those of one line: what killed is likely to kill again. */
     private final Map<String, Integer> kills = new HashMap<>();
+    /** By JUnit's ids. */
+    private final Map<String, String> names = new HashMap<>();
 
     MutantTests(PrintStream answers, KernelCompiler kernel, TestCoverage coverage) {
         this.answers = answers;
@@ -117,11 +126,14 @@ public final class MutantTests {
             return new Answer(Verdict.SAME_CODE, 0, "the compiler writes the same class file");
         }
         String className = path.replace(".java", "").replace('/', '.');
-        if (isEdge(text.substring(begin, end), replacement) && sameAtEquality(className, line, text, begin)) {
+        String method = methodAt(text, begin);
+        if (isEdge(text.substring(begin, end), replacement) && !method.isEmpty()
+                && new SameAtEquality().holds(withLines.get(className), method, line)) {
             return new Answer(Verdict.SAME_AT_EQUALITY, 0,
                     "where both sides are equal, either branch of the class file does the same");
         }
-        return run(compiled.get(), className + ":" + line, coverage.reaching(className, line));
+        return run(compiled.get(), inOrder(coverage.reaching(className, line), className + ":" + line,
+                likely.of(Mutant.simpleName(className) + "." + method)), className + ":" + line);
     }
 
     /** Whether the one comparison is the other but for what it says of equal sides. */
@@ -130,25 +142,27 @@ public final class MutantTests {
                 : found.group() + "=").equals(replacement) && ORDER.matcher(original).find();
     }
 
-    /** The proof is of the lines that the class file knows; a method is named before its parameters. */
-    private boolean sameAtEquality(String className, int line, String text, int begin) {
-        SameAtEquality proof = new SameAtEquality();
-        String before = text.substring(0, begin);
-        List<String> methods = new ArrayList<>();
-        Matcher declared = DECLARED.matcher(before);
+    /** A method is named before its parameters; empty outside of one. */
+    private static String methodAt(String text, int begin) {
+        String method = "";
+        Matcher declared = DECLARED.matcher(text).region(0, begin);
         while (declared.find()) {
-            if (!declared.group(1).matches("if|for|while|switch")) {
-                methods.add(declared.group(1));
-            }
+            method = declared.group(1).matches("if|for|while|switch") ? method : declared.group(1);
         }
-        return !methods.isEmpty() && proof.holds(withLines.get(className), methods.get(methods.size() - 1), line);
+        return method;
+    }
+
+    /** Those first that have killed mutants of this line, then of this method, then most of all; but slow ones last. */
+    private List<TestCoverage.Test> inOrder(List<TestCoverage.Test> tests, String place, List<String> killers) {
+        Set<String> known = killers.stream().map(name -> REPETITION.matcher(name).replaceFirst("")).collect(Collectors.toSet());
+        return tests.stream().sorted(Comparator.comparing((TestCoverage.Test test) -> test.elapsedMs() > SLOW_MS)
+                .thenComparing(test -> -kills.getOrDefault(place + test.id(), 0))
+                .thenComparing(test -> !known.contains(names.computeIfAbsent(test.id(), TestName::of)))
+                .thenComparing(test -> -kills.getOrDefault(test.id(), 0))).toList();
     }
 
     /** Few at first: most mutants fail the first test that reaches them. */
-    private Answer run(Map<String, byte[]> mutated, String place, List<TestCoverage.Test> reaching) {
-        List<TestCoverage.Test> tests = reaching.stream().sorted(Comparator.comparing(
-                (TestCoverage.Test test) -> -kills.getOrDefault(place + test.id(), 0))
-                .thenComparing(test -> -kills.getOrDefault(test.id(), 0))).toList();
+    private Answer run(Map<String, byte[]> mutated, List<TestCoverage.Test> tests, String place) {
         Map<String, byte[]> classes = new TreeMap<>(kernel.classes());
         classes.putAll(mutated);
         ProbedKernel loader = new ProbedKernel(classes);
