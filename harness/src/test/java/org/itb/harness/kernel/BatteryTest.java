@@ -13,9 +13,11 @@ import java.util.List;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Battery;
 import org.itb.kernel.Cause;
+import org.itb.kernel.Image;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Reply;
 import org.itb.kernel.SafetyKernel;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,5 +138,40 @@ class BatteryTest {
         assertEquals(1, battery.dueAtMs(0));
         assertEquals(0, battery.dueAtMs(1));
         assertTrue(battery.isOver(1));
+    }
+
+    /** What it holds, of which the pump shows only what comes of it. */
+    @Nested
+    class ByItself {
+        private final Battery battery = new Battery();
+
+        private long storedMv() {
+            Image image = new Image();
+            image.beginSave();
+            battery.exchange(image, 0);
+            return image.wordAt(3);
+        }
+
+        @Test
+        void countsAsFullUntilItIsMeasured() {
+            assertEquals(3_000, storedMv());
+            battery.judge(1);
+            assertFalse(battery.isDue());
+        }
+
+        @ParameterizedTest
+        @CsvSource({"-1, 0", "0, 0", "1, 1", "99999, 99999", "100000, 100000", "100001, 100000"})
+        void isMeasuredFromNothingTo100V(long batteryMv, long heldMv) {
+            battery.measure(batteryMv);
+            assertEquals(heldMv, storedMv());
+        }
+
+        /** D-45: a pump that is commissioned beyond the age of the call has it coming at once, and 0 would mean never. */
+        @ParameterizedTest
+        @CsvSource({"-5, 5", "-1, 1", "0, 1", "1, 1", "5, 1"})
+        void announcesTheCallOfItsAgeNoEarlierThanAtOnce(long beyondMs, long dueAtMs) {
+            battery.install(SERVICE_MAX_MS - ERI_TO_EOS_MS + beyondMs, 3_000);
+            assertEquals(dueAtMs, battery.dueAtMs(0));
+        }
     }
 }
