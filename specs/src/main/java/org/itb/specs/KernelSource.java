@@ -124,7 +124,7 @@ final class KernelSource {
         return new KernelSource(files);
     }
 
-    private static File parse(String path, String text) throws CannotRun {
+    static File parse(String path, String text) throws CannotRun {
         ParseResult<CompilationUnit> result = SourceText.parse(text);
         if (!result.isSuccessful()) {
             throw CannotRun.badInput(path + ": " + result.getProblems().get(0).getVerboseMessage());

@@ -50,6 +50,7 @@ final class OpenJmlOutput {
 
     private final Map<String, Proof> proofs = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
+    private final Set<String> brokeIn = new LinkedHashSet<>();
     private final Set<String> stray = new LinkedHashSet<>();
     private Proof current;
     private int following;
@@ -68,6 +69,11 @@ final class OpenJmlOutput {
             complete(shortName(completed.group(1)), completed.group(2), completed.group(3));
         } else if (!line.contains(": verify: ") && BROKEN.matcher(line).matches()) {
             broken.add(line.strip());
+            proofs.forEach((name, proof) -> {
+                if (proof == current) {
+                    brokeIn.add(name);
+                }
+            });
         } else if (FEASIBLE.matcher(line).matches()) {
             if (current != null) {
                 current.feasible = true;
@@ -145,6 +151,11 @@ final class OpenJmlOutput {
     /** Errors and crashes: nothing that OpenJML said in this process is counted. */
     List<String> broken() {
         return broken;
+    }
+
+    /** What was being proved while it broke; empty if that was between two proofs. */
+    Set<String> brokeIn() {
+        return brokeIn;
     }
 
     /** Lines that are nothing known. */

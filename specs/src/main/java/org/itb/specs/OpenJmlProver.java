@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +44,11 @@ final class OpenJmlProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STATISTICS = "openjml-statistics";
     private static final int VERSION_SECONDS = 60;
-    private static final long SHARE_MS = 600_000;
+    private static final long SHARE_MS = 240_000;
     /** Starting one and asking it the canaries takes as long as some proofs. */
-    private static final int MEMBERS_WORTH_A_PROCESS = 12;
+    private static final int MEMBERS_WORTH_A_PROCESS = 4;
+    /** It keeps what it made of each contract: after many of the composed kernel it has no memory left. */
+    private static final int MOST_MEMBERS_OF_A_PROCESS = 8;
 
     private final Path program;
     private final Path solver;
@@ -56,7 +60,8 @@ final class OpenJmlProver {
     private final OpenList openList;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
-    private final Map<String, String> seenHash = new HashMap<>();
+    /** By the name of the class. */
+    private final Map<String, ModularView> views = new HashMap<>();
 
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -232,22 +237,18 @@ final class OpenJmlProver {
                 TreeMap::new, Collectors.toList())).values();
     }
 
-    private String key(KernelSource.Member member) {
-        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions(member.name()).toString(), Canaries.source(),
-                member.name(), seenHash.computeIfAbsent(member.file().replace(".java", ""), this::hashOfWhatIsSeenFrom));
-    }
-
-    /** What is written for people, or for KeY alone, does not decide about what OpenJML says. */
-    private String hashOfWhatIsSeenFrom(String className) {
-        List<String> texts = new ArrayList<>();
-        for (KernelSource.File file : source.closureOf(className)) {
-            texts.add(file.path());
-            texts.add(Jml.asReadByOpenJml(OpaqueView.seenFrom(className, file)));
+    private String key(KernelSource.Member member) throws CannotRun {
+        String className = member.file().replace(".java", "");
+        ModularView view = views.get(className);
+        if (view == null) {
+            view = new ModularView(source, className);
+            views.put(className, view);
         }
-        return Sha256.of(texts.toArray(String[]::new));
+        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions(member.name()).toString(),
+                Canaries.source(), member.name(), view.hashOf(member.name()));
     }
 
-    private boolean fromCache(KernelSource.Member member) {
+    private boolean fromCache(KernelSource.Member member) throws CannotRun {
         Optional<JsonNode> entry = cache.get(key(member));
         if (entry.isEmpty() || !entry.get().path("contract").asText().equals(member.name())
                 || !entry.get().path("verdict").asText().equals(Verdict.CLOSED.name())) {
@@ -271,16 +272,16 @@ final class OpenJmlProver {
         open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
         List<List<KernelSource.Member>> shares = new ArrayList<>();
         int useful = (open.size() + MEMBERS_WORTH_A_PROCESS - 1) / MEMBERS_WORTH_A_PROCESS;
+        int needed = (open.size() + MOST_MEMBERS_OF_A_PROCESS - 1) / MOST_MEMBERS_OF_A_PROCESS;
         long sumMs = costMs.values().stream().mapToLong(Long::longValue).sum();
-        long[] sums = new long[(int) Math.min(open.size(), Math.max(Math.min(atLeast, useful), sumMs / SHARE_MS + 1))];
-        for (int i = 0; i < sums.length; i++) {
+        int count = (int) Math.min(open.size(), Math.max(Math.max(Math.min(atLeast, useful), needed), sumMs / SHARE_MS + 1));
+        long[] sums = new long[count];
+        for (int i = 0; i < count; i++) {
             shares.add(new ArrayList<>());
         }
         open.stream().sorted(Comparator.comparing(member -> -costMs.get(member))).forEach(member -> {
-            int least = 0;
-            for (int i = 1; i < sums.length; i++) {
-                least = sums[i] < sums[least] ? i : least;
-            }
+            int least = IntStream.range(0, count).filter(i -> shares.get(i).size() < MOST_MEMBERS_OF_A_PROCESS).boxed()
+                    .min(Comparator.comparing(i -> sums[i])).orElseThrow();
             sums[least] += costMs.get(member);
             shares.get(least).add(member);
         });
@@ -317,7 +318,17 @@ final class OpenJmlProver {
         }
     }
 
+    /** What OpenJML breaks on spoils the process, so the others of its share get one of their own. */
     private void proveShare(Workplace place, Share part) throws IOException, InterruptedException, CannotRun {
+        Set<String> brokeIn = prove(place, part);
+        List<KernelSource.Member> others = part.members().stream().filter(member -> !brokeIn.contains(member.name())).toList();
+        if (!others.isEmpty() && others.size() < part.members().size()) {
+            proveShare(place, new Share(others, part.sources()));
+        }
+    }
+
+    /** Returns what it broke on. */
+    private Set<String> prove(Workplace place, Share part) throws IOException, InterruptedException, CannotRun {
         List<KernelSource.Member> share = part.members();
         Path own = Files.createTempDirectory(place.folder(), "openjml");
         OpenJmlOutput output = new OpenJmlOutput();
@@ -351,10 +362,11 @@ final class OpenJmlProver {
         int exit = process.waitFor();
         limit.interrupt();
         judge(output, exit, late.get(), share);
+        return output.brokeIn();
     }
 
     private List<String> command(Path own, List<KernelSource.Member> share) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-J-Djava.io.tmpdir=" + own, "-J-Xmx3g"));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-J-Djava.io.tmpdir=" + own, "-J-Xmx8g"));
         command.addAll(settings.openJmlOptions(share.get(0).name()));
         if (solver != null) {
             command.addAll(List.of("--exec", solver.toString()));

@@ -94,6 +94,10 @@ final class SourceText {
         return offset(node.getEnd().orElseThrow()) + 1;
     }
 
+    int beginOf(KernelSource.Comment comment) {
+        return offset(comment.begin());
+    }
+
     private int offset(Position position) {
         return lines[position.line - 1] + position.column - 1;
     }

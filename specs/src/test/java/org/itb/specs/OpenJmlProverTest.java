@@ -92,6 +92,37 @@ class OpenJmlProverTest {
     }
 
     @Test
+    void provesAgainWhatReadsTheChangeAndNothingElse() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        change("volumeNl + addedNl;", "addedNl + volumeNl;");
+        assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n").code(),
+                "a body is read for its own proof alone");
+        Path rules = folder.resolve("sources/org/itb/small/TankRules.java");
+        Files.writeString(rules, Files.readString(rules).replace("(volumeNl > 1000)", "(1000 < volumeNl)"));
+        String both = "prove 'TankRules.isTooMuch(int)' 'no warnings'\nprove 'Tank.fill(int)' 'no warnings'\n";
+        ProveRun alone = with(VERSION + PROVES + CANARIES + both.lines().findFirst().orElseThrow() + "\n");
+        assertEquals("ERROR", alone.verdict("Tank.fill(int)", OPENJML), "the caller reads the contract");
+        assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + both).code(), "who does not call it does not");
+        change("    public void fill", "    /*@ public invariant volumeNl <= 2000; @*/\n    public void fill");
+        ProveRun one = with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n");
+        assertEquals("ERROR", one.verdict("Tank.volumeNl()", OPENJML), "an invariant is read for all, wherever it stands");
+        assertEquals("CLOSED", one.verdict("TankRules.isTooMuch(int)", OPENJML), "but those that cannot mention the class");
+    }
+
+    @Test
+    void provesTheOthersAgainWithoutTheOneThatItBreaksOn() throws IOException {
+        String others = KERNEL.replace("'Tank.fill(int)'", "");
+        String breaks = "echo 'Starting proof of org.itb.small.Tank.fill(int) with prover z3_4_3'\n"
+                + "echo 'java.lang.OutOfMemoryError: Java heap space'\n";
+        ProveRun run = with(VERSION + PROVES + "case \"$*\" in *--method*) ;; *) " + breaks + ";; esac\n" + CANARIES + others
+                + "case \"$*\" in *--method*) exit 0;; *) exit 1;; esac\n");
+        assertEquals(Prove.FAILS, run.code());
+        assertEquals("ERROR", run.verdict("Tank.fill(int)", OPENJML));
+        assertEquals("CLOSED", run.verdict("Tank.volumeNl()", OPENJML));
+        assertTrue(run.json().path("faults").toString().contains("OutOfMemoryError"), run.out());
+    }
+
+    @Test
     void showsARecordOfOtherSourcesAsStale() throws IOException {
         with(VERSION + PROVES + CANARIES + KERNEL);
         Path tank = folder.resolve("sources/org/itb/small/Tank.java");
