@@ -451,8 +451,10 @@ public class Dosing {
       @   requires 0 <= valueIndex && valueIndex < 29 && (concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000);
       @*/
     /*+OPENJML@ ensures valueIndex == 2 ==> \result == prescription.staged.steps; @*/
-    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 1 ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2]; @*/
-    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 0 ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2]; @*/
+    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 1 && (valueIndex - 3) / 2 < prescription.staged.startMs.length
+      @     ==> \result == prescription.staged.startMs[(valueIndex - 3) / 2]; @*/
+    /*+OPENJML@ ensures valueIndex >= 3 && valueIndex % 2 == 0 && (valueIndex - 3) / 2 < prescription.staged.rateNlPerH.length
+      @     ==> \result == prescription.staged.rateNlPerH[(valueIndex - 3) / 2]; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long digestValue(int valueIndex, int concentrationUgPerMl) {
