@@ -32,7 +32,7 @@ final class ModularView {
     ModularView(KernelSource source, String className) throws CannotRun {
         for (KernelSource.File file : source.closureOf(className)) {
             KernelSource.File seen = KernelSource.parse(file.path(), OpaqueView.seenFrom(className, file));
-            outside.add(file.path() + "\n" + add(seen, SourceText.of(seen)));
+            outside.add(file.path() + " " + add(seen, SourceText.of(seen)));
         }
     }
 
@@ -56,9 +56,10 @@ final class ModularView {
         return left.append(read(file.text().substring(told))).toString();
     }
 
-    /** What is written for people, or for KeY alone, does not decide about what OpenJML says. */
+    /** What is written for people, or for KeY alone, does not decide about what OpenJML says; nor does space between methods. */
     private static String read(String text) {
-        return Jml.asReadByOpenJml(text);
+        String read = Jml.asReadByOpenJml(text).strip();
+        return read.isEmpty() ? "" : read + "\n";
     }
 
     /** A fingerprint of all that is read for the proof of a member of the class. */

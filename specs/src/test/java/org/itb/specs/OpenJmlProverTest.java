@@ -103,6 +103,19 @@ class OpenJmlProverTest {
         ProveRun alone = with(VERSION + PROVES + CANARIES + both.lines().findFirst().orElseThrow() + "\n");
         assertEquals("ERROR", alone.verdict("Tank.fill(int)", OPENJML), "the caller reads the contract");
         assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + both).code(), "who does not call it does not");
+        Files.writeString(rules, Files.readString(rules).replaceFirst("}\\s*$", """
+
+                    /*@ private normal_behavior
+                      @   ensures \\result == 0;
+                      @   assignable \\nothing;
+                      @*/
+                    private static /*@ pure @*/ int another() {
+                        return 0;
+                    }
+                }
+                """));
+        assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + "prove 'TankRules.another()' 'no warnings'\n").code(),
+                "nobody asks for a new method");
         change("    public void fill", "    /*@ public invariant volumeNl <= 2000; @*/\n    public void fill");
         ProveRun one = with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n");
         assertEquals("ERROR", one.verdict("Tank.volumeNl()", OPENJML), "an invariant is read for all, wherever it stands");
