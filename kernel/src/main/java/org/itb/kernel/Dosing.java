@@ -567,7 +567,7 @@ public class Dosing {
     /*+OPENJML@ ensures \result == Reply.OK ==> patient.countPer24h > 0; @*/
     /*+OPENJML@ ensures \result == Reply.OK ==> clock.creditMs >= path.primedUntilCreditMs; @*/
     /*+OPENJML@ ensures \result == Reply.OK ==> patient.held == 0 || clock.creditMs - patient.startedAtCreditMs[0] >= patient.lockoutMs; @*/
-    /*+OPENJML@ ensures \result == Reply.OK && patient.countPer24h > 0 ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000; @*/
+    /*+OPENJML@ ensures \result == Reply.OK && patient.countPer24h > 0 && patient.countPer24h <= patient.startedAtCreditMs.length ==> patient.held < patient.countPer24h || clock.creditMs - patient.startedAtCreditMs[patient.countPer24h - 1] >= 86400000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ int patientVerdict(int tipUgPerMl, int concentrationUgPerMl, Clock clock, Gate gate) {
