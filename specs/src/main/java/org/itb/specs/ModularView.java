@@ -21,24 +21,48 @@ final class ModularView {
     private static final Pattern NO_NAME = Pattern.compile("\\W+");
 
     private final List<String> outside = new ArrayList<>();
+    private final Set<String> outsideNames = new HashSet<>();
     private final Map<String, List<Method>> methods = new TreeMap<>();
     private final Map<String, String> whole = new TreeMap<>();
 
-    /** Without its body. */
-    private record Method(String name, String told) {
+    /** One file as a class sees it: what stands outside of its methods, and them. */
+    record Part(String outside, Set<String> names, List<Method> methods) {
     }
 
-    /** @throws CannotRun if a source can no longer be read as Java */
-    ModularView(KernelSource source, String className) throws CannotRun {
+    /**
+     * @param simpleName without class and parameters
+     * @param told header and contract, without the body
+     * @param names in what is told
+     */
+    record Method(String simpleName, String name, String told, Set<String> names, String whole) {
+    }
+
+    /**
+     * @param parts what was read before, by the text of a file: most look the same to every class but their own
+     * @throws CannotRun if a source can no longer be read as Java
+     */
+    ModularView(KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
         for (KernelSource.File file : source.closureOf(className)) {
-            KernelSource.File seen = KernelSource.parse(file.path(), OpaqueView.seenFrom(className, file));
-            outside.add(file.path() + " " + add(seen, SourceText.of(seen)));
+            String seen = OpaqueView.seenFrom(className, file);
+            Part part = parts.get(seen);
+            if (part == null) {
+                part = part(KernelSource.parse(file.path(), seen));
+                parts.put(seen, part);
+            }
+            outside.add(file.path() + " " + part.outside());
+            outsideNames.addAll(namesIn(file.path()));
+            outsideNames.addAll(part.names());
+            for (Method method : part.methods()) {
+                methods.computeIfAbsent(method.simpleName(), name -> new ArrayList<>()).add(method);
+                whole.put(method.name(), method.whole());
+            }
         }
     }
 
-    /** Returns what is left of the file without its methods. */
-    private String add(KernelSource.File file, SourceText text) {
+    private static Part part(KernelSource.File file) throws CannotRun {
+        SourceText text = SourceText.of(file);
         StringBuilder left = new StringBuilder();
+        List<Method> methods = new ArrayList<>();
         int told = 0;
         for (SourceText.Callable callable : text.callables()) {
             int begin = callable.contract().isEmpty() ? text.beginOf(callable.declaration()) : text.beginOf(callable.contract().get(0));
@@ -48,12 +72,13 @@ final class ModularView {
             // What is said of the class is read for every method, wherever it stands.
             file.comments().stream().filter(comment -> text.beginOf(comment) > begin && text.beginOf(comment) < headEnd
                     && Jml.isOfClass(comment.text())).forEach(comment -> left.append(read(comment.text())));
-            methods.computeIfAbsent(callable.declaration().getNameAsString(), name -> new ArrayList<>())
-                    .add(new Method(callable.name(), read(text.between(begin, headEnd))));
-            whole.put(callable.name(), read(text.between(begin, end)));
+            String head = read(text.between(begin, headEnd));
+            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), head,
+                    namesIn(callable.name() + "\n" + head), read(text.between(begin, end))));
             told = end;
         }
-        return left.append(read(file.text().substring(told))).toString();
+        String outside = left.append(read(file.text().substring(told))).toString();
+        return new Part(outside, namesIn(outside), methods);
     }
 
     /** What is written for people, or for KeY alone, does not decide about what OpenJML says; nor does space between methods. */
@@ -67,13 +92,13 @@ final class ModularView {
         List<String> texts = new ArrayList<>(outside);
         texts.add(whole.get(member));
         Set<String> known = new HashSet<>();
-        Set<String> names = texts.stream().flatMap(text -> namesIn(text).stream()).collect(Collectors.toSet());
+        Set<String> names = new HashSet<>(outsideNames);
+        names.addAll(namesIn(whole.get(member)));
         while (!names.isEmpty()) {
             known.addAll(names);
-            List<String> told = names.stream().sorted().flatMap(name -> methods.getOrDefault(name, List.of()).stream())
-                    .map(method -> method.name() + "\n" + method.told()).toList();
-            texts.addAll(told);
-            names = told.stream().flatMap(text -> namesIn(text).stream()).filter(name -> !known.contains(name))
+            List<Method> told = names.stream().sorted().flatMap(name -> methods.getOrDefault(name, List.of()).stream()).toList();
+            told.forEach(method -> texts.add(method.name() + "\n" + method.told()));
+            names = told.stream().flatMap(method -> method.names().stream()).filter(name -> !known.contains(name))
                     .collect(Collectors.toSet());
         }
         return Sha256.of(texts.toArray(String[]::new));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What OpenJML 0.17 printed, line by line: it has no output for programs. A method counts as proved only if it was
@@ -32,6 +33,7 @@ final class OpenJmlOutput {
         private Verdict verdict;
         private long elapsedMs;
         private boolean feasible;
+        private boolean broke;
         private final List<String> account = new ArrayList<>();
 
         /** What never ended is an error. */
@@ -50,7 +52,6 @@ final class OpenJmlOutput {
 
     private final Map<String, Proof> proofs = new LinkedHashMap<>();
     private final List<String> broken = new ArrayList<>();
-    private final Set<String> brokeIn = new LinkedHashSet<>();
     private final Set<String> stray = new LinkedHashSet<>();
     private Proof current;
     private int following;
@@ -69,11 +70,9 @@ final class OpenJmlOutput {
             complete(shortName(completed.group(1)), completed.group(2), completed.group(3));
         } else if (!line.contains(": verify: ") && BROKEN.matcher(line).matches()) {
             broken.add(line.strip());
-            proofs.forEach((name, proof) -> {
-                if (proof == current) {
-                    brokeIn.add(name);
-                }
-            });
+            if (current != null) {
+                current.broke = true;
+            }
         } else if (FEASIBLE.matcher(line).matches()) {
             if (current != null) {
                 current.feasible = true;
@@ -155,7 +154,7 @@ final class OpenJmlOutput {
 
     /** What was being proved while it broke; empty if that was between two proofs. */
     Set<String> brokeIn() {
-        return brokeIn;
+        return proofs.entrySet().stream().filter(proof -> proof.getValue().broke).map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /** Lines that are nothing known. */

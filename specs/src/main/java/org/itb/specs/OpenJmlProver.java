@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +62,7 @@ final class OpenJmlProver {
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
     /** By the name of the class. */
     private final Map<String, ModularView> views = new HashMap<>();
+    private final Map<String, ModularView.Part> parts = new HashMap<>();
 
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -241,7 +242,7 @@ final class OpenJmlProver {
         String className = member.file().replace(".java", "");
         ModularView view = views.get(className);
         if (view == null) {
-            view = new ModularView(source, className);
+            view = new ModularView(source, className, parts);
             views.put(className, view);
         }
         return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions(member.name()).toString(),
