@@ -1207,7 +1207,7 @@ public class Dosing {
     public /*@ pure @*/ boolean isBridging() { return path.isBridging(); }
 
     /** A16: the record of a bridge was lost. */
-    /*@ public normal_behavior ensures \result == pathLost; @*/
+    /*@ public normal_behavior ensures \result == pathLost && (\result ==> even); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isPathLost() { return path.isLost(); }

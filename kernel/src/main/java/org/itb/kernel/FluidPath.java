@@ -417,7 +417,7 @@ public class FluidPath {
     public /*@ pure @*/ boolean isBridging() { return bridging; }
 
     /** A16: the record of a bridge was lost and nobody has cleared that yet. */
-    /*@ public normal_behavior ensures \result == lost; @*/
+    /*@ public normal_behavior ensures \result == lost && (\result ==> even); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isLost() { return lost; }

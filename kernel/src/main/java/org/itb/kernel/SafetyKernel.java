@@ -1098,74 +1098,111 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
       @   ensures \old(session.admitted) == Kind.CONFIRM ==> session.awaiting == 8 && session.answered == \result;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ assignable lastTherapyAtMs, low, dueAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
       @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
       @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
       @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
-      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
-      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.ledger.*,
-      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.patient.*,
-      @     lastTherapyAtMs, session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
-      @     dueAtMs, pump.*, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     public int confirm(long digest, boolean soft, boolean reduce, boolean restart) {
         if (!session.use(Kind.CONFIRM)) { return Reply.AUTH; }
-        int verdict = session.stageVerdict(clock.nowMs());
-        if (verdict != Reply.OK) { return session.answer(verdict); }
-        if (digest != session.digest()) { return session.answer(Reply.DIGEST); }
-        verdict = confirmDose(session.kind(), soft, reduce, restart);
-        if (verdict == Reply.OK) {
-            session.discard();
-            watchReservoir();
-            settle();
-        }
-        return session.answer(verdict);
+        return session.answer(confirmStaged(digest, soft, reduce, restart));
     }
 
-    /** Commands that set a dose; the others go on to {@link #confirmSetting}. */
+    /** The staged command takes effect if it is the one that was meant, in time, and may. */
+    // [contract->req~SR-51~1]
+    /*@ private normal_behavior // SR-51
+      @   ensures 0 <= \result && \result <= 30;
+      @   ensures \old(session.kind) == 0 ==> \result != Reply.OK;
+      @   ensures \result == Reply.OK ==> session.kind == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result != Reply.OK && \result != Reply.STAGE_EXPIRED ==> session.kind == \old(session.kind);
+      @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable lastTherapyAtMs, low, dueAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
+      @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
+      @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.kind; @*/
+    /*+OPENJML@ assignable \everything; @*/
+    private int confirmStaged(long digest, boolean soft, boolean reduce, boolean restart) {
+        int verdict = session.stageVerdict(clock.nowMs());
+        if (verdict != Reply.OK) { return verdict; }
+        if (digest != session.digest()) { return Reply.DIGEST; }
+        verdict = confirmDose(session.kind(), soft, reduce, restart);
+        if (verdict == Reply.OK) { endStage(); }
+        return verdict;
+    }
+
+    /** What was confirmed is staged no more, and what follows from it happens. */
+    // [contract->req~SR-51~1]
+    /*@ private normal_behavior // SR-51
+      @   ensures session.kind == 0;
+      @*/
+    /*+OPENJML@ ensures session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner, session.kind; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], dueAtMs, dosing.*, session.*; @*/
+    private void endStage() {
+        session.discard();
+        watchReservoir();
+        settle();
+    }
+
+    /** Commands that set a dose; the others go on to {@link #confirmTherapy}. */
     // [contract->req~SR-51~1]
     /*@ private normal_behavior // SR-51
       @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
       @   ensures 0 <= \result && \result <= 30;
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
       @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
       @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
       @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
-      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
-      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.ledger.*,
-      @     dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.patient.*,
-      @     lastTherapyAtMs, pump.*, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int confirmDose(int kind, boolean soft, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONTINUOUS) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_FLEX) { return confirmProgram(soft, reduce, restart); }
         if (kind == Kind.STAGE_CLIN_BOLUS) { return confirmBolus(session.first(), session.second()); }
         if (kind == Kind.STAGE_PRIMING) { return confirmPriming(session.first(), session.second(), session.third()); }
+        return confirmTherapy(kind, reduce, restart);
+    }
+
+    /** Commands after which another drug flows or an earlier dose; the others go on to {@link #confirmSetting}. */
+    // [contract->req~SR-51~1]
+    /*@ private normal_behavior // SR-51
+      @   requires kind == session.kind && (kind == Kind.STAGE_PROFILE ==> 1 <= session.first && session.first <= 2 && 1 <= session.second && session.second <= 2 && 1 <= session.third && session.third <= 2);
+      @   ensures 0 <= \result && \result <= 30;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl,
+      @     pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.countedUntilCreditMs,
+      @     dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg,
+      @     dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable \everything; @*/
+    private int confirmTherapy(int kind, boolean reduce, boolean restart) {
         if (kind == Kind.STAGE_CONC_CHANGE) { return confirmChange(); }
         if (kind == Kind.STAGE_RESTORE) { return confirmRestore(reduce); }
         if (kind == Kind.STAGE_RESTART) { return confirmRestart(restart); }
@@ -1233,18 +1270,14 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     lastTherapyAtMs, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int confirmProgram(boolean soft, boolean reduce, boolean restart) {
         int concentrationUgPerMl = concentrationUgPerMl();
         int verdict = programVerdict(dosing.isStagedReduction(concentrationUgPerMl), reduce);
@@ -1301,17 +1334,14 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures \result == Reply.OK ==> gate.ordered == 0;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int confirmRestore(boolean reduce) {
         int verdict = restoreVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
@@ -1330,18 +1360,14 @@ public final class SafetyKernel {
       @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable lastTherapyAtMs, gate.*, gate.inner, dosing.bridging, dosing.even, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.staged.*,
-      @     dosing.prescription.staged.startMs[*], dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*,
-      @     dosing.prescription.draft.startMs[*], dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     lastTherapyAtMs, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int confirmRestart(boolean restart) {
         int verdict = restartVerdict(dosing.isStagedLegal(concentrationUgPerMl()));
         if (verdict != Reply.OK) { return verdict; }
@@ -1393,21 +1419,16 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> pump.concentrationUgPerMl == session.third && pump.fillNl == session.second;
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl,
       @     pump.confirmedAtFillNl, pump.inner, dosing.bridging, dosing.even, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId,
       @     dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.prescription.*, dosing.prescription.inForce.*, dosing.prescription.inForce.startMs[*],
-      @     dosing.prescription.inForce.rateNlPerH[*], dosing.prescription.earlier.*,
-      @     dosing.prescription.earlier.startMs[*], dosing.prescription.earlier.rateNlPerH[*],
-      @     dosing.prescription.staged.*, dosing.prescription.staged.startMs[*],
-      @     dosing.prescription.staged.rateNlPerH[*], dosing.prescription.draft.*, dosing.prescription.draft.startMs[*],
-      @     dosing.prescription.draft.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.*, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int confirmChange() {
         int oldUgPerMl = concentrationUgPerMl();
         boolean bridge = dosing.isStagedBridge();
@@ -1515,16 +1536,38 @@ public final class SafetyKernel {
       @     session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low, dueAtMs, dosing.*; @*/
     public int requestPatientBolus() {
         if (!session.use(Kind.PATIENT_BOLUS_REQUEST)) { return Reply.AUTH; }
+        return session.answer(patientReply());
+    }
+
+    /** The patient's bolus begins, or is denied and counted. */
+    // [contract->req~SR-17~1] [contract->req~SR-18~1]
+    /*@ private normal_behavior // SR-17, SR-18
+      @   ensures 0 <= \result && \result <= 30;
+      @   ensures \result != Reply.OK ==> gate.bolusNlPerH == \old(gate.bolusNlPerH) && gate.mode == \old(gate.mode);
+      @   ensures \result == Reply.OK ==> \old(gate.mode) == 0 && !\old(gate.barred) && \old(gate.bolusNlPerH) == 0;
+      @   ensures \result != Reply.OK ==> deniedBolusCount >= \old(deniedBolusCount);
+      @   ensures \result == Reply.OK ==> dosing.patientMay && \old(dosing.lockedUntilCreditMs) <= clock.creditMs && \old(dosing.countedUntilCreditMs) <= clock.creditMs;
+      @   ensures \result == Reply.OK ==> dosing.newestPg <= 50000000L && dosing.newestPg <= dosing.limitNg * 1000L && dosing.lockedUntilCreditMs >= clock.creditMs + 3600000;
+      @   ensures \result != Reply.OK ==> dosing.newestPg == \old(dosing.newestPg) && dosing.newestEndMs == \old(dosing.newestEndMs) && dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable deniedBolusCount, low, dueAtMs, gate.*, gate.inner, dosing.countedUntilCreditMs,
+      @     dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
+    /*+OPENJML@ assignable deniedBolusCount, dosing.patient.*, dosing.patient.startedAtCreditMs[*], dosing.path.*,
+      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], gate.*,
+      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], low, dueAtMs,
+      @     dosing.*; @*/
+    private int patientReply() {
         int tipUgPerMl = tipUgPerMl();
         int verdict = patientVerdict(tipUgPerMl);
         if (verdict != Reply.OK) {
             deniedBolusCount = Arithmetic.addUpTo(deniedBolusCount, 1, 1000000000000000L);
-            return session.answer(verdict);
+            return verdict;
         }
         dosing.startPatientBolus(clock.creditMs());
         startBolus(dosing.patientVolumeNl(), dosing.patientDurationMs(), tipUgPerMl);
         settle();
-        return session.answer(Reply.OK);
+        return Reply.OK;
     }
 
     // [contract->req~SR-17~1]
@@ -1575,7 +1618,8 @@ public final class SafetyKernel {
       @   ensures gate.bolusEndsAtMs == clock.nowMs + durationMs;
       @   ensures dosing.newestEndMs == clock.nowMs + durationMs && dosing.newestPg == volumeNl * tipUgPerMl;
       @*/
-    /*+OPENJML@ ensures dosing.limitNg == \old(dosing.limitNg); @*/
+    /*+OPENJML@ ensures dosing.limitNg == \old(dosing.limitNg) && dosing.patientMay == \old(dosing.patientMay); @*/
+    /*+OPENJML@ ensures dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner, dosing.newestEndMs, dosing.newestPg, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.path.*, dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*],
@@ -1619,35 +1663,69 @@ public final class SafetyKernel {
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @   ensures dtMs > 0 && session.open ==> clock.nowMs - session.lastMessageAtMs < 300000;
       @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, clock.*, low, dueAtMs, gate.*, gate.inner,
       @     pump.batteryDue, pump.batteryDueSinceMs, pump.carryNlMsPerH, pump.commandedNl, pump.deficitNl,
       @     pump.progress, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
       @     dosing.even, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed,
       @     dosing.usedTokenId, dosing.inner, session.*; @*/
-    /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, inService, timeAnomalyCount, lastTherapyAtMs, gate.*,
-      @     gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*,
-      @     pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     clock.*, dosing.ledger.*, dosing.ledger.endMs[*], session.*, low, dueAtMs, pump.*; @*/
+    /*+OPENJML@ assignable \everything, gate.alarms.active[*]; @*/
     public int tick(long dtMs, long rtcMs) {
         inService = true;
         if (dtMs <= 0) { return Reply.TIME; }
         deliver(Arithmetic.min(dtMs, Clock.TICK_CREDIT_MAX_MS));
         session.expire(clock.nowMs());
+        watch(rtcMs, dtMs);
+        return Reply.OK;
+    }
+
+    /** What time has brought: if anything has changed by itself, what is due happens. */
+    // [contract->req~SR-13~1] [contract->req~SR-52~1]
+    /*@ private normal_behavior // SR-13, SR-52
+      @   requires 1 <= dtMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
+      @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable timeAnomalyCount, clock.*, low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs,
+      @     pump.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
+      @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
+    /*+OPENJML@ assignable dosing.*, dosing.path.*, timeAnomalyCount, gate.*, gate.alarms.*, gate.alarms.active[*],
+      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
+      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
+      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     clock.*, dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*; @*/
+    private void watch(long rtcMs, long dtMs) {
         boolean news = isDue();
         news = dosing.watchPath(pump.confirmedNl(), concentrationUgPerMl(), clock) | news;
         news = watchClock(rtcMs, dtMs) | news;
-        news = watchFlow() | news;
-        news = watchReservoir() | news;
-        news = watchBattery() | news;
-        news = gate.judgeCheck(pump.confirmedNl(), clock.nowMs()) | news;
+        news = watchPump() | news;
         if (news) {
             settle();
         }
-        return Reply.OK;
+    }
+
+    /** Its flow, its reservoir, its battery, and the check after a field. */
+    // [contract->req~SR-28~1] [contract->req~SR-31~1] [contract->req~SR-39~1]
+    /*@ private normal_behavior // SR-28, SR-31, SR-39
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs, pump.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
+      @     pump.*; @*/
+    private boolean watchPump() {
+        boolean news = watchFlow();
+        news = watchReservoir() | news;
+        news = watchBattery() | news;
+        return gate.judgeCheck(pump.confirmedNl(), clock.nowMs()) | news;
     }
 
     /** Books what the motor was told, and moves the clock. */
@@ -2294,6 +2372,8 @@ public final class SafetyKernel {
       @   ensures image.misfitCount != 0 ==> \result == 0 && gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
       @   ensures image.misfitCount == 0 ==> image.index == image.held && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures inService == \old(inService); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
     /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
       @     deniedBolusCount, resetCount, timeAnomalyCount, image.loading, dueAtMs, gate.*, gate.inner, pump.*,
@@ -2301,27 +2381,25 @@ public final class SafetyKernel {
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
       @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
-      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
-      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
-      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
-      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
-      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
-      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
-      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
-      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.*, dueAtMs, session.keys.*,
-      @     session.keys.keyId[*], session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*],
-      @     session.keys.reply[*], session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*,
-      @     session.failures.keyId[*], session.failures.failedAtMs[*], pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     public int saveImage() {
         image.beginSave();
         exchange();
+        return sealImage();
+    }
+
+    /** The image as it is told, if it is sound: else there is none, and A20 says so. */
+    // [contract->req~SR-54~1] [contract->req~SR-56~1]
+    /*@ private normal_behavior // SR-54, SR-56
+      @   ensures 0 <= \result && \result <= 2048 && \result == image.held;
+      @   ensures image.misfitCount != 0 ==> \result == 0 && gate.mode >= 1 && gate.faulty && gate.bolusNlPerH == 0;
+      @   ensures image.misfitCount == 0 ==> image.index == image.held && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.loading, image.misfitCount, low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs,
+      @     dosing.inner; @*/
+    /*+OPENJML@ assignable image.*, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, dosing.*; @*/
+    private int sealImage() {
         if (image.isSound()) { return image.count(); }
         image.clear();
         kernelFault();
@@ -2373,21 +2451,7 @@ public final class SafetyKernel {
       @     dosing.countedUntilCreditMs, dosing.even, dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs,
       @     dosing.newestPg, dosing.pathLost, dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay,
       @     dosing.patientNl, dosing.reprogrammed, dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
-      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
-      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
-      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
-      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*, dosing.patient.startedAtCreditMs[*],
-      @     dosing.ledger.*, dosing.ledger.dayChargePg[*], dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*],
-      @     dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount, resetCount,
-      @     timeAnomalyCount, session.*, dueAtMs, inService, pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     public int restart(long cause, long outageMs, long rtcMs) {
         if (inService) { return Reply.MODE; }
         if (Arithmetic.clamp(cause, Cause.BROWNOUT, Cause.LOW_BATTERY) != cause) { return Reply.BAD_RANGE; }
@@ -2395,9 +2459,27 @@ public final class SafetyKernel {
         image.beginLoad();
         exchange();
         if (!image.isSound()) { return restartWithNothing(cause); }
+        restartWithImage(cause, outageMs, rtcMs);
+        return Reply.OK;
+    }
+
+    /** The time without power counts as one tick; then as after any reset. */
+    // [contract->req~SR-55~1]
+    /*@ private normal_behavior // SR-55
+      @   requires 1 <= cause && cause <= 3;
+      @   ensures gate.bolusNlPerH == 0 && gate.mode >= 1 && gate.held && gate.restarted;
+      @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
+    /*+KEY@ assignable inService, timeAnomalyCount, lastTherapyAtMs, clock.*, resetCount, low, dueAtMs, gate.*, gate.inner,
+      @     pump.batteryDue, pump.batteryDueSinceMs, pump.carryNlMsPerH, pump.commandedNl, pump.deficitNl,
+      @     pump.progress, pump.inner, dosing.atMs, dosing.bridging, dosing.commandedNl, dosing.confirmedNl,
+      @     dosing.even, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed,
+      @     dosing.usedTokenId, dosing.inner, session.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
+    private void restartWithImage(long cause, long outageMs, long rtcMs) {
         tick(Arithmetic.min(outageMs, Parameters.RESTART_GAP_MS), rtcMs);
         reset(cause);
-        return Reply.OK;
     }
 
     /** D-26: a restart after which nothing is known; A08 beside A10 if the battery was low, and no A12. */
@@ -2436,6 +2518,8 @@ public final class SafetyKernel {
       @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && dueAtMs == \old(dueAtMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner) && pump.inner == \old(pump.inner) && session.inner == \old(session.inner); @*/
     /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
@@ -2444,24 +2528,7 @@ public final class SafetyKernel {
       @     dosing.limitNg, dosing.lockedUntilCreditMs, dosing.newestEndMs, dosing.newestPg, dosing.pathLost,
       @     dosing.pathVolumeNl, dosing.patientDurationMs, dosing.patientEnabled, dosing.patientMay, dosing.patientNl, dosing.reprogrammed,
       @     dosing.usedTokenId, dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable image.*, image.words[*], clock.*, pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*],
-      @     pump.meter.received.*, pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*,
-      @     pump.battery.*, dosing.*, dosing.prescription.*, dosing.prescription.inForce.*,
-      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*, dosing.prescription.history.lowPg[*],
-      @     dosing.prescription.history.highPg[*], dosing.prescription.history.replacedAtMs[*],
-      @     dosing.prescription.history.replacedAtCreditMs[*], dosing.path.*, dosing.patient.*,
-      @     dosing.patient.startedAtCreditMs[*], dosing.ledger.*, dosing.ledger.dayChargePg[*],
-      @     dosing.ledger.hourChargePg[*], dosing.ledger.endMs[*], dosing.exposure.*, dosing.exposure.hour.*,
-      @     dosing.exposure.hour.commandedNl[*], dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*,
-      @     dosing.exposure.day.commandedNl[*], dosing.exposure.day.confirmedNl[*], gate.*, gate.alarms.*,
-      @     gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], sensorLost, low, sensorLostAtMs,
-      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount, session.keys.*, session.keys.keyId[*],
-      @     session.keys.lastSeq[*], session.keys.kind[*], session.keys.digest[*], session.keys.reply[*],
-      @     session.keys.stagedDigest[*], session.keys.usedCount[*], session.failures.*, session.failures.keyId[*],
-      @     session.failures.failedAtMs[*], pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private void exchange() {
         image.word(Image.FORMAT_COUNT, Image.FORMAT_COUNT, Image.FORMAT_COUNT);
         image.word(deviceId, deviceId, deviceId);
@@ -2472,6 +2539,28 @@ public final class SafetyKernel {
         gate.exchange(image, nowMs, pump.confirmedNl());
         session.exchange(image, nowMs);
         image.require(gate.isActive(Alarm.BRIDGE_LOST) == dosing.isPathLost());
+        exchangeOwn(nowMs);
+    }
+
+    /** What the kernel keeps itself. */
+    // [contract->req~SR-54~1]
+    /*@ private normal_behavior // SR-54
+      @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
+      @   requires !image.loading ==> 0 <= sensorLostAtMs && sensorLostAtMs <= nowMs && 0 <= lastTherapyAtMs && lastTherapyAtMs <= nowMs;
+      @   requires 0 <= deniedBolusCount && deniedBolusCount <= 1000000000000000L;
+      @   requires 0 <= resetCount && resetCount <= 1000000000000000L;
+      @   requires 0 <= timeAnomalyCount && timeAnomalyCount <= 1000000000000000L;
+      @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures 0 <= sensorLostAtMs && sensorLostAtMs <= nowMs && 0 <= lastTherapyAtMs && lastTherapyAtMs <= nowMs;
+      @   ensures 0 <= deniedBolusCount && deniedBolusCount <= 1000000000000000L;
+      @   ensures 0 <= resetCount && resetCount <= 1000000000000000L;
+      @   ensures 0 <= timeAnomalyCount && timeAnomalyCount <= 1000000000000000L;
+      @*/
+    /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], sensorLost, low, sensorLostAtMs,
+      @     lastTherapyAtMs, deniedBolusCount, resetCount, timeAnomalyCount; @*/
+    /*+OPENJML@ assignable image.*, image.words[*], sensorLost, low, sensorLostAtMs, lastTherapyAtMs, deniedBolusCount,
+      @     resetCount, timeAnomalyCount; @*/
+    private /*@ helper @*/ void exchangeOwn(long nowMs) {
         sensorLost = image.flag(sensorLost);
         low = image.flag(low);
         sensorLostAtMs = image.word(sensorLostAtMs, 0, nowMs);
@@ -2497,6 +2586,9 @@ public final class SafetyKernel {
       @   ensures (\old(gate.held) && clock.nowMs < gate.heldUntilMs ==> gate.held) && (gate.held ==> gate.mode >= 1) && (gate.memoryLost ==> gate.mode >= 2) && (gate.faulty ==> gate.mode >= 1);
       @   ensures (\old(gate.barring) != 0 ==> gate.barring != 0) && (gate.barring != 0 ==> gate.barred);
       @*/
+    /*+OPENJML@ ensures dosing.pathLost == \old(dosing.pathLost) && dosing.even == \old(dosing.even) && dosing.bridging == \old(dosing.bridging); @*/
+    /*+OPENJML@ ensures dosing.newestPg == \old(dosing.newestPg) && dosing.limitNg == \old(dosing.limitNg) && dosing.patientMay == \old(dosing.patientMay); @*/
+    /*+OPENJML@ ensures dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
@@ -2516,6 +2608,9 @@ public final class SafetyKernel {
       @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred && dosing.newestEndMs == \old(dosing.newestEndMs);
       @   ensures gate.bolusNlPerH == 0 ==> dosing.newestEndMs <= nowMs;
       @*/
+    /*+OPENJML@ ensures dosing.pathLost == \old(dosing.pathLost) && dosing.even == \old(dosing.even) && dosing.bridging == \old(dosing.bridging); @*/
+    /*+OPENJML@ ensures dosing.newestPg == \old(dosing.newestPg) && dosing.limitNg == \old(dosing.limitNg) && dosing.patientMay == \old(dosing.patientMay); @*/
+    /*+OPENJML@ ensures dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs); @*/
     /*+KEY@ assignable dosing.newestEndMs, dosing.inner; @*/
     /*+OPENJML@ assignable dosing.ledger.*, dosing.ledger.endMs[*], dosing.*; @*/
     private void endBolus(long nowMs) {

@@ -80,7 +80,7 @@ final class Jml {
      *
      * @param exceptions what OpenJML need not be told
      */
-    static List<String> faultsIn(KernelSource source, List<OpenJmlException> exceptions) {
+    static List<String> faultsIn(KernelSource source, List<OpenJmlException> exceptions) throws CannotRun {
         List<String> faults = new ArrayList<>();
         for (KernelSource.File file : source.files()) {
             for (KernelSource.Comment comment : file.comments()) {
@@ -91,6 +91,7 @@ final class Jml {
             twins(file, exceptions, faults);
             file.uncovered().forEach(faults::add);
         }
+        faults.addAll(EverythingFrames.faultsIn(source));
         exceptions.stream().filter(exception -> !stands(exception, source)).forEach(exception -> faults.add("the table excepts '"
                 + exception.construct() + "' in " + exception.contract() + " from OpenJML, but nothing of the kind stands there"));
         return faults;

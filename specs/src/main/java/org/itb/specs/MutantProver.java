@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,22 @@ final class MutantProver {
             }
         }
         return equivalent;
+    }
+
+    /** Those that only let two arguments change places, where KeY proves that the called rule answers the same; and why. */
+    Map<Mutant, String> commuting(Collection<Mutant> mutants) throws CannotRun {
+        Map<Mutant, Mutant> lemmas = new LinkedHashMap<>();
+        for (Mutant mutant : mutants) {
+            OperandSwap.lemmaOf(source, mutant).ifPresent(lemma -> lemmas.put(mutant, lemma));
+        }
+        Map<Mutant, String> proved = equivalent(new LinkedHashSet<>(lemmas.values()));
+        Map<Mutant, String> commuting = new LinkedHashMap<>();
+        lemmas.forEach((mutant, lemma) -> {
+            if (proved.containsKey(lemma)) {
+                commuting.put(mutant, "KeY proves that " + lemma.member() + " answers the same when its arguments change places");
+            }
+        });
+        return commuting;
     }
 
     private List<Map<KernelSource.File, List<Mutant>>> loads(List<Mutant> mutants) {

@@ -2,6 +2,7 @@ package org.itb.specs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -40,7 +41,8 @@ public final class Prove extends KernelProgram {
         Pattern selected = selected();
         ProofReport report = new ProofReport();
         report.of(source, settings);
-        Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
+        List<String> faults = Jml.faultsIn(source, settings.openJmlExceptions());
+        faults.forEach(report::fault);
         if (choice != Choice.openjml) {
             KeyProver key = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
             report.add(ProofResult.Prover.KEY, KeyProver.version(), key.prove(selected), key.canaryVerdicts());
@@ -48,7 +50,7 @@ public final class Prove extends KernelProgram {
             key.warnings().forEach(warning -> report.note("KeY warns: " + warning));
         }
         Optional<CannotRun> noOpenJml = choice == Choice.key ? Optional.empty()
-                : openJml(source, settings, cache, selected, recordPath, report);
+                : openJml(source, settings, cache, selected, faults.isEmpty() ? Optional.of(recordPath) : Optional.empty(), report);
         report.record(OpenJmlRecord.read(recordPath, source));
         cache.refused().forEach(report::note);
         if (noOpenJml.isPresent() && choice == Choice.openjml) {
@@ -74,9 +76,13 @@ public final class Prove extends KernelProgram {
         return noOpenJml.isPresent() ? CANNOT_RUN : HOLDS;
     }
 
-    /** What keeps OpenJML from running does not keep KeY's results from being told. */
+    /**
+     * What keeps OpenJML from running does not keep KeY's results from being told.
+     *
+     * @param recordPath where verdicts are kept; empty if the sources have faults, since OpenJML may be wrong about such
+     */
     private Optional<CannotRun> openJml(KernelSource source, ProofSettings settings, ProofCache cache, Pattern selected,
-            Path recordPath, ProofReport report) throws CannotRun {
+            Optional<Path> recordPath, ProofReport report) throws CannotRun {
         OpenJmlProver prover;
         try {
             prover = OpenJmlProver.of(environment(), source, settings, cache, progress(), processes(), allowListed);
@@ -88,8 +94,10 @@ public final class Prove extends KernelProgram {
                 prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
-        if (prover.faults().isEmpty() && !results.isEmpty()) {
-            OpenJmlRecord.write(recordPath, prover, settings, source, results, selectsAll())
+        if (recordPath.isEmpty()) {
+            report.note("no verdict of OpenJML is kept in the record: the annotations themselves have faults");
+        } else if (prover.faults().isEmpty() && !results.isEmpty()) {
+            OpenJmlRecord.write(recordPath.get(), prover, settings, source, results, selectsAll())
                     .ifPresent(report::note);
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,6 +126,40 @@ class MutantsTest {
         assertEquals(Set.of("missing = 1; -> ;", "missing = 2; -> ;"),
                 beside.stillborn().stream().map(Mutant::change).collect(Collectors.toSet()));
         assertEquals(mutants.size() - 2, beside.copies().size());
+    }
+
+    private static final String CALLS = """
+            package seed;
+
+            class Calls {
+                private static int least(int a, int b) { return a < b ? a : b; }
+                private static int last(int a, long b) { return (int) b; }
+                private int count() { return 1; }
+
+                int same(int a, int b) { return least(a, b); }
+                int mixed(int a, int b) { return last(a, b); }
+                int changing(int a, int b) { return least(a, b++); }
+                int calling(int a, int b) { return least(count(), b); }
+            }
+            """;
+
+    private List<String> swapLemmasOf(String method) throws CannotRun, IOException {
+        KernelSource source = seed(CALLS);
+        List<String> lemmas = new ArrayList<>();
+        for (Mutant mutant : MutantFinder.in(source.files().get(0))) {
+            if (mutant.mutator() == Mutator.SWAPPED && mutant.member().contains("." + method + "(")) {
+                lemmas.add(OperandSwap.lemmaOf(source, mutant).map(Mutant::name).orElse("none"));
+            }
+        }
+        return lemmas;
+    }
+
+    @Test
+    void excusesChangedPlacesOnlyByAProofAboutTheCalledRuleAndForArgumentsThatDoNothing() throws CannotRun, IOException {
+        assertEquals(List.of("Calls.least(int,int):4:30 swapped: int a, int b -> int b, int a"), swapLemmasOf("same"));
+        assertEquals(List.of("none"), swapLemmasOf("mixed"), "the types differ");
+        assertEquals(List.of("none"), swapLemmasOf("changing"), "an argument changes something");
+        assertEquals(List.of("none"), swapLemmasOf("calling"), "no contract says that the call changes nothing");
     }
 
     @Test

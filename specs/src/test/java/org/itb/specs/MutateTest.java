@@ -109,6 +109,14 @@ class MutateTest {
     }
 
     @Test
+    void provesThatTheArgumentsOfACallMayChangePlaces() {
+        JsonNode swapped = mutant("Doses.note", "highestNg, doseNg", "doseNg, highestNg");
+        assertEquals("ACCEPTED", verdict(swapped));
+        assertTrue(swapped.path("equivalent").asText().contains("Doses.larger(int,int) answers the same when"), swapped.toString());
+        assertEquals("REFUSED", verdict(mutant("Doses.note", "highestNg = larger(highestNg, doseNg);", ";")));
+    }
+
+    @Test
     void saysNothingOfMutantsWhoseOriginalIsNotProved() {
         assertEquals("NOT_JUDGED", verdict(mutant("Doses.isDose", "doseNg > 0", "doseNg <= 0")));
         assertTrue(all.path("originals").path("Doses.isDose(int)").asText().contains("OPEN"), out);

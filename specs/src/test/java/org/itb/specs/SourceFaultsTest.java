@@ -71,6 +71,29 @@ class SourceFaultsTest {
     }
 
     @Test
+    void findsAnArrayThatEverythingDoesNotForget() throws IOException, CannotRun {
+        String parts = "private final int[] doses = new int[4]; private Valve next;"
+                + " /*+OPENJML@ assignable doses[*]; @*/ void put(int i) { doses[i] = 1; }";
+        String given = parts + " /*+OPENJML@ assignable to.doses[*]; @*/ static void fill(Valve to) { to.doses[0] = 1; } ";
+        String frame = "/*+OPENJML@ assignable \\everything%s; @*/ ";
+        String caller = " /*+OPENJML@ ensures %s; @*/ /*+OPENJML@ assignable \\everything; @*/ void caller() { both(); }";
+        String speaks = caller.formatted("doses[0] == 1");
+        String missing = "does not forget the elements of ";
+        assertFault(missing + "doses under", parts + frame.formatted("") + "void both() { put(0); }" + speaks);
+        assertFault(missing + "doses under", parts + frame.formatted(", next.doses[*]") + "void both() { this.doses[1] = 2; next.put(0); }" + speaks);
+        assertFault(missing + "next.doses under", parts + frame.formatted(", doses[*]") + "void both() { put(0); this.next.put(0); }" + speaks);
+        assertFault(missing + "next.doses under", given + frame.formatted("") + "void both() { Valve.fill(next); }" + speaks);
+        assertFault(missing + "doses under", parts + frame.formatted("") + "void both() { within(); } "
+                + frame.formatted("") + "void within() { put(0); }" + speaks);
+        assertFault(missing + "doses under", "/*@ public invariant doses[0] == 1; @*/ " + parts + frame.formatted("")
+                + "void both() { put(0); }" + caller.formatted("true"));
+        assertEquals(List.of(), faultsWith(given + frame.formatted(", doses[*], this.next.doses[*]")
+                + "void both() { put(0); next.put(1); fill(next); }" + speaks));
+        assertEquals(List.of(), faultsWith(parts + frame.formatted("") + "void both() { put(0); }" + caller.formatted("doses.length == 4")),
+                "nobody speaks of an element");
+    }
+
+    @Test
     void findsAPrivateInvariantWhoseTwinDiffers() throws IOException, CannotRun {
         assertFault("OpenJML is not told", "/*+KEY@ private invariant 0 <= volumeNl; @*/"
                 + " /*+OPENJML@ public invariant 1 <= volumeNl; @*/");

@@ -390,8 +390,16 @@ class ConcentrationChangeTest {
             assertEquals(scaledNlPerH, PathRules.scaledNl(rateNlPerH, oldUgPerMl, newUgPerMl));
         }
 
+        @Test
+        void butNeverToMoreThanTheLargestReservoirHolds() {
+            assertEquals(40_000_000, PathRules.scaledNl(40_000_000, 2000, 500));
+            assertEquals(40_000_000, PathRules.scaledNl(10_000_000, 2000, 500));
+            assertEquals(39_999_996, PathRules.scaledNl(9_999_999, 2000, 500));
+        }
+
         @ParameterizedTest
-        @CsvSource({"335800, 0, 33333, 36266763", "335800, 0, 8333, 145071403", "0, 0, 5, 1", "1, 3599999, 1000000, 1", "1, 0, 250, 14400"})
+        @CsvSource({"335800, 0, 33333, 36266763", "335800, 0, 8333, 145071403", "0, 0, 5, 1", "1, 3599999, 1000000, 1", "1, 0, 250, 14400",
+            "0, 0, 1, 1", "1, 2599999, 1000000, 2", "1, 2600000, 1000000, 1"})
         void forAsLongAsTheVolumeFlows(long restNl, long carry, int rateNlPerH, long lastsMs) {
             assertEquals(lastsMs, PathRules.flowsInMs(restNl, carry, rateNlPerH));
         }

@@ -43,6 +43,14 @@ class RuleEdgeTest {
         assertEquals(spaced, DoseRules.isSpaced(dosePg, presentPg, restoring, sinceMs));
     }
 
+    /** SR-10: each of the two times bars for itself, up to the last millisecond. */
+    // [utest->req~SR-10~1]
+    @ParameterizedTest
+    @CsvSource({"86399999, 86400000, STEP_SPACING", "86400000, 86399999, STEP_SPACING", "86400000, 86400000, OK"})
+    void anIncreaseWaitsForADayAfterTheFirstStartAndAfterTheLastOne(long sinceFirstStartMs, long sinceIncreaseMs, String reply) {
+        assertEquals(reply, PumpUnderTest.nameOf(DoseRules.increaseVerdict(100, 100, 20, sinceFirstStartMs, sinceIncreaseMs)));
+    }
+
     /** SR-11: what a large reduction came from is kept until the dose is there again. */
     // [utest->req~SR-11~1]
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class TwinClauses implements Rule {
     /** That arrays inside of parts are there, how long they are, and that they are not the same ones. */
     private static final Pattern ARRAYS = Pattern.compile("(([\\w.]+ != [\\w.]+|[\\w.]+\\.length == \\d+)( && )?)+");
     private static final Pattern SOUND_LOCATION = Pattern.compile(
-            "\\\\nothing|(this\\.)?\\w+|(this\\.)?\\w+\\[[^\\]]*\\]|[\\w.]+\\.\\*|[\\w.]+\\[\\*\\]");
+            "\\\\nothing|\\\\everything|(this\\.)?\\w+|(this\\.)?\\w+\\[[^\\]]*\\]|[\\w.]+\\.\\*|[\\w.]+\\[\\*\\]");
 
     @Override
     public String statement() {

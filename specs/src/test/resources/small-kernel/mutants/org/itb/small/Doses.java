@@ -37,6 +37,18 @@ public final class Doses {
         return aNg < bNg ? bNg : aNg;
     }
 
+    /*@ spec_public @*/ private int highestNg;
+
+    /** The operands of the maximum may change places, and it may not be left out. */
+    /*@ public normal_behavior
+      @   requires 0 <= highestNg && highestNg <= 5000;
+      @   ensures highestNg == (\old(highestNg) < doseNg ? doseNg : \old(highestNg));
+      @   assignable highestNg;
+      @*/
+    public void note(int doseNg) {
+        highestNg = larger(highestNg, doseNg);
+    }
+
     /** Is not what it says: nothing can be learnt from what its mutants do. */
     /*@ public normal_behavior
       @   ensures \result == (doseNg >= 0);
