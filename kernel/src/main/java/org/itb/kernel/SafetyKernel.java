@@ -443,26 +443,45 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
       @   ensures \old(session.admitted) == Kind.ALARM_CLEAR ==> session.awaiting == 8 && session.answered == \result;
       @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount) && lastTherapyAtMs == \old(lastTherapyAtMs); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.bridging, dosing.even,
       @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId,
       @     dosing.inner, session.*, session.inner; @*/
-    /*+OPENJML@ assignable pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*],
-      @     pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, dosing.prescription.*, dosing.path.*,
-      @     gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
-      @     dosing.ledger.*, dosing.ledger.endMs[*], session.*, session.keys.*, session.keys.reply[*], session.keys.stagedDigest[*], low,
-      @     dueAtMs, dosing.*, pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     public int clearAlarm(long alarm) {
         if (!session.use(Kind.ALARM_CLEAR)) { return Reply.AUTH; }
-        if (!AlarmRules.isAlarm(alarm)) { return session.answer(Reply.BAD_RANGE); }
+        return session.answer(clear(alarm));
+    }
+
+    /** An alarm goes, if it is one, is active, and its condition is not true any more. */
+    // [contract->req~SR-43~1]
+    /*@ private normal_behavior // SR-43
+      @   ensures 0 <= \result && \result <= 30;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \result != Reply.OK ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
+      @   ensures \result == Reply.OK ==> 1 <= alarm && alarm <= 20;
+      @*/
+    /*+OPENJML@ ensures inService == \old(inService) && sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount) && timeAnomalyCount == \old(timeAnomalyCount) && lastTherapyAtMs == \old(lastTherapyAtMs); @*/
+    /*+OPENJML@ ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs) && clock.rtcSetMs == \old(clock.rtcSetMs) && clock.setAtMs == \old(clock.setAtMs) && clock.trusted == \old(clock.trusted) && clock.todMs == \old(clock.todMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, pump.deficitNl, pump.inner, dosing.bridging, dosing.even,
+      @     dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl, dosing.reprogrammed, dosing.usedTokenId,
+      @     dosing.inner; @*/
+    /*+OPENJML@ assignable \everything; @*/
+    private int clear(long alarm) {
+        if (!AlarmRules.isAlarm(alarm)) { return Reply.BAD_RANGE; }
         int id = (int) alarm;
-        if (!gate.isActive(id)) { return session.answer(Reply.NOT_ACTIVE); }
-        if (isConditionTrue(id)) { return session.answer(Reply.ALARM_BLOCK); }
+        if (!gate.isActive(id)) { return Reply.NOT_ACTIVE; }
+        if (isConditionTrue(id)) { return Reply.ALARM_BLOCK; }
         restartWhat(id);
         gate.lower(id, clock.nowMs());
         settle();
-        return session.answer(Reply.OK);
+        return Reply.OK;
     }
 
     /** D-28: what still speaks against clearing an active alarm. */
@@ -1688,16 +1707,14 @@ public final class SafetyKernel {
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @   ensures clock.nowMs == \old(clock.nowMs) && clock.creditMs == \old(clock.creditMs);
       @*/
+    /*+OPENJML@ ensures session.open == \old(session.open) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable timeAnomalyCount, clock.*, low, dueAtMs, gate.*, gate.inner, pump.batteryDue, pump.batteryDueSinceMs,
       @     pump.inner, dosing.bridging, dosing.even, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.*, dosing.path.*, timeAnomalyCount, gate.*, gate.alarms.*, gate.alarms.active[*],
-      @     gate.alarms.critical[*], gate.alarms.pausedUntilMs[*], pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*,
-      @     pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
-      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
-      @     clock.*, dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private void watch(long rtcMs, long dtMs) {
         boolean news = isDue();
         news = dosing.watchPath(pump.confirmedNl(), concentrationUgPerMl(), clock) | news;
@@ -1738,14 +1755,12 @@ public final class SafetyKernel {
       @   ensures gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH);
       @   ensures (gate.mode > 1 || !dosing.bridging && (gate.mode != 0 || gate.untimed)) && \old(gate.bolusNlPerH) == 0 && \old(pump.commandedNl) <= 3700000000000L ==> pump.commandedNl * 3600000L + pump.carryNlMsPerH == \old(pump.commandedNl) * 3600000L + \old(pump.carryNlMsPerH) + \old(gate.basalNlPerH) * dtMs;
       @*/
+    /*+OPENJML@ ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started); @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && resetCount == \old(resetCount); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ assignable clock.*, lastTherapyAtMs, gate.bolusNlPerH, pump.carryNlMsPerH, pump.commandedNl, pump.deficitNl,
       @     pump.progress, pump.inner, dosing.atMs, dosing.commandedNl, dosing.confirmedNl, dosing.inner; @*/
-    /*+OPENJML@ assignable dosing.*, dosing.exposure.*, dosing.exposure.hour.*, dosing.exposure.hour.commandedNl[*],
-      @     dosing.exposure.hour.confirmedNl[*], dosing.exposure.day.*, dosing.exposure.day.commandedNl[*],
-      @     dosing.exposure.day.confirmedNl[*], dosing.path.*, pump.meter.*, pump.meter.hour.*,
-      @     pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*], pump.meter.day.*, pump.meter.day.commandedNl[*],
-      @     pump.meter.day.confirmedNl[*], pump.meter.received.*, pump.meter.received.commandedNl[*],
-      @     pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*, clock.*, gate.*, lastTherapyAtMs, pump.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private void deliver(long dtMs) {
         boolean flowing = isFlowing();
         long bolusLoadNlMsPerH = bolusLoadNlMsPerH(dtMs);
@@ -2061,6 +2076,7 @@ public final class SafetyKernel {
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
@@ -2083,6 +2099,7 @@ public final class SafetyKernel {
       @   ensures gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty) && gate.restarted == \old(gate.restarted) && gate.held == \old(gate.held);
       @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
@@ -2225,7 +2242,7 @@ public final class SafetyKernel {
         gate.hold(clock.nowMs() + Parameters.RESET_HOLD_MS, clock.nowMs());
         session.close();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
-        settle();
+        settleAt(clock.nowMs());
         return Reply.OK;
     }
 
@@ -2241,19 +2258,14 @@ public final class SafetyKernel {
       @   ensures \result == Reply.OK ==> gate.bolusNlPerH == 0 && 1 <= copy && copy <= 3;
       @   ensures \result != Reply.OK ==> \result == Reply.BAD_RANGE && gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && timeAnomalyCount == \old(timeAnomalyCount) && lastTherapyAtMs == \old(lastTherapyAtMs) && resetCount == \old(resetCount); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ assignable clock.trusted, low, dueAtMs, inService, gate.*, gate.inner, pump.capacityNl,
       @     pump.concentrationUgPerMl, pump.fillNl, pump.commandedAtFillNl, pump.confirmedAtFillNl, pump.inner,
       @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.patientEnabled, dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
-      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, dosing.ledger.*, dosing.ledger.endMs[*], low, dueAtMs, inService,
-      @     pump.*, dosing.*; @*/
+    /*+OPENJML@ assignable \everything; @*/
     public int memoryError(long copy) {
         if (Arithmetic.clamp(copy, Copy.A, Copy.BOTH) != copy) { return Reply.BAD_RANGE; }
         if (copy == Copy.BOTH) {
@@ -2489,20 +2501,15 @@ public final class SafetyKernel {
       @   ensures cause == 3 ==> gate.restarted && gate.barred;
       @   ensures image.held > 0 ==> gate.faulty && gate.barred;
       @*/
+    /*+OPENJML@ ensures sensorLost == \old(sensorLost) && sensorLostAtMs == \old(sensorLostAtMs) && deniedBolusCount == \old(deniedBolusCount) && timeAnomalyCount == \old(timeAnomalyCount) && lastTherapyAtMs == \old(lastTherapyAtMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.awaiting == \old(session.awaiting) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures image.held == \old(image.held) && image.index == \old(image.index) && image.loading == \old(image.loading) && image.misfitCount == \old(image.misfitCount); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable resetCount, low, dueAtMs, inService, clock.trusted, gate.*, gate.inner, pump.capacityNl,
       @     pump.commandedAtFillNl, pump.concentrationUgPerMl, pump.confirmedAtFillNl, pump.fillNl, pump.inner,
       @     dosing.bridging, dosing.even, dosing.limitNg, dosing.newestEndMs, dosing.pathLost, dosing.pathVolumeNl,
       @     dosing.patientEnabled, dosing.patientMay, dosing.reprogrammed, dosing.usedTokenId, dosing.inner; @*/
-    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
-      @     gate.alarms.pausedUntilMs[*], dosing.prescription.*, dosing.prescription.inForce.*,
-      @     dosing.prescription.inForce.startMs[*], dosing.prescription.inForce.rateNlPerH[*],
-      @     dosing.prescription.earlier.*, dosing.prescription.earlier.startMs[*],
-      @     dosing.prescription.earlier.rateNlPerH[*], dosing.prescription.history.*,
-      @     dosing.prescription.history.lowPg[*], dosing.prescription.history.highPg[*],
-      @     dosing.prescription.history.replacedAtMs[*], dosing.prescription.history.replacedAtCreditMs[*],
-      @     dosing.path.*, dosing.patient.*, pump.reservoir.*, clock.*, inService, pump.*, dosing.*,
-      @     dosing.ledger.*, dosing.ledger.endMs[*], resetCount, low, dueAtMs; @*/
+    /*+OPENJML@ assignable \everything; @*/
     private int restartWithNothing(long cause) {
         loseMemory();
         resetCount = Arithmetic.addUpTo(resetCount, 1, 1000000000000000L);
@@ -2535,7 +2542,7 @@ public final class SafetyKernel {
         clock.exchange(image);
         long nowMs = clock.nowMs();
         pump.exchange(image, nowMs);
-        dosing.exchange(image, concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
+        dosing.exchange(image, pump.concentrationUgPerMl(), clock, pump.commandedNl(), pump.confirmedNl());
         gate.exchange(image, nowMs, pump.confirmedNl());
         session.exchange(image, nowMs);
         image.require(gate.isActive(Alarm.BRIDGE_LOST) == dosing.isPathLost());
@@ -2594,7 +2601,32 @@ public final class SafetyKernel {
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
       @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
     private void settle() {
-        long nowMs = clock.nowMs();
+        settleAt(clock.nowMs());
+    }
+
+    /** The same, and the alarm of a reset stays as it is. */
+    // [contract->req~SR-13~1] [contract->req~SR-41~1]
+    /*@ private normal_behavior // SR-13
+      @   requires nowMs == clock.nowMs;
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.dry == \old(gate.dry) && gate.started == \old(gate.started);
+      @   ensures gate.bolusNlPerH > 0 ==> gate.mode == 0 && !gate.barred;
+      @   ensures gate.heldUntilMs == \old(gate.heldUntilMs) && gate.bolusEndsAtMs == \old(gate.bolusEndsAtMs) && gate.mriBegun == \old(gate.mriBegun) && gate.inField == \old(gate.inField) && gate.looked == \old(gate.looked);
+      @   ensures gate.checkSinceMs == \old(gate.checkSinceMs) && gate.checkFromNl == \old(gate.checkFromNl) && gate.stalled == \old(gate.stalled) && gate.memoryLost == \old(gate.memoryLost) && gate.copyLost == \old(gate.copyLost);
+      @   ensures gate.untimed == \old(gate.untimed) && gate.attacked == \old(gate.attacked) && gate.bridgeLost == \old(gate.bridgeLost) && gate.blind == \old(gate.blind) && gate.faulty == \old(gate.faulty);
+      @   ensures gate.restarted == \old(gate.restarted);
+      @   ensures (\old(gate.held) && clock.nowMs < gate.heldUntilMs ==> gate.held) && (gate.held ==> gate.mode >= 1) && (gate.memoryLost ==> gate.mode >= 2) && (gate.faulty ==> gate.mode >= 1);
+      @   ensures (\old(gate.barring) != 0 ==> gate.barring != 0) && (gate.barring != 0 ==> gate.barred);
+      @*/
+    /*+OPENJML@ ensures dosing.pathLost == \old(dosing.pathLost) && dosing.even == \old(dosing.even) && dosing.bridging == \old(dosing.bridging); @*/
+    /*+OPENJML@ ensures dosing.newestPg == \old(dosing.newestPg) && dosing.limitNg == \old(dosing.limitNg) && dosing.patientMay == \old(dosing.patientMay); @*/
+    /*+OPENJML@ ensures dosing.lockedUntilCreditMs == \old(dosing.lockedUntilCreditMs) && dosing.countedUntilCreditMs == \old(dosing.countedUntilCreditMs); @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable low, dueAtMs, gate.*, gate.inner, dosing.newestEndMs, dosing.inner; @*/
+    /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
+      @     gate.alarms.pausedUntilMs[*], dosing.ledger.*, dosing.ledger.endMs[*], dueAtMs, dosing.*; @*/
+    private void settleAt(long nowMs) {
         authorise(nowMs);
         endBolus(nowMs);
         gate.annunciate(nowMs);
@@ -2629,6 +2661,7 @@ public final class SafetyKernel {
       @   ensures gate.restarted == \old(gate.restarted);
       @   ensures (\old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held) && (\old(gate.barring) != 0 ==> gate.barring != 0);
       @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable low, gate.*, gate.inner; @*/
     /*+OPENJML@ assignable low, gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*],
@@ -2652,6 +2685,7 @@ public final class SafetyKernel {
       @   ensures gate.held == \old(gate.held);
       @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
@@ -2675,6 +2709,7 @@ public final class SafetyKernel {
       @   ensures \old(gate.held) && nowMs < gate.heldUntilMs ==> gate.held;
       @   ensures \old(gate.barring) != 0 ==> gate.barring != 0;
       @*/
+    /*+OPENJML@ ensures gate.alarms.active[8] == \old(gate.alarms.active[8]) && gate.alarms.active[12] == \old(gate.alarms.active[12]); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
     /*+KEY@ assignable gate.*, gate.inner; @*/
     /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*]; @*/
