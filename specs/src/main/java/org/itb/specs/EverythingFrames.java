@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
  * reads when it proves one of the method's callers speaks of the elements of such an array.
  */
 final class EverythingFrames {
-    private static final Pattern FRAME = Pattern.compile("\\bassignable\\b([^;]*);");
     private static final Pattern ELEMENTS = Pattern.compile("([\\w.]+)\\[\\*\\]");
-
     private static final Pattern SPOKEN = Pattern.compile("(\\w+)\\s*\\[(?!\\*\\])");
 
     private final KernelSource source;
     private final Map<String, SourceText> texts = new HashMap<>();
+    /** What OpenJML is told of all classes when it proves one: costly to find, and the same for each method of the class. */
+    private final Map<String, String> told = new HashMap<>();
 
     /** A call as its caller writes it, and one of the methods that it may mean. */
     private record Call(MethodCallExpr expression, String prefix, String owner, SourceText.Callable callee) {
@@ -52,7 +52,7 @@ final class EverythingFrames {
             for (SourceText.Callable caller : frames.texts.get(file.className()).callables()) {
                 for (Call call : frames.callsIn(file.className(), caller)) {
                     if (frameOf(call.callee()).contains("\\everything")) {
-                        frames.missing(file, caller, call).forEach(faults::add);
+                        faults.addAll(frames.missing(file.className(), caller, call));
                     }
                 }
             }
@@ -60,12 +60,12 @@ final class EverythingFrames {
         return List.copyOf(faults);
     }
 
-    private List<String> missing(KernelSource.File file, SourceText.Callable caller, Call call) throws CannotRun {
-        Set<String> told = arraysIn(frameOf(call.callee()));
-        Set<String> spoken = spokenOf(file.className(), caller);
+    private List<String> missing(String owner, SourceText.Callable caller, Call call) throws CannotRun {
+        Set<String> named = arraysIn(frameOf(call.callee()));
+        Set<String> spoken = spokenOf(owner, caller);
         String at = call.owner() + ".java:" + call.callee().declaration().getBegin().orElseThrow().line;
         return changedBy(call.owner(), call.callee(), new HashSet<>()).stream()
-                .filter(array -> !told.contains(array) && spoken.contains(array.substring(array.lastIndexOf('.') + 1)))
+                .filter(array -> !named.contains(array) && spoken.contains(array.substring(array.lastIndexOf('.') + 1)))
                 .map(array -> at + ": OpenJML does not forget the elements of " + array + " under \\everything; name " + array
                         + "[*] beside it, for " + caller.name()).toList();
     }
@@ -74,17 +74,27 @@ final class EverythingFrames {
     private Set<String> spokenOf(String owner, SourceText.Callable method) throws CannotRun {
         StringBuilder read = new StringBuilder(contractOf(method));
         callsIn(owner, method).forEach(call -> read.append(contractOf(call.callee())));
-        for (KernelSource.File each : source.closureOf(owner)) {
-            KernelSource.File seen = KernelSource.parse(each.path(), OpaqueView.seenFrom(owner, each));
-            seen.ownAnnotations().stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml).forEach(read::append);
-        }
+        read.append(toldTo(owner));
         Set<String> spoken = new HashSet<>();
         method.declaration().findAll(ArrayAccessExpr.class).forEach(element -> spoken.add(element.getName().toString().replaceAll(".*\\.", "")));
-        Matcher element = SPOKEN.matcher(FRAME.matcher(read).replaceAll(""));
+        Matcher element = SPOKEN.matcher(Jml.ASSIGNABLE.matcher(read).replaceAll(""));
         while (element.find()) {
             spoken.add(element.group(1));
         }
         return spoken;
+    }
+
+    private String toldTo(String owner) throws CannotRun {
+        if (!told.containsKey(owner)) {
+            StringBuilder read = new StringBuilder();
+            for (KernelSource.File each : source.closureOf(owner)) {
+                KernelSource.File seen = KernelSource.parse(each.path(), OpaqueView.seenFrom(owner, each));
+                seen.ownAnnotations().stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml)
+                        .forEach(text -> read.append(text).append('\n'));
+            }
+            told.put(owner, read.toString());
+        }
+        return told.get(owner);
     }
 
     private static String contractOf(SourceText.Callable method) {
@@ -93,14 +103,7 @@ final class EverythingFrames {
     }
 
     private static String frameOf(SourceText.Callable callable) {
-        StringBuilder frame = new StringBuilder();
-        for (KernelSource.Comment comment : callable.contract()) {
-            Matcher clause = FRAME.matcher(Jml.isReadByOpenJml(comment.text()) ? Jml.body(comment.text()) : "");
-            while (clause.find()) {
-                frame.append(clause.group(1)).append(' ');
-            }
-        }
-        return frame.toString();
+        return Jml.ASSIGNABLE.matcher(contractOf(callable)).results().map(clause -> clause.group(1)).collect(Collectors.joining(" "));
     }
 
     private static Set<String> arraysIn(String frame) {
@@ -131,6 +134,8 @@ final class EverythingFrames {
             for (Call call : callsIn(owner, method)) {
                 changedBy(call.owner(), call.callee(), on).forEach(array -> changed.add(asSeenByCaller(array, call)));
             }
+            // Called again through another part, it changes other arrays.
+            on.remove(method);
         }
         return changed;
     }

@@ -27,7 +27,8 @@ final class Jml {
     private static final Pattern LOCATIONS_STAY = Pattern.compile(
             "ensures\\s*((\\w+\\.)?inner==\\\\old\\((\\w+\\.)?inner\\)(&&)?)+");
     private static final Pattern CASE = Pattern.compile("\\b(normal_|exceptional_)?behaviou?r\\b");
-    private static final Pattern ASSIGNABLE = Pattern.compile("\\b(?:assignable|assigns|modifies)\\b([^;]*);");
+    /** A frame, under each of its names in JML. */
+    static final Pattern ASSIGNABLE = Pattern.compile("\\b(?:assignable|assigns|modifies)\\b([^;]*);");
     private static final Pattern PATH_TO_FIELD = Pattern.compile("(?!this\\.\\w+$)\\w+(\\.\\w+)+");
     /** Of a whole class, not of the member that follows it. */
     private static final Pattern OF_CLASS =

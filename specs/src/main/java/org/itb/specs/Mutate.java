@@ -196,11 +196,11 @@ public final class Mutate extends KernelProgram {
         }
         report.stillborn(stillborn);
         Set<String> heapFree = heapFree(source);
-        Map<Mutant, String> same = key.equivalent(rows.values().stream().filter(row -> row.survives() || row.isAccepted())
-                .map(KillMatrix.Row::mutant).filter(mutant -> isJudged(mutant, settings) || heapFree.contains(mutant.member()))
-                .toList());
-        key.commuting(rows.values().stream().filter(row -> row.survives() || row.isAccepted()).map(KillMatrix.Row::mutant)
-                .filter(mutant -> !same.containsKey(mutant)).toList()).forEach(same::put);
+        List<Mutant> unexplained = rows.values().stream().filter(row -> row.survives() || row.isAccepted())
+                .map(KillMatrix.Row::mutant).toList();
+        Map<Mutant, String> same = key.equivalent(unexplained.stream()
+                .filter(mutant -> isJudged(mutant, settings) || heapFree.contains(mutant.member())).toList());
+        key.commuting(unexplained.stream().filter(mutant -> !same.containsKey(mutant)).toList()).forEach(same::put);
         rows.values().forEach(row -> matrix.add(!same.containsKey(row.mutant()) ? row
                 : new KillMatrix.Row(row.mutant(), row.tests(), row.proofs(), same.get(row.mutant()))));
     }

@@ -85,6 +85,9 @@ class SourceFaultsTest {
         assertFault(missing + "next.doses under", given + frame.formatted("") + "void both() { Valve.fill(next); }" + speaks);
         assertFault(missing + "doses under", parts + frame.formatted("") + "void both() { within(); } "
                 + frame.formatted("") + "void within() { put(0); }" + speaks);
+        assertFault(missing + "next.doses under", parts + frame.formatted(", doses[*]") + "void both() { within(); next.within(); } "
+                + frame.formatted("") + "void within() { put(0); }" + speaks);
+        assertFault(missing + "doses under", parts + "/*+OPENJML@ modifies \\everything; @*/ void both() { put(0); }" + speaks);
         assertFault(missing + "doses under", "/*@ public invariant doses[0] == 1; @*/ " + parts + frame.formatted("")
                 + "void both() { put(0); }" + caller.formatted("true"));
         assertEquals(List.of(), faultsWith(given + frame.formatted(", doses[*], this.next.doses[*]")
