@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Mutants against OpenJML, each beside its original as for KeY; a class at a time. */
@@ -50,7 +51,8 @@ final class MutantOpenJml {
             OpenJmlProver prover = OpenJmlProver.of(environment, KernelSource.read(sources), settings,
                     new ProofCache(place.folder().resolve("cache"), false), progress, 1, true);
             version = prover.version() + ", " + prover.solverVersion();
-            prover.prove(Pattern.compile("^" + file.className() + "\\.")).forEach(result -> results.put(result.contract(), result));
+            prover.prove(Pattern.compile("^" + file.className() + "\\."), Optional.empty())
+                    .forEach(result -> results.put(result.contract(), result));
             faults.addAll(prover.faults());
         } catch (IOException e) {
             throw CannotRun.here("OpenJML cannot be started: " + e.getMessage(), e);

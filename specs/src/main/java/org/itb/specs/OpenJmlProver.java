@@ -172,10 +172,11 @@ final class OpenJmlProver {
         return canaryVerdicts;
     }
 
-    Collection<ProofResult> prove(Pattern only) throws CannotRun {
+    /** @param known what was proved elsewhere */
+    Collection<ProofResult> prove(Pattern only, Optional<OpenJmlRecord> known) throws CannotRun {
         List<KernelSource.Member> open = new ArrayList<>();
         for (KernelSource.Member member : source.members()) {
-            if (only.matcher(member.name()).find() && !fromCache(member)) {
+            if (only.matcher(member.name()).find() && !fromCache(member) && !isKnown(member, known)) {
                 open.add(member);
             }
         }
@@ -238,7 +239,8 @@ final class OpenJmlProver {
                 TreeMap::new, Collectors.toList())).values();
     }
 
-    private String key(KernelSource.Member member) throws CannotRun {
+    /** Stands for all that decides what OpenJML says of the member. */
+    String key(KernelSource.Member member) throws CannotRun {
         String className = member.file().replace(".java", "");
         ModularView view = views.get(className);
         if (view == null) {
@@ -256,6 +258,14 @@ final class OpenJmlProver {
             return false;
         }
         add(member, Verdict.CLOSED, entry.get().path("elapsedMs").asLong(), true, List.of());
+        return true;
+    }
+
+    private boolean isKnown(KernelSource.Member member, Optional<OpenJmlRecord> known) throws CannotRun {
+        if (known.isEmpty() || !known.get().isClosed(member.name(), key(member))) {
+            return false;
+        }
+        add(member, Verdict.CLOSED, known.get().elapsedMs(member.name()), true, List.of());
         return true;
     }
 

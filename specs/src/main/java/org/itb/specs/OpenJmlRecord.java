@@ -24,9 +24,11 @@ import java.util.TreeSet;
 
 /**
  * The committed record of what OpenJML says, for readers and builds without it. It names the SHA-256 of every source. A
- * verdict belongs to the file of its class and to all that this file can mention, as an entry of the cache does; if one
- * of them is not what it was, or any file is gone, or this program shows OpenJML something else of them, the verdict is
- * stale and does not count.
+ * verdict belongs to the file of its class and to all that this file can mention; if one of them is not what it was, or
+ * any file is gone, or this program shows OpenJML something else of them, the verdict is stale and does not count.
+ *
+ * <p>Where OpenJML is, a verdict is also known by what it was made of, as an entry of the cache is: its seal is a hash over
+ * that and the verdict. So a machine without that cache proves only what has changed.
  */
 final class OpenJmlRecord {
     static final String FORMAT = "itb-openjml/1";
@@ -107,6 +109,28 @@ final class OpenJmlRecord {
         return Optional.of(Verdict.valueOf(verdicts.get(member).path("verdict").asText()));
     }
 
+    /**
+     * True if it holds that the member is closed, by a proof for which all that decided it was what it is now.
+     *
+     * @param key stands for all that: what is read, settings, release, solver
+     */
+    boolean isClosed(String member, String key) {
+        return isSealed(member, key) && verdicts.get(member).path("verdict").asText().equals(Verdict.CLOSED.name());
+    }
+
+    private boolean isSealed(String member, String key) {
+        return verdicts.containsKey(member) && verdicts.get(member).path("seal").asText()
+                .equals(seal(key, Verdict.valueOf(verdicts.get(member).path("verdict").asText())));
+    }
+
+    private static String seal(String key, Verdict verdict) {
+        return Sha256.of(FORMAT, key, verdict.name());
+    }
+
+    long elapsedMs(String member) {
+        return verdicts.get(member).path("elapsedMs").asLong();
+    }
+
     /** What it says, and what of it says nothing any more. */
     String shown() {
         StringBuilder text = new StringBuilder("record of OpenJML " + record.path("version").asText() + " with "
@@ -136,12 +160,6 @@ final class OpenJmlRecord {
                 && ProofSettings.list(record.path("options")).equals(options);
     }
 
-    /** A verdict names them only if they are not those of the record. */
-    private List<String> optionsOf(String member) {
-        JsonNode verdict = verdicts.get(member);
-        return ProofSettings.list(verdict.has("options") ? verdict.path("options") : record.path("options"));
-    }
-
     /**
      * Writes what a run says, and keeps what was recorded of other contracts with the same prover over the same sources.
      *
@@ -157,18 +175,20 @@ final class OpenJmlRecord {
             return Optional.of("the record stays as it is: it is of another release, solver or options; a run without --only replaces it");
         }
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Map<String, String> keys = new HashMap<>();
         Map<String, JsonNode> verdicts = new TreeMap<>();
-        if (goesOn) {
-            source.members().stream().map(KernelSource.Member::name).filter(name -> last.get().verdictOf(name).isPresent())
-                    .filter(name -> last.get().optionsOf(name).equals(settings.openJmlOptions(name)))
-                    .forEach(name -> verdicts.put(name, last.get().verdicts.get(name)));
+        for (KernelSource.Member member : source.members()) {
+            keys.put(member.name(), prover.key(member));
+            if (goesOn && last.get().isSealed(member.name(), keys.get(member.name()))) {
+                verdicts.put(member.name(), last.get().verdicts.get(member.name()));
+            }
         }
         for (ProofResult result : results) {
-            // What was left out says nothing against what is known of it.
-            if (result.verdict() != Verdict.LISTED || !verdicts.containsKey(result.contract())) {
+            // What was left out, or is not new, says nothing against what is known of it.
+            if (!(result.verdict() == Verdict.LISTED || result.cached()) || !verdicts.containsKey(result.contract())) {
                 ObjectNode verdict = JSON.createObjectNode().put("contract", result.contract())
                         .put("verdict", result.verdict().name()).put("elapsedMs", result.elapsedMs()).put("cached", result.cached())
-                        .put("date", now);
+                        .put("date", now).put("seal", seal(keys.get(result.contract()), result.verdict()));
                 List<String> own = settings.openJmlOptions(result.contract());
                 if (!own.equals(options)) {
                     own.forEach(verdict.putArray("options")::add);

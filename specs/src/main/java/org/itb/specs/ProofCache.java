@@ -29,6 +29,11 @@ final class ProofCache {
         this.reads = reads;
     }
 
+    /** False if everything is to be proved anew. */
+    boolean reads() {
+        return reads;
+    }
+
     /** What was kept under the key, if it is unharmed. */
     Optional<JsonNode> get(String key) {
         return reads ? read(key) : Optional.empty();

@@ -89,7 +89,8 @@ public final class Prove extends KernelProgram {
         } catch (CannotRun notHere) {
             return Optional.of(notHere);
         }
-        var results = prover.prove(selected);
+        var results = prover.prove(selected, recordPath.isPresent() && cache.reads() ? OpenJmlRecord.read(recordPath.get(), source)
+                : Optional.empty());
         report.add(ProofResult.Prover.OPENJML, prover.version() + ", " + prover.solverVersion(), results,
                 prover.canaryVerdicts());
         prover.faults().forEach(report::fault);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -199,14 +200,55 @@ class OpenJmlProverTest {
     @Test
     void dropsFromTheRecordWhatIsStaleWhenItAddsToIt() throws IOException {
         with(VERSION + PROVES + CANARIES + KERNEL);
-        Path tank = folder.resolve("sources/org/itb/small/Tank.java");
-        Files.writeString(tank, Files.readString(tank).replace("A tank", "Another tank"));
+        change("    public void fill", "    /*@ public invariant volumeNl <= 2000; @*/\n    public void fill");
         with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n", "--only", "^Tank\\.fill");
         OpenJmlRecord record = readRecord();
         assertFalse(record.isStale(), record.shown());
         assertTrue(record.verdictOf("Tank.volumeNl()").isEmpty() && record.verdictOf("Tank.fill(int)").isPresent()
                 && record.verdictOf("TankRules.isTooMuch(int)").isPresent(), record.shown());
         assertTrue(record.shown().contains("2 contracts of the kernel are not in it"), record.shown());
+    }
+
+    @Test
+    void keepsInTheRecordWhatDoesNotReadTheChange() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        change("volumeNl + addedNl;", "addedNl + volumeNl;");
+        assertTrue(readRecord().isStale("Tank.volumeNl()"), "without OpenJML a file is the least that is told apart");
+        with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n", "--only", "^Tank\\.fill");
+        assertEquals(5, readRecord().closed(), readRecord().shown());
+    }
+
+    @Test
+    void provesOnlyWhatTheRecordDoesNotKnowWhereThereIsNoCache() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL);
+        clearCache();
+        ProveRun run = with(VERSION + "exit 4\n");
+        assertEquals(Prove.HOLDS, run.code(), run.out() + run.err());
+        assertTrue(run.result("Tank.fill(int)", OPENJML).path("cached").asBoolean());
+        change("volumeNl + addedNl;", "addedNl + volumeNl;");
+        run = with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'with warnings'\n");
+        assertEquals("OPEN", run.verdict("Tank.fill(int)", OPENJML), "it is asked again");
+        assertEquals("CLOSED", run.verdict("Tank.volumeNl()", OPENJML));
+        assertEquals("ERROR", with(VERSION + PROVES + CANARIES, "--no-cache").verdict("Tank.volumeNl()", OPENJML), "everything anew");
+    }
+
+    @Test
+    void believesNoVerdictOfTheRecordThatWasEdited() throws IOException {
+        with(VERSION + PROVES + CANARIES + KERNEL.replace("'Tank.fill(int)'", "") + "prove 'Tank.fill(int)' 'with warnings'\n");
+        clearCache();
+        Path record = folder.resolve("openjml.json");
+        Files.writeString(record, Files.readString(record).replace("\"OPEN\"", "\"CLOSED\""));
+        assertEquals(Verdict.CLOSED, readRecord().verdictOf("Tank.fill(int)").orElseThrow());
+        ProveRun run = with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'with warnings'\n");
+        assertEquals("OPEN", run.verdict("Tank.fill(int)", OPENJML));
+    }
+
+    private void clearCache() throws IOException {
+        try (Stream<Path> entries = Files.list(folder.resolve("cache"))) {
+            for (Path entry : entries.toList()) {
+                Files.delete(entry);
+            }
+        }
     }
 
     @Test
@@ -276,6 +318,15 @@ class OpenJmlProverTest {
         assertTrue(run.json().path("faults").toString().contains("Canary.opensByOverflow(int,int) must be 'OPEN'"), run.out());
         assertFalse(Files.exists(folder.resolve("openjml.json")), "no record of it");
         assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + KERNEL).code(), "nothing of it was kept in the cache");
+    }
+
+    @Test
+    void recordsNothingOfSourcesWhoseAnnotationsHaveFaults() throws IOException {
+        change("    public void fill", "    // @ ensures volumeNl <= 1000;\n    public void fill");
+        ProveRun run = with(VERSION + PROVES + CANARIES + KERNEL);
+        assertEquals(Prove.FAILS, run.code());
+        assertTrue(run.json().path("faults").toString().contains("dead contract"), run.out());
+        assertFalse(Files.exists(folder.resolve("openjml.json")), "OpenJML may be wrong about such");
     }
 
     @Test
