@@ -1719,15 +1719,34 @@ public final class SafetyKernel {
         boolean news = isDue();
         news = dosing.watchPath(pump.confirmedNl(), concentrationUgPerMl(), clock) | news;
         news = watchClock(rtcMs, dtMs) | news;
-        news = watchPump() | news;
+        news = watchDrug() | news;
+        news = watchDevice() | news;
         if (news) {
             settle();
         }
     }
 
-    /** Its flow, its reservoir, its battery, and the check after a field. */
-    // [contract->req~SR-28~1] [contract->req~SR-31~1] [contract->req~SR-39~1]
-    /*@ private normal_behavior // SR-28, SR-31, SR-39
+    /** Whether the drug flows as it should, and how much of it is left. */
+    // [contract->req~SR-28~1] [contract->req~SR-31~1]
+    /*@ private normal_behavior // SR-28, SR-31
+      @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
+      @   ensures \old(pump.fillNl) <= 1000000 ==> gate.dry && gate.bolusNlPerH == 0;
+      @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
+      @*/
+    /*+KEY@ ensures gate.inner == \old(gate.inner); @*/
+    /*+KEY@ assignable gate.*, gate.inner, pump.inner; @*/
+    /*+OPENJML@ assignable gate.*, gate.alarms.*, gate.alarms.active[*], gate.alarms.critical[*], gate.alarms.pausedUntilMs[*],
+      @     pump.meter.*, pump.meter.hour.*, pump.meter.hour.commandedNl[*], pump.meter.hour.confirmedNl[*],
+      @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
+      @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*; @*/
+    private boolean watchDrug() {
+        boolean news = watchFlow();
+        return watchReservoir() | news;
+    }
+
+    /** Its battery, and the check after a field. */
+    // [contract->req~SR-37~1] [contract->req~SR-39~1]
+    /*@ private normal_behavior // SR-37, SR-39
       @   ensures gate.bolusNlPerH == \old(gate.bolusNlPerH) || gate.bolusNlPerH == 0;
       @   ensures gate.ordered == \old(gate.ordered) && gate.started == \old(gate.started);
       @*/
@@ -1738,10 +1757,8 @@ public final class SafetyKernel {
       @     pump.meter.day.*, pump.meter.day.commandedNl[*], pump.meter.day.confirmedNl[*], pump.meter.received.*,
       @     pump.meter.received.commandedNl[*], pump.meter.received.confirmedNl[*], pump.reservoir.*, pump.battery.*,
       @     pump.*; @*/
-    private boolean watchPump() {
-        boolean news = watchFlow();
-        news = watchReservoir() | news;
-        news = watchBattery() | news;
+    private boolean watchDevice() {
+        boolean news = watchBattery();
         return gate.judgeCheck(pump.confirmedNl(), clock.nowMs()) | news;
     }
 
@@ -2526,7 +2543,7 @@ public final class SafetyKernel {
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+OPENJML@ ensures inService == \old(inService) && dueAtMs == \old(dueAtMs); @*/
-    /*+OPENJML@ ensures session.kind == \old(session.kind) && session.admitted == \old(session.admitted) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
+    /*+OPENJML@ ensures session.kind == \old(session.kind) && (!image.loading ==> session.admitted == \old(session.admitted)) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner) && pump.inner == \old(pump.inner) && session.inner == \old(session.inner); @*/
     /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*], clock.nowMs, clock.creditMs,
       @     clock.rtcSetMs, clock.setAtMs, clock.trusted, clock.todMs, sensorLost, low, sensorLostAtMs, lastTherapyAtMs,
