@@ -120,7 +120,7 @@ final class DomainMutants {
                     "AlarmBank.java", "alert | (nowMs >= nextSoundAtMs) | (chosen", "alert | (chosen",
                     "AlarmTest$AnAlarmSoundsAgain#everyTenMinutesIfCritical"),
             new DomainMutant(ALARM_EDGE_SWALLOWED, "an alarm that is raised in a tick waits for the next cause to be told",
-                    "SafetyKernel.java", "news = watchFlow() | news;", "watchFlow();",
+                    "SafetyKernel.java", "return watchReservoir() | news;", "return watchReservoir();",
                     "AlarmTest$EveryConditionRaisesItsAlarmWithItsPriority#atOnce"),
             new DomainMutant(ALARM_EDGE_SWALLOWED, "a lost sensor never becomes critical",
                     "SafetyKernel.java", "gate.raise(Alarm.SENSOR_LOST, true, nowMs);", "gate.raise(Alarm.SENSOR_LOST, false, nowMs);",

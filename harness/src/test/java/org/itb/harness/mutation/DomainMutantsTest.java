@@ -1,6 +1,7 @@
 package org.itb.harness.mutation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -25,14 +26,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The mistakes of this domain are each found by the test that is meant for it. Run by {@code -Pmutation}. */
-@Tag("mutation")
+/** The mistakes of this domain are each found by the test that is meant for it: by {@code -Pmutation}, because it takes long. */
 class DomainMutantsTest {
     private static final Path SOURCES = Path.of(System.getProperty("itb.home"), "kernel/src/main/java/org/itb/kernel");
 
     /** The failing tests of each class on the kernel as it is; killing by a test that fails anyhow is no kill. */
     private static final Map<String, Set<String>> WITHOUT_MUTANT = new TreeMap<>();
 
+    @Tag("mutation")
     @TestFactory
     Stream<DynamicTest> eachIsKilledByItsTest() {
         Map<String, String> kernel = kernel();
@@ -48,6 +49,13 @@ class DomainMutantsTest {
 
             assertTrue(failing.contains(mutant.killerMethod()), () -> "survived " + mutant.killer() + "; failed: " + failing);
         }));
+    }
+
+    /** In every build: whoever changes the kernel learns at once that a mistake can no longer be made where the table says. */
+    @Test
+    void eachCanStillBeMadeInTheKernel() {
+        Map<String, String> kernel = kernel();
+        DomainMutants.ALL.forEach(mutant -> assertNotEquals(kernel.get(mutant.file()), patched(kernel.get(mutant.file()), mutant)));
     }
 
     @Test
