@@ -28,13 +28,11 @@ final class EquivalentMutants {
             answer("endMri"),
             answer("setRtc"),
             answer("pauseAlarm"),
-            answer("clearAlarm"),
             answer("stageLimits"),
             answer("stageProfile"),
             answer("stageStop"),
             answer("stageMinRate"),
             answer("stageResume"),
-            answer("requestPatientBolus"),
             answer("patientStatus"));
 
     /** Whether this is one of them, and its proof holds today. */
