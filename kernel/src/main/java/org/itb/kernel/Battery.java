@@ -104,6 +104,10 @@ public class Battery {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> ageAtStartMs == \old(ageAtStartMs) && due == \old(due) && dueSinceMs == \old(dueSinceMs) && batteryMv == \old(batteryMv);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 4;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2044 && ageAtStartMs <= 220838400000L
+      @       && -220838400000L <= dueSinceMs && dueSinceMs <= nowMs ==> image.misfitCount == 0;
+      @   ensures image.loading ==> ageAtStartMs <= 220838400000L && -220838400000L <= dueSinceMs && dueSinceMs <= nowMs;
       @*/
     /*+KEY@ assignable ageAtStartMs, due, dueSinceMs, batteryMv, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/

@@ -186,6 +186,8 @@ public class Clock {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> nowMs == \old(nowMs) && creditMs == \old(creditMs) && rtcSetMs == \old(rtcSetMs) && setAtMs == \old(setAtMs) && trusted == \old(trusted) && todMs == \old(todMs);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 6;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2042 ==> image.misfitCount == 0;
       @*/
     /*+KEY@ assignable nowMs, creditMs, rtcSetMs, setAtMs, trusted, todMs, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/

@@ -258,6 +258,11 @@ public class FailureBook {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> attackUntilMs == \old(attackUntilMs) && (\forall int i; 0 <= i && i < 40; failedAtMs[i] == \old(failedAtMs[i]));
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 49;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 1999 && attackUntilMs <= nowMs + 600000
+      @       && (\forall int i; 0 <= i && i < 8; Long.MIN_VALUE <= keyId[i] && keyId[i] <= Long.MAX_VALUE)
+      @       && (\forall int i; 0 <= i && i < 40; failedAtMs[i] <= nowMs) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> attackUntilMs <= nowMs + 600000 && (\forall int i; 0 <= i && i < 40; failedAtMs[i] <= nowMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
     /*+KEY@ assignable attackUntilMs, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/

@@ -612,6 +612,8 @@ public class FluidPath {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures \result == 500 || \result == 1000 || \result == 2000;
       @   ensures !image.loading ==> \result == presentUgPerMl;
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 1;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2047 ==> image.misfitCount == 0;
       @*/
     /*+KEY@ assignable image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable image.*, image.words[*]; @*/

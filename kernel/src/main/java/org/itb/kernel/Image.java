@@ -70,6 +70,8 @@ public class Image {
       @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + 1;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest ==> misfitCount == 0;
       @   assignable held, index, misfitCount, words[*];
       @*/
     public long word(long present, long lowest, long highest) { return passed(present, lowest, highest); }
@@ -78,12 +80,12 @@ public class Image {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1 && lowest <= highest;
-      @   ensures lowest <= \result && \result <= highest || !loading && misfitCount == 1 && \result == present;
-      @   ensures !loading ==> \result == present && (\old(index) < 2048 ==> words[\old(index)] == present);
-      @   ensures !loading ==> (misfitCount == 0) == (\old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest);
-      @   ensures loading && misfitCount == 0 ==> \old(index) < 2048 && \old(index) < held && \result == words[\old(index)];
-      @   ensures loading && \old(misfitCount) == 0 && \old(index) < 2048 && \old(index) < held && lowest <= words[\old(index)] && words[\old(index)] <= highest
-      @       ==> misfitCount == 0 && \result == words[\old(index)];
+      @   ensures !loading && \old(index) < 2048 ==> words[\old(index)] == present;
+      @   ensures loading && \old(index) < \old(held) ==> (misfitCount == 0) == (\old(misfitCount) == 0 && lowest <= words[\old(index)] && words[\old(index)] <= highest);
+      @   ensures loading && \old(index) < \old(held) && misfitCount == 0 ==> \result == words[\old(index)];
+      @   ensures loading && \old(index) >= \old(held) ==> misfitCount == 1;
+      @   ensures loading ==> lowest <= \result && \result <= highest;
+      @   ensures !loading ==> \result == present && (misfitCount == 0) == (\old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest);
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount) && misfitCount <= 1;
       @   ensures index == (\old(index) < 2048 ? \old(index) + 1 : 2048) && held == (loading ? \old(held) : index);
       @   assignable held, index, misfitCount, words[*];
@@ -160,6 +162,8 @@ public class Image {
       @   ensures loading ==> lowest <= \result && \result <= highest;
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + 1;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) < 2048 && lowest <= present && present <= highest ==> misfitCount == 0;
       @   assignable held, index, misfitCount, words[*];
       @*/
     public int number(int present, int lowest, int highest) { return (int) word(present, lowest, highest); }
@@ -169,6 +173,8 @@ public class Image {
     /*@ public normal_behavior // SR-54
       @   ensures !loading ==> \result == present;
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + 1;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) < 2048 ==> misfitCount == 0;
       @   assignable held, index, misfitCount, words[*];
       @*/
     public boolean flag(boolean present) { return word(present ? 1 : 0, 0, 1) == 1; }
@@ -179,12 +185,16 @@ public class Image {
       @   requires values != null && values.length <= 128;
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) + values.length <= 2048 ==> misfitCount == 0;
       @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void flags(boolean[] values) {
         /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && \invariant_for(this);
           @ loop_invariant loading == \old(loading) && misfitCount >= \old(misfitCount);
           @ loop_invariant !loading ==> (\forall int k; 0 <= k && k < values.length; values[k] == \old(values[k]));
+          @ loop_invariant misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + i;
+          @ loop_invariant !loading && \old(misfitCount) == 0 && \old(index) + i <= 2048 ==> misfitCount == 0;
           @ decreases values.length - i;
           @*/
         /*+KEY@ assignable values[*], held, index, misfitCount, words[*]; @*/
@@ -201,6 +211,8 @@ public class Image {
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) + values.length <= 2048 && (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest) ==> misfitCount == 0;
       @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void numbers(int[] values, int lowest, int highest) {
@@ -218,10 +230,12 @@ public class Image {
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
       @   assignable values[*], index, misfitCount;
       @*/
     private /*@ helper @*/ void load(int[] values, int lowest, int highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant 0 <= index && index <= 2048 && (misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + i);
           @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
@@ -238,19 +252,26 @@ public class Image {
       @   requires !loading && values != null && values.length <= 128 && lowest <= highest;
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
+      @   ensures \old(misfitCount) == 0 && \old(index) + values.length <= 2048 && (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest) ==> misfitCount == 0;
       @   ensures misfitCount == 0 ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ void save(int[] values, int lowest, int highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+        /*@ ghost int misfit = -1; @*/
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= held && held <= 2048;
+          @ loop_invariant 0 <= index && index <= 2048 && (misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + i);
           @ loop_invariant misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant -1 <= misfit && misfit < i && (misfit >= 0 ==> values[misfit] < lowest || highest < values[misfit]);
+          @ loop_invariant misfit < 0 && \old(misfitCount) == 0 && \old(index) + i <= 2048 ==> misfitCount == 0;
           @ loop_invariant misfitCount == 0 ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
         /*+KEY@ assignable held, index, misfitCount, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, held, index, misfitCount, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, misfit, held, index, misfitCount, words[*]; @*/
         for (int i = 0; i < values.length; i++) {
             note(valueAt(values, i), lowest, highest);
+            /*@ set misfit = values[i] < lowest || highest < values[i] ? i : misfit; @*/
         }
     }
 
@@ -269,6 +290,8 @@ public class Image {
       @   ensures loading == \old(loading) && misfitCount >= \old(misfitCount);
       @   ensures loading ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures !loading ==> (\forall int i; 0 <= i && i < values.length; values[i] == \old(values[i]));
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
+      @   ensures !loading && \old(misfitCount) == 0 && \old(index) + values.length <= 2048 && (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest) ==> misfitCount == 0;
       @   assignable values[*], held, index, misfitCount, words[*];
       @*/
     public void series(long[] values, long lowest, long highest) {
@@ -286,10 +309,12 @@ public class Image {
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   ensures 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
       @   assignable values[*], index, misfitCount;
       @*/
     private /*@ helper @*/ void load(long[] values, long lowest, long highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant 0 <= index && index <= 2048 && (misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + i);
           @ loop_invariant (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
@@ -306,19 +331,26 @@ public class Image {
       @   requires !loading && values != null && values != words && values.length <= 128 && lowest <= highest;
       @   requires words != null && words.length == 2048 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && 0 <= misfitCount && misfitCount <= 1;
       @   ensures 0 <= index && index <= 2048 && 0 <= held && held <= 2048 && misfitCount >= \old(misfitCount) && misfitCount <= 1;
+      @   ensures misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + values.length;
+      @   ensures \old(misfitCount) == 0 && \old(index) + values.length <= 2048 && (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest) ==> misfitCount == 0;
       @   ensures misfitCount == 0 ==> (\forall int i; 0 <= i && i < values.length; lowest <= values[i] && values[i] <= highest);
       @   assignable held, index, misfitCount, words[*];
       @*/
     private /*@ helper @*/ void save(long[] values, long lowest, long highest) {
-        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= index && index <= 2048 && 0 <= held && held <= 2048;
+        /*@ ghost int misfit = -1; @*/
+        /*@ loop_invariant 0 <= i && i <= values.length && values.length <= 128 && 0 <= held && held <= 2048;
+          @ loop_invariant 0 <= index && index <= 2048 && (misfitCount == 0 ==> \old(misfitCount) == 0 && index == \old(index) + i);
           @ loop_invariant misfitCount >= \old(misfitCount) && misfitCount <= 1;
+          @ loop_invariant -1 <= misfit && misfit < i && (misfit >= 0 ==> values[misfit] < lowest || highest < values[misfit]);
+          @ loop_invariant misfit < 0 && \old(misfitCount) == 0 && \old(index) + i <= 2048 ==> misfitCount == 0;
           @ loop_invariant misfitCount == 0 ==> (\forall int k; 0 <= k && k < i; lowest <= values[k] && values[k] <= highest);
           @ decreases values.length - i;
           @*/
         /*+KEY@ assignable held, index, misfitCount, words[*]; @*/
-        /*+OPENJML@ loop_assigns i, held, index, misfitCount, words[*]; @*/
+        /*+OPENJML@ loop_assigns i, misfit, held, index, misfitCount, words[*]; @*/
         for (int i = 0; i < values.length; i++) {
             note(valueAt(values, i), lowest, highest);
+            /*@ set misfit = values[i] < lowest || highest < values[i] ? i : misfit; @*/
         }
     }
 

@@ -212,6 +212,8 @@ public class Reservoir {
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures !image.loading ==> capacityNl == \old(capacityNl) && fillNl == \old(fillNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && concentrationUgPerMl == \old(concentrationUgPerMl);
       @   ensures image.loading ==> commandedAtFillNl <= commandedSumNl && confirmedAtFillNl <= confirmedSumNl;
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 5;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2043 && commandedAtFillNl <= commandedSumNl && confirmedAtFillNl <= confirmedSumNl ==> image.misfitCount == 0;
       @*/
     /*+KEY@ assignable capacityNl, fillNl, commandedAtFillNl, confirmedAtFillNl, concentrationUgPerMl, image.held, image.index, image.misfitCount, image.words[*]; @*/
     /*+OPENJML@ assignable this.*, image.*, image.words[*]; @*/
