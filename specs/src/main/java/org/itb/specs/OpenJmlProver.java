@@ -63,6 +63,8 @@ final class OpenJmlProver {
     /** By the name of the class. */
     private final Map<String, ModularView> views = new HashMap<>();
     private final Map<String, ModularView.Part> parts = new HashMap<>();
+    /** By the name of the member: each is asked for by the cache, by the record, and again when it is written. */
+    private final Map<String, String> keys = new HashMap<>();
 
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -240,15 +242,18 @@ final class OpenJmlProver {
     }
 
     /** Stands for all that decides what OpenJML says of the member. */
-    String key(KernelSource.Member member) throws CannotRun {
-        String className = member.file().replace(".java", "");
-        ModularView view = views.get(className);
-        if (view == null) {
-            view = new ModularView(source, className, parts);
-            views.put(className, view);
+    synchronized String key(KernelSource.Member member) throws CannotRun {
+        if (!keys.containsKey(member.name())) {
+            String className = member.file().replace(".java", "");
+            ModularView view = views.get(className);
+            if (view == null) {
+                view = new ModularView(source, className, parts);
+                views.put(className, view);
+            }
+            keys.put(member.name(), "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion,
+                    settings.openJmlOptions(member.name()).toString(), Canaries.source(), member.name(), view.hashOf(member.name())));
         }
-        return "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion, settings.openJmlOptions(member.name()).toString(),
-                Canaries.source(), member.name(), view.hashOf(member.name()));
+        return keys.get(member.name());
     }
 
     private boolean fromCache(KernelSource.Member member) throws CannotRun {
