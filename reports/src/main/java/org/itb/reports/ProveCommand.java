@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             "",
             "Each method, constructor and invariant of the kernel has a contract that names its requirement. KeY proves "
                     + "them all, with overflow counted as an error; OpenJML proves them once more, from the same source, "
-                    + "where it is installed. What did not change since it was proved comes from .itb/proofs.",
+                    + "where it is installed. What did not change since it was proved comes from .itb/proofs, or "
+                    + "from the records in specs/evidence, which are written anew.",
             "The table shows each contract, its requirements and what the provers say; of one that is not proved, the "
                     + "clause, the path and what is left. What is proved, under which assumptions, and what is not: "
                     + "specs/proof/README.md."
@@ -62,6 +63,16 @@ final class ProveCommand extends SpecsCommand {
                     + "never counted as proved.")
     private boolean allowListed;
 
+    @Option(
+            names = "--recheck",
+            paramLabel = "SECONDS",
+            description = "Of what only the record knows, prove so much anew by KeY as once took so many seconds. The sources "
+                    + "decide which.")
+    private Integer recheck;
+
+    @Option(names = "--leave-records", description = "Do not write what comes out to specs/evidence.")
+    private boolean leaveRecords;
+
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the result as JUnit XML too.")
     private Path junit;
 
@@ -73,6 +84,8 @@ final class ProveCommand extends SpecsCommand {
     void handOver(SpecsProgram program) {
         program.option("--prover", prover.name());
         program.flag("--allow-listed", allowListed);
+        program.option("--recheck", recheck == null ? null : recheck.toString());
+        program.flag("--leave-records", leaveRecords);
         program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());
         program.option("--only", only);
     }

@@ -1,6 +1,5 @@
 package org.itb.specs;
 
-import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.ArrayAccessExpr;
 import com.github.javaparser.ast.expr.AssignExpr;
@@ -32,6 +31,11 @@ final class EverythingFrames {
     private final Map<String, SourceText> texts = new HashMap<>();
     /** What OpenJML is told of all classes when it proves one: costly to find, and the same for each method of the class. */
     private final Map<String, String> told = new HashMap<>();
+    /** What OpenJML is told of one class, which looks the same from all others. */
+    private final Map<String, String> toldOf = new HashMap<>();
+    /** By the names of methods. */
+    private final Map<String, List<Call>> calls = new HashMap<>();
+    private final Map<String, String> frames = new HashMap<>();
 
     /** A call as its caller writes it, and one of the methods that it may mean. */
     private record Call(MethodCallExpr expression, String prefix, String owner, SourceText.Callable callee) {
@@ -51,7 +55,7 @@ final class EverythingFrames {
         for (KernelSource.File file : source.files()) {
             for (SourceText.Callable caller : frames.texts.get(file.className()).callables()) {
                 for (Call call : frames.callsIn(file.className(), caller)) {
-                    if (frameOf(call.callee()).contains("\\everything")) {
+                    if (frames.frameOf(call.callee()).contains("\\everything")) {
                         faults.addAll(frames.missing(file.className(), caller, call));
                     }
                 }
@@ -88,9 +92,13 @@ final class EverythingFrames {
         if (!told.containsKey(owner)) {
             StringBuilder read = new StringBuilder();
             for (KernelSource.File each : source.closureOf(owner)) {
-                KernelSource.File seen = KernelSource.parse(each.path(), OpaqueView.seenFrom(owner, each));
-                seen.ownAnnotations().stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml)
-                        .forEach(text -> read.append(text).append('\n'));
+                String shown = each.className().equals(owner) ? "own " + each.path() : each.path();
+                if (!toldOf.containsKey(shown)) {
+                    KernelSource.File seen = KernelSource.parse(each.path(), OpaqueView.seenFrom(owner, each));
+                    toldOf.put(shown, seen.ownAnnotations().stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml)
+                            .collect(Collectors.joining("\n")));
+                }
+                read.append(toldOf.get(shown)).append('\n');
             }
             told.put(owner, read.toString());
         }
@@ -102,8 +110,9 @@ final class EverythingFrames {
                 .map(comment -> Jml.body(comment) + "\n").collect(Collectors.joining());
     }
 
-    private static String frameOf(SourceText.Callable callable) {
-        return Jml.ASSIGNABLE.matcher(contractOf(callable)).results().map(clause -> clause.group(1)).collect(Collectors.joining(" "));
+    private String frameOf(SourceText.Callable callable) {
+        return frames.computeIfAbsent(callable.name(), name -> Jml.ASSIGNABLE.matcher(contractOf(callable)).results()
+                .map(clause -> clause.group(1)).collect(Collectors.joining(" ")));
     }
 
     private static Set<String> arraysIn(String frame) {
@@ -120,12 +129,12 @@ final class EverythingFrames {
     }
 
     /** Also by what it calls: a callee that may change everything is looked into, the frame of any other one is proved. */
-    private Set<String> changedBy(String owner, SourceText.Callable method, Set<SourceText.Callable> on) {
+    private Set<String> changedBy(String owner, SourceText.Callable method, Set<String> on) {
         if (!frameOf(method).contains("\\everything")) {
             return arraysIn(frameOf(method));
         }
         Set<String> changed = arraysIn(frameOf(method));
-        if (on.add(method)) {
+        if (on.add(method.name())) {
             for (AssignExpr assignment : method.declaration().findAll(AssignExpr.class)) {
                 if (assignment.getTarget() instanceof ArrayAccessExpr element) {
                     changed.add(withoutThis(element.getName().toString()));
@@ -135,23 +144,30 @@ final class EverythingFrames {
                 changedBy(call.owner(), call.callee(), on).forEach(array -> changed.add(asSeenByCaller(array, call)));
             }
             // Called again through another part, it changes other arrays.
-            on.remove(method);
+            on.remove(method.name());
         }
         return changed;
     }
 
     private List<Call> callsIn(String owner, SourceText.Callable caller) {
-        List<Call> calls = new ArrayList<>();
+        if (!calls.containsKey(caller.name())) {
+            calls.put(caller.name(), findCallsIn(owner, caller));
+        }
+        return calls.get(caller.name());
+    }
+
+    private List<Call> findCallsIn(String owner, SourceText.Callable caller) {
+        List<Call> found = new ArrayList<>();
         for (MethodCallExpr call : caller.declaration().findAll(MethodCallExpr.class)) {
             String scope = call.getScope().map(Expression::toString).map(EverythingFrames::withoutThis).orElse("this");
             String type = scope.equals("this") ? owner : typeOf(caller, scope);
             if (texts.containsKey(type)) {
                 texts.get(type).callables().stream().filter(callee -> callee.declaration().getNameAsString().equals(call.getNameAsString())
                                 && callee.declaration().getParameters().size() == call.getArguments().size())
-                        .forEach(callee -> calls.add(new Call(call, scope.equals("this") ? "" : scope + ".", type, callee)));
+                        .forEach(callee -> found.add(new Call(call, scope.equals("this") ? "" : scope + ".", type, callee)));
             }
         }
-        return calls;
+        return found;
     }
 
     /** An array of an argument is one of the caller's; all others are reached through the object that is called. */
@@ -172,7 +188,7 @@ final class EverythingFrames {
                 return parameter.getTypeAsString();
             }
         }
-        return caller.type().findAll(FieldDeclaration.class).stream().flatMap(field -> field.getVariables().stream())
+        return caller.type().getFields().stream().flatMap(field -> field.getVariables().stream())
                 .filter(field -> field.getNameAsString().equals(scope)).map(field -> field.getTypeAsString()).findFirst().orElse(scope);
     }
 }

@@ -10,6 +10,10 @@ import org.itb.specs.ProofSettings.OpenJmlException;
 /** Which comments are JML, who reads them, and what must not pass unseen before a prover is asked. */
 final class Jml {
     private static final Pattern OPENING = Pattern.compile("^(/\\*|//)(\\+KEY|\\+OPENJML)?@");
+    private static final Pattern CLOSING = Pattern.compile("@?\\*/$");
+    private static final Pattern REMARK = Pattern.compile("//[^\\n]*");
+    private static final Pattern MARK = Pattern.compile("(?m)^\\s*@+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** An opening that is nearly one of those: the comment is dead, and everything still proves. */
     private static final Pattern NEAR_OPENING = Pattern.compile("^(/\\*+|//+)\\s*[+-]?\\s*\\w*\\s*@(?!\\w+\\s+[A-Z])");
     private static final Pattern COMMENT_OR_QUOTED = Pattern.compile(
@@ -54,14 +58,23 @@ final class Jml {
         return isJml(comment) && !comment.startsWith("+KEY", 2);
     }
 
-    /** A source without the comments that OpenJML skips: those for people, and those for KeY alone. In doubt they stay. */
-    static String asReadByOpenJml(String source) {
-        return COMMENT_OR_QUOTED.matcher(source).replaceAll(found -> Matcher.quoteReplacement(
-                found.group(1) == null || !isSkippedByOpenJml(found.group(1)) ? found.group() : " "));
+    /** A source without the comments that KeY skips: those for people, and those for OpenJML alone. In doubt they stay. */
+    static String asReadByKey(String source) {
+        return withoutSkipped(source, "+OPENJML@");
     }
 
-    private static boolean isSkippedByOpenJml(String comment) {
-        return comment.startsWith("+KEY@", 2) || !comment.substring(2).matches("(?s)[-+\\w]*@.*");
+    /** The same for OpenJML: without those for people, and those for KeY alone. */
+    static String asReadByOpenJml(String source) {
+        return withoutSkipped(source, "+KEY@");
+    }
+
+    private static String withoutSkipped(String source, String ofTheOther) {
+        return COMMENT_OR_QUOTED.matcher(source).replaceAll(found -> Matcher.quoteReplacement(
+                found.group(1) == null || !isSkipped(found.group(1), ofTheOther) ? found.group() : " "));
+    }
+
+    private static boolean isSkipped(String comment, String ofTheOther) {
+        return comment.startsWith(ofTheOther, 2) || !comment.substring(2).matches("(?s)[-+\\w]*@.*");
     }
 
     static int casesIn(String comment) {
@@ -270,7 +283,7 @@ final class Jml {
 
     /** The words of a JML comment without markers, remarks and line breaks. */
     static String body(String comment) {
-        return OPENING.matcher(comment).replaceFirst("").replaceFirst("@?\\*/$", "").replaceAll("//[^\\n]*", " ")
-                .replaceAll("(?m)^\\s*@+", " ").replaceAll("\\s+", " ").strip();
+        String words = CLOSING.matcher(OPENING.matcher(comment).replaceFirst("")).replaceFirst("");
+        return BLANKS.matcher(MARK.matcher(REMARK.matcher(words).replaceAll(" ")).replaceAll(" ")).replaceAll(" ").strip();
     }
 }

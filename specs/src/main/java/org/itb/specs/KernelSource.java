@@ -147,12 +147,13 @@ final class KernelSource {
     private static void collect(String file, TypeDeclaration<?> type, List<Comment> comments, List<Member> members,
             List<String> uncovered) {
         boolean constructed = false;
+        List<Comment> jml = comments.stream().filter(comment -> Jml.isJml(comment.text())).toList();
         Position from = type.getName().getEnd().orElseThrow();
         for (BodyDeclaration<?> part : type.getMembers()) {
             int line = part.getBegin().orElseThrow().line;
             if (part instanceof CallableDeclaration<?> callable) {
                 constructed |= part.isConstructorDeclaration();
-                members.add(member(file, type, callable, comments, from));
+                members.add(member(file, type, callable, jml, from));
             } else if (part instanceof InitializerDeclaration) {
                 uncovered.add(type.getNameAsString() + " initialiser at " + file + ":" + line
                         + ": no contract can cover it");
@@ -179,10 +180,10 @@ final class KernelSource {
     }
 
     private static Member member(String file, TypeDeclaration<?> type, CallableDeclaration<?> callable,
-            List<Comment> comments, Position from) {
+            List<Comment> jml, Position from) {
         Position to = callable.getName().getBegin().orElseThrow();
-        List<Comment> contract = comments.stream().filter(comment -> comment.begin().isAfter(from)
-                && comment.begin().isBefore(to) && Jml.isJml(comment.text())).toList();
+        List<Comment> contract = jml.stream().filter(comment -> comment.begin().isAfter(from)
+                && comment.begin().isBefore(to)).toList();
         Set<String> requirements = new TreeSet<>();
         int cases = 0;
         int openJmlCases = 0;
@@ -199,8 +200,8 @@ final class KernelSource {
             }
         }
         Position end = callable.getEnd().orElseThrow();
-        List<Comment> annotations = comments.stream().filter(comment -> Jml.isJml(comment.text())
-                && isOf(callable, comment, from) && comment.begin().isBefore(end)).toList();
+        List<Comment> annotations = jml.stream().filter(comment -> comment.begin().isBefore(end)
+                && isOf(callable, comment, from)).toList();
         boolean idle = callable instanceof ConstructorDeclaration constructor && constructor.isPrivate()
                 && constructor.getBody().isEmpty();
         return new Member(nameOf(type, callable), file, to.line, List.copyOf(requirements), cases, openJmlCases, idle,

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
  */
 final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOOL_HASH = hashOf("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java");
+    private static final String TOOL_HASH = hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java");
     private static final String STATISTICS = "key-statistics";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
     private static final int CHARACTERS_A_MS = 20;
@@ -46,7 +48,12 @@ final class KeyProver {
     private final Canaries canaries = Canaries.forKey();
 
     private final Map<String, KernelSource.Member> members = new HashMap<>();
-    private final Map<String, String> closures = new HashMap<>();
+    /** By the name of the class. */
+    private final Map<String, ModularView> views = new HashMap<>();
+    private final Map<String, ModularView.Part> parts = new HashMap<>();
+    /** By the name of the contract: each is asked for by the cache, by the record, and again when they are written. */
+    private final Map<String, String> keys = new HashMap<>();
+    private List<String> contracts = List.of();
     private final Map<String, ProofResult> results = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -81,16 +88,14 @@ final class KeyProver {
     /**
      * Proves, or finds proved, what the pattern finds among the contracts.
      *
+     * @param recorded what was proved elsewhere
+     * @param recheckMs of what only the record knows, as much is proved anew as took so long
      * @throws CannotRun if the sources do not load or no prover process can be started
      */
-    Collection<ProofResult> prove(Pattern only) throws CannotRun {
-        List<String> contracts = null;
+    Collection<ProofResult> prove(Pattern only, Optional<KeyRecord> recorded, long recheckMs) throws CannotRun {
         Optional<JsonNode> known = cache.get(enumerationKey());
         if (known.isPresent()) {
-            contracts = new ArrayList<>();
-            for (JsonNode name : known.get().path("contracts")) {
-                contracts.add(name.asText());
-            }
+            contracts = ProofSettings.list(known.get().path("contracts"));
             for (JsonNode warning : known.get().path("warnings")) {
                 warnings.add(warning.asText());
             }
@@ -99,19 +104,26 @@ final class KeyProver {
             Path sources = place.folder().resolve("sources");
             Canaries.copyWith(source, sources);
             List<KeyProcess> workers = new ArrayList<>();
-            if (contracts == null) {
+            if (known.isEmpty()) {
                 progress.show("KeY loads the kernel …");
                 startAll(only.pattern().isEmpty() ? processes : 1, place, sources, workers);
                 KeyProcess first = workers.get(0);
                 contracts = first.contracts().stream().filter(name -> !name.startsWith(Canaries.CLASS + ".")).toList();
                 warnings.addAll(first.warnings());
-                keepEnumeration(contracts);
+                keepEnumeration();
             }
             faults.addAll(openList.unknown(contracts));
-            addMissing(contracts, only);
-            addWithoutWellDefinedness(contracts, only);
-            List<String> selected = contracts.stream().filter(name -> only.matcher(name).find()).toList();
-            List<String> open = selected.stream().filter(name -> !fromCache(name) && !isLeftOut(name)).toList();
+            addMissing(only);
+            addWithoutWellDefinedness(only);
+            List<String> open = new ArrayList<>();
+            for (String contract : contracts) {
+                if (only.matcher(contract).find() && !fromCache(contract) && !isLeftOut(contract)) {
+                    open.add(contract);
+                }
+            }
+            if (recorded.isPresent()) {
+                takeFrom(recorded.get(), only, open, recheckMs);
+            }
             if (!open.isEmpty()) {
                 progress.begin(open.size());
                 proveAll(place, sources, workers, largestFirst(open));
@@ -145,14 +157,14 @@ final class KeyProver {
         return "key-contracts-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), source.hash());
     }
 
-    private void keepEnumeration(List<String> contracts) throws CannotRun {
+    private void keepEnumeration() throws CannotRun {
         ObjectNode content = JSON.createObjectNode();
         contracts.forEach(content.putArray("contracts")::add);
         warnings.forEach(content.putArray("warnings")::add);
         cache.put(enumerationKey(), content);
     }
 
-    private void addMissing(List<String> contracts, Pattern only) {
+    private void addMissing(Pattern only) {
         Map<String, Long> cases = contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
                 .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting()));
         for (KernelSource.Member member : source.members()) {
@@ -161,13 +173,13 @@ final class KeyProver {
                 String why = seen == 0 ? "KeY sees no contract"
                         : "KeY sees " + seen + " cases of behaviour, the source has " + member.cases();
                 results.put(member.name() + " -", new ProofResult(member.name(), member.requirements(), member.where(),
-                        ProofResult.Prover.KEY, Verdict.MISSING, 0, 0, false, List.of(why)));
+                        ProofResult.Prover.KEY, Verdict.MISSING, 0, 0, ProofResult.Origin.RUN, List.of(why)));
             }
         }
     }
 
     /** With well-definedness checked, KeY has for each contract and each invariant another that says so. */
-    private void addWithoutWellDefinedness(List<String> contracts, Pattern only) {
+    private void addWithoutWellDefinedness(Pattern only) {
         Map<String, Long> checked = contracts.stream().filter(name -> name.contains(" wd #"))
                 .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf(" wd #")), Collectors.counting()));
         Map<String, Long> expected = new TreeMap<>(contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
@@ -176,36 +188,90 @@ final class KeyProver {
                 file -> expected.put(file.className() + ".<inv>", 1L));
         expected.forEach((member, number) -> {
             if (checked.getOrDefault(member, 0L) < number && only.matcher(member + " wd").find()) {
-                add(member + " wd -", Verdict.MISSING, 0, 0, false, List.of("KeY does not check that it is well-defined"));
+                add(member + " wd -", Verdict.MISSING, 0, 0, ProofResult.Origin.RUN, List.of("KeY does not check that it is well-defined"));
             }
         });
     }
 
-    private boolean fromCache(String contract) {
+    /** What KeY sees, once {@link #prove} has run. */
+    List<String> contracts() {
+        return contracts;
+    }
+
+    private boolean fromCache(String contract) throws CannotRun {
         Optional<JsonNode> entry = cache.get(key(contract));
         if (entry.isEmpty() || !entry.get().path("contract").asText().equals(contract)
                 || !entry.get().path("verdict").asText().equals(Verdict.CLOSED.name())) {
             return false;
         }
-        add(contract, Verdict.CLOSED, entry.get().path("nodes").asInt(), entry.get().path("elapsedMs").asLong(), true,
-                List.of());
+        add(contract, Verdict.CLOSED, entry.get().path("nodes").asInt(), entry.get().path("elapsedMs").asLong(),
+                ProofResult.Origin.CACHE, List.of());
         return true;
+    }
+
+    /** Leaves in the list what the record does not know, and what is to be proved all the same. */
+    private void takeFrom(KeyRecord record, Pattern only, List<String> open, long recheckMs) throws CannotRun {
+        Map<String, JsonNode> closed = new LinkedHashMap<>();
+        for (String contract : contracts) {
+            if (only.matcher(contract).find()) {
+                record.closed(contract, key(contract)).ifPresent(entry -> closed.put(contract, entry));
+            }
+        }
+        Set<String> again = drawn(closed, recheckMs);
+        List<String> taken = open.stream().filter(contract -> closed.containsKey(contract) && !again.contains(contract)).toList();
+        taken.forEach(contract -> add(contract, Verdict.CLOSED, closed.get(contract).path("nodes").asInt(),
+                closed.get(contract).path("elapsedMs").asLong(), ProofResult.Origin.RECORD, List.of()));
+        open.removeAll(taken);
+    }
+
+    /**
+     * Which they are depends on the sources and nothing else: whoever changes them does not choose, everyone who has them
+     * proves the same, and what one run has proved the next finds in the cache.
+     */
+    private Set<String> drawn(Map<String, JsonNode> closed, long recheckMs) {
+        Set<String> drawn = new HashSet<>();
+        long leftMs = recheckMs;
+        String sources = source.hash();
+        Map<String, String> order = new TreeMap<>();
+        closed.keySet().forEach(contract -> order.put(Sha256.of(sources, contract), contract));
+        for (String contract : order.values()) {
+            long tookMs = closed.get(contract).path("elapsedMs").asLong();
+            if (tookMs <= leftMs) {
+                drawn.add(contract);
+                leftMs -= tookMs;
+            }
+        }
+        return drawn;
     }
 
     private boolean isLeftOut(String contract) {
         if (openList.leavesOut(contract)) {
-            add(contract, Verdict.LISTED, 0, 0, false, List.of());
+            add(contract, Verdict.LISTED, 0, 0, ProofResult.Origin.RUN, List.of());
         }
         return openList.leavesOut(contract);
     }
 
-    /** All that a verdict depends on. */
-    private String key(String contract) {
-        ProofSettings.Plan plan = settings.planOf(contract);
+    /** Stands for all that decides a verdict. */
+    synchronized String key(String contract) throws CannotRun {
+        if (!keys.containsKey(contract)) {
+            ProofSettings.Plan plan = settings.planOf(contract);
+            keys.put(contract, "key-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), plan.strategy().toString(),
+                    Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, whatIsRead(contract, plan)));
+        }
+        return keys.get(contract);
+    }
+
+    private String whatIsRead(String contract, ProofSettings.Plan plan) throws CannotRun {
         String className = contract.substring(0, contract.indexOf('.'));
-        String closure = closures.computeIfAbsent(className, source::closureHash);
-        return "key-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), plan.strategy().toString(),
-                Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, closure);
+        if (!"CONTRACT".equals(plan.strategy().get("METHOD"))) {
+            return source.closureHash(className);
+        }
+        ModularView view = views.get(className);
+        if (view == null) {
+            view = new ModularView(ModularView.Reader.KEY, source, className, parts);
+            views.put(className, view);
+        }
+        return view.hashOf(ProofResult.memberOf(contract));
     }
 
     /** Loops whose invariants KeY checks while it proves the contract. */
@@ -237,13 +303,13 @@ final class KeyProver {
                 contract.contains(" wd #") || loopsOf(contract) > 0, maySayNothing(contract));
     }
 
-    private synchronized void add(String contract, Verdict verdict, int nodes, long elapsedMs, boolean cached,
+    private synchronized void add(String contract, Verdict verdict, int nodes, long elapsedMs, ProofResult.Origin origin,
             List<String> account) {
         KernelSource.Member member = members.get(ProofResult.memberOf(contract));
         String className = contract.substring(0, contract.indexOf('.'));
         results.put(contract, new ProofResult(contract, member == null ? List.of() : member.requirements(),
                 member == null ? className + ".java" : member.where(), ProofResult.Prover.KEY, verdict, nodes, elapsedMs,
-                cached, verdict.isProved() ? account : openList.account(contract, account)));
+                origin, verdict.isProved() ? account : openList.account(contract, account)));
     }
 
     /**
@@ -304,7 +370,7 @@ final class KeyProver {
         ObjectNode statistics = JSON.createObjectNode();
         cache.hint(STATISTICS).ifPresent(last -> last.fields().forEachRemaining(
                 field -> statistics.set(field.getKey(), field.getValue())));
-        results.values().stream().filter(result -> !result.cached())
+        results.values().stream().filter(ProofResult::isOfThisRun)
                 .forEach(result -> statistics.put(result.contract(), result.elapsedMs()));
         cache.put(STATISTICS, statistics);
     }
@@ -335,7 +401,7 @@ final class KeyProver {
         }
         for (String contract : contracts) {
             if (!results.containsKey(contract)) {
-                add(contract, Verdict.ERROR, 0, 0, false, List.of("not tried: the prover is not to be believed"));
+                add(contract, Verdict.ERROR, 0, 0, ProofResult.Origin.RUN, List.of("not tried: the prover is not to be believed"));
             }
         }
     }
@@ -358,7 +424,8 @@ final class KeyProver {
                 Optional<JsonNode> answer = worker.prove(orderOf(contract));
                 if (answer.isEmpty()) {
                     boolean hangs = worker.hangs();
-                    add(contract, hangs ? Verdict.TIMEOUT : Verdict.ERROR, 0, (System.nanoTime() - start) / 1000000, false,
+                    add(contract, hangs ? Verdict.TIMEOUT : Verdict.ERROR, 0, (System.nanoTime() - start) / 1000000,
+                            ProofResult.Origin.RUN,
                             worker.lastWords());
                     worker.close();
                     worker = null;
@@ -400,7 +467,7 @@ final class KeyProver {
         }
         int nodes = answer.path("nodes").asInt();
         long elapsedMs = answer.path("elapsedMs").asLong();
-        add(contract, verdict, nodes, elapsedMs, false, account);
+        add(contract, verdict, nodes, elapsedMs, ProofResult.Origin.RUN, account);
         if (verdict == Verdict.CLOSED) {
             ObjectNode content = JSON.createObjectNode();
             content.put("contract", contract).put("verdict", verdict.name()).put("nodes", nodes).put("elapsedMs", elapsedMs);

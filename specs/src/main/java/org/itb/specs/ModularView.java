@@ -7,59 +7,109 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What OpenJML reads of the kernel while it proves one method: the method itself, of its class and of all that this can
+ * What a prover reads of the kernel while it proves one method: the method itself, of its class and of all that this can
  * mention what stands outside of methods (fields, invariants), and the header and the contract of each method whose name
- * stands in what is read. It never opens the body of another method, and of a contract that nothing names it assumes
- * nothing. A verdict holds as long as this stays, whatever else changes. A name counts wherever it stands, in any class
- * and of any overload: too much rather than too little.
+ * stands in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
+ * {@code METHOD: CONTRACT}), and of a contract that nothing names they assume nothing. A verdict holds as long as this stays, whatever else changes.
+ * A name counts wherever it stands, in any class and of any overload: too much rather than too little.
  */
 final class ModularView {
+    /** Not ends of lines: a comment may end with its line. */
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
     private static final Pattern NO_NAME = Pattern.compile("\\W+");
 
-    private final List<String> outside = new ArrayList<>();
-    private final Set<String> outsideNames = new HashSet<>();
+    private final String outside;
     private final Map<String, List<Method>> methods = new TreeMap<>();
-    private final Map<String, String> whole = new TreeMap<>();
+    private final Map<String, Method> byName = new TreeMap<>();
+    /** What stands outside of methods makes a prover read, and what that makes it read in turn: the same for every member. */
+    private final Set<String> namesForAll = new HashSet<>();
+    private final Set<String> toldToAll = new TreeSet<>();
 
-    /** One file as a class sees it: what stands outside of its methods, and them. */
+    /** For whom the sources are written, and what each skips of them. */
+    enum Reader {
+        KEY {
+            @Override
+            String seenFrom(String className, KernelSource.File file) {
+                return file.text();
+            }
+
+            @Override
+            String asRead(String text) {
+                return Jml.asReadByKey(text);
+            }
+        },
+        OPENJML {
+            @Override
+            String seenFrom(String className, KernelSource.File file) {
+                return OpaqueView.seenFrom(className, file);
+            }
+
+            @Override
+            String asRead(String text) {
+                return Jml.asReadByOpenJml(text);
+            }
+        };
+
+        /** The text of a file that a proof about the class is given. */
+        abstract String seenFrom(String className, KernelSource.File file);
+
+        /** Without the comments that it skips. */
+        abstract String asRead(String text);
+
+        /** What is written for people, or for the other prover, does not decide about what it says; nor do blanks. */
+        private String read(String text) {
+            String read = BLANKS.matcher(asRead(text)).replaceAll(" ").strip();
+            return read.isEmpty() ? "" : read + "\n";
+        }
+    }
+
+    /** One file as a class sees it: a fingerprint of what stands outside of its methods, the names there, and them. */
     record Part(String outside, Set<String> names, List<Method> methods) {
     }
 
     /**
      * @param simpleName without class and parameters
-     * @param told header and contract, without the body
+     * @param told fingerprint of name, header and contract, without the body
      * @param names in what is told
+     * @param whole fingerprint of all of it
+     * @param allNames in all of it
      */
-    record Method(String simpleName, String name, String told, Set<String> names, String whole) {
+    record Method(String simpleName, String name, String told, Set<String> names, String whole, Set<String> allNames) {
     }
 
     /**
-     * @param parts what was read before, by the text of a file: most look the same to every class but their own
+     * @param parts what was read before of the same source for the same reader
      * @throws CannotRun if a source can no longer be read as Java
      */
-    ModularView(KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
+    ModularView(Reader reader, KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
+        List<String> outsides = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (KernelSource.File file : source.closureOf(className)) {
-            String seen = OpaqueView.seenFrom(className, file);
-            Part part = parts.get(seen);
+            // Its own file may look different to a class; all others look the same to each.
+            String shown = file.className().equals(className) ? "own " + file.path() : file.path();
+            Part part = parts.get(shown);
             if (part == null) {
-                part = part(KernelSource.parse(file.path(), seen));
-                parts.put(seen, part);
+                part = part(reader, KernelSource.parse(file.path(), reader.seenFrom(className, file)));
+                parts.put(shown, part);
             }
-            outside.add(file.path() + " " + part.outside());
-            outsideNames.addAll(namesIn(file.path()));
-            outsideNames.addAll(part.names());
+            outsides.add(file.path() + " " + part.outside());
+            names.addAll(namesIn(file.path()));
+            names.addAll(part.names());
             for (Method method : part.methods()) {
                 methods.computeIfAbsent(method.simpleName(), name -> new ArrayList<>()).add(method);
-                whole.put(method.name(), method.whole());
+                byName.put(method.name(), method);
             }
         }
+        outside = Sha256.of(outsides.toArray(String[]::new));
+        follow(names, namesForAll, toldToAll);
     }
 
-    private static Part part(KernelSource.File file) throws CannotRun {
+    private static Part part(Reader reader, KernelSource.File file) throws CannotRun {
         SourceText text = SourceText.of(file);
         StringBuilder left = new StringBuilder();
         List<Method> methods = new ArrayList<>();
@@ -68,40 +118,47 @@ final class ModularView {
             int begin = callable.contract().isEmpty() ? text.beginOf(callable.declaration()) : text.beginOf(callable.contract().get(0));
             int end = text.endOf(callable.declaration());
             int headEnd = callable.body().map(text::beginOf).orElse(end);
-            left.append(read(text.between(told, begin)));
+            left.append(reader.read(text.between(told, begin)));
             // What is said of the class is read for every method, wherever it stands.
             file.comments().stream().filter(comment -> text.beginOf(comment) > begin && text.beginOf(comment) < headEnd
-                    && Jml.isOfClass(comment.text())).forEach(comment -> left.append(read(comment.text())));
-            String head = read(text.between(begin, headEnd));
-            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), head,
-                    namesIn(callable.name() + "\n" + head), read(text.between(begin, end))));
+                    && Jml.isOfClass(comment.text())).forEach(comment -> left.append(reader.read(comment.text())));
+            String whole = reader.read(text.between(begin, end));
+            // KeY looks into what has no contract.
+            String head = callable.name() + "\n" + (callable.contract().isEmpty() ? whole : reader.read(text.between(begin, headEnd)));
+            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), Sha256.of(head), namesIn(head),
+                    Sha256.of(whole), namesIn(whole)));
             told = end;
         }
-        String outside = left.append(read(file.text().substring(told))).toString();
-        return new Part(outside, namesIn(outside), methods);
+        String outside = left.append(reader.read(file.text().substring(told))).toString();
+        return new Part(Sha256.of(outside), namesIn(outside), methods);
     }
 
-    /** What is written for people, or for KeY alone, does not decide about what OpenJML says; nor does space between methods. */
-    private static String read(String text) {
-        String read = Jml.asReadByOpenJml(text).strip();
-        return read.isEmpty() ? "" : read + "\n";
-    }
-
-    /** A fingerprint of all that is read for the proof of a member of the class. */
+    /**
+     * A fingerprint of all that is read for the proof of a member of the class; for what is none of its methods, an
+     * invariant, that is what every proof about the class reads.
+     */
     String hashOf(String member) {
-        List<String> texts = new ArrayList<>(outside);
-        texts.add(whole.get(member));
-        Set<String> known = new HashSet<>();
-        Set<String> names = new HashSet<>(outsideNames);
-        names.addAll(namesIn(whole.get(member)));
+        List<String> texts = new ArrayList<>(List.of(outside));
+        Set<String> told = new TreeSet<>(toldToAll);
+        Method method = byName.get(member);
+        if (method != null) {
+            texts.add(method.whole());
+            follow(method.allNames(), new HashSet<>(namesForAll), told);
+        }
+        texts.addAll(told);
+        return Sha256.of(texts.toArray(String[]::new));
+    }
+
+    /** Adds what the methods of these names tell, and what those named there tell in turn. */
+    private void follow(Set<String> first, Set<String> known, Set<String> told) {
+        Set<String> names = first.stream().filter(name -> !known.contains(name)).collect(Collectors.toSet());
         while (!names.isEmpty()) {
             known.addAll(names);
-            List<Method> told = names.stream().sorted().flatMap(name -> methods.getOrDefault(name, List.of()).stream()).toList();
-            told.forEach(method -> texts.add(method.name() + "\n" + method.told()));
-            names = told.stream().flatMap(method -> method.names().stream()).filter(name -> !known.contains(name))
+            List<Method> named = names.stream().flatMap(name -> methods.getOrDefault(name, List.of()).stream()).toList();
+            named.forEach(method -> told.add(method.told()));
+            names = named.stream().flatMap(method -> method.names().stream()).filter(name -> !known.contains(name))
                     .collect(Collectors.toSet());
         }
-        return Sha256.of(texts.toArray(String[]::new));
     }
 
     private static Set<String> namesIn(String text) {

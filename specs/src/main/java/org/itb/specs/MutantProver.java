@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  */
 final class MutantProver {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.class", "key/Vacuity.class", "canary/Canary.java",
-            "key/Counterexample.class", "SideBySide.class");
+    private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java",
+            "key/Counterexample.java", "SideBySide.java");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
     private static final String NONE_FOUND = "z3 finds none";
     /** Both methods are looked into, whatever their contracts say. */

@@ -184,7 +184,7 @@ final class OpenJmlProver {
         }
         faults.addAll(openList.unknown(source.members().stream().map(KernelSource.Member::name).toList()));
         open.stream().filter(member -> openList.leavesOut(member.name()))
-                .forEach(member -> add(member, Verdict.LISTED, 0, false, List.of()));
+                .forEach(member -> add(member, Verdict.LISTED, 0, ProofResult.Origin.RUN, List.of()));
         open.removeIf(member -> openList.leavesOut(member.name()));
         if (!open.isEmpty()) {
             proveAnew(open);
@@ -247,7 +247,7 @@ final class OpenJmlProver {
             String className = member.file().replace(".java", "");
             ModularView view = views.get(className);
             if (view == null) {
-                view = new ModularView(source, className, parts);
+                view = new ModularView(ModularView.Reader.OPENJML, source, className, parts);
                 views.put(className, view);
             }
             keys.put(member.name(), "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion,
@@ -262,7 +262,7 @@ final class OpenJmlProver {
                 || !entry.get().path("verdict").asText().equals(Verdict.CLOSED.name())) {
             return false;
         }
-        add(member, Verdict.CLOSED, entry.get().path("elapsedMs").asLong(), true, List.of());
+        add(member, Verdict.CLOSED, entry.get().path("elapsedMs").asLong(), ProofResult.Origin.CACHE, List.of());
         return true;
     }
 
@@ -270,14 +270,14 @@ final class OpenJmlProver {
         if (known.isEmpty() || !known.get().isClosed(member.name(), key(member))) {
             return false;
         }
-        add(member, Verdict.CLOSED, known.get().elapsedMs(member.name()), true, List.of());
+        add(member, Verdict.CLOSED, known.get().elapsedMs(member.name()), ProofResult.Origin.RECORD, List.of());
         return true;
     }
 
-    private synchronized void add(KernelSource.Member member, Verdict verdict, long elapsedMs, boolean cached,
+    private synchronized void add(KernelSource.Member member, Verdict verdict, long elapsedMs, ProofResult.Origin origin,
             List<String> account) {
         results.put(member.name(), new ProofResult(member.name(), member.requirements(), member.where(),
-                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, cached,
+                ProofResult.Prover.OPENJML, verdict, 0, elapsedMs, origin,
                 verdict.isProved() ? account : openList.account(member.name(), account)));
     }
 
@@ -308,7 +308,7 @@ final class OpenJmlProver {
         ObjectNode statistics = JSON.createObjectNode();
         cache.hint(STATISTICS).ifPresent(last -> last.fields().forEachRemaining(
                 field -> statistics.set(field.getKey(), field.getValue())));
-        results.values().stream().filter(result -> !result.cached())
+        results.values().stream().filter(result -> result.isOfThisRun())
                 .forEach(result -> statistics.put(result.contract(), result.elapsedMs()));
         cache.put(STATISTICS, statistics);
     }
@@ -424,14 +424,14 @@ final class OpenJmlProver {
             OpenJmlOutput.Proof proof = output.proofs().get(member.name());
             if (member.openJmlCases() == 0) {
                 // OpenJML proves a method without a contract against one that it makes up.
-                add(member, Verdict.MISSING, 0, false, List.of("OpenJML is given no contract"));
+                add(member, Verdict.MISSING, 0, ProofResult.Origin.RUN, List.of("OpenJML is given no contract"));
             } else if (proof == null) {
-                add(member, Verdict.ERROR, 0, false,
+                add(member, Verdict.ERROR, 0, ProofResult.Origin.RUN,
                         List.of("OpenJML did not try it" + (wrong.isEmpty() ? "" : ": " + wrong.get(0))));
             } else if (!wrong.isEmpty() && proof.verdict().isProved()) {
-                add(member, Verdict.ERROR, proof.elapsedMs(), false, List.of("not counted: " + wrong.get(0)));
+                add(member, Verdict.ERROR, proof.elapsedMs(), ProofResult.Origin.RUN, List.of("not counted: " + wrong.get(0)));
             } else {
-                add(member, proof.verdict(), proof.elapsedMs(), false, proof.account());
+                add(member, proof.verdict(), proof.elapsedMs(), ProofResult.Origin.RUN, proof.account());
                 if (proof.verdict().isProved()) {
                     cache.put(key(member), JSON.createObjectNode().put("contract", member.name())
                             .put("verdict", Verdict.CLOSED.name()).put("elapsedMs", proof.elapsedMs()));
@@ -450,7 +450,7 @@ final class OpenJmlProver {
                 faults.add("OpenJML: the table excepts " + member.name() + " for '" + exception.construct()
                         + "', but OpenJML proves it");
             }
-            add(member, proved ? Verdict.CLOSED : Verdict.EXCEPTED, proof == null ? 0 : proof.elapsedMs(), false,
+            add(member, proved ? Verdict.CLOSED : Verdict.EXCEPTED, proof == null ? 0 : proof.elapsedMs(), ProofResult.Origin.RUN,
                     List.of("'" + exception.construct() + "': " + exception.why()));
         }
     }

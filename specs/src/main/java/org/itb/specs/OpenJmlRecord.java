@@ -2,19 +2,12 @@ package org.itb.specs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,48 +26,33 @@ import java.util.TreeSet;
 final class OpenJmlRecord {
     static final String FORMAT = "itb-openjml/1";
     private static final int SHOWN = 3;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final JsonNode record;
+    private final RecordFile file;
     private final KernelSource source;
     private final Set<String> differing = new TreeSet<>();
     private final boolean lacksFiles;
     private final boolean ofAnotherView;
     private final Map<String, Boolean> staleClasses = new HashMap<>();
-    private final Map<String, JsonNode> verdicts = new LinkedHashMap<>();
 
-    private OpenJmlRecord(JsonNode record, KernelSource source) {
-        this.record = record;
+    private OpenJmlRecord(RecordFile file, KernelSource source) {
+        this.file = file;
         this.source = source;
-        Map<String, String> recorded = new TreeMap<>();
-        record.path("sources").fields().forEachRemaining(field -> recorded.put(field.getKey(), field.getValue().asText()));
+        Map<String, String> recorded = file.sources();
         Map<String, String> now = source.hashes();
         now.forEach((path, hash) -> {
             if (!hash.equals(recorded.get(path))) {
                 differing.add(path);
             }
         });
-        ofAnotherView = !record.path("view").asText().equals(OpaqueView.VERSION);
+        ofAnotherView = !file.text("view").equals(OpaqueView.VERSION);
         lacksFiles = !now.keySet().containsAll(recorded.keySet());
         recorded.keySet().stream().filter(path -> !now.containsKey(path)).forEach(differing::add);
-        record.path("verdicts").forEach(verdict -> verdicts.put(verdict.path("contract").asText(), verdict));
     }
 
     /** Empty if there is none. */
-    static Optional<OpenJmlRecord> read(Path file, KernelSource source) throws CannotRun {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        JsonNode record;
-        try {
-            record = JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw CannotRun.badInput(file + ": no record of OpenJML: " + e.getMessage());
-        }
-        if (!record.path("format").asText().equals(FORMAT)) {
-            throw CannotRun.badInput(file + ": 'format' is '" + record.path("format").asText() + "', expected " + FORMAT);
-        }
-        return Optional.of(new OpenJmlRecord(record, source));
+    static Optional<OpenJmlRecord> read(Path path, KernelSource source) throws CannotRun {
+        return RecordFile.read(path, FORMAT).map(file -> new OpenJmlRecord(file, source));
     }
 
     /** True if any of it is. */
@@ -83,30 +61,27 @@ final class OpenJmlRecord {
     }
 
     int stale() {
-        return (int) verdicts.keySet().stream().filter(this::isStale).count();
+        return (int) file.contracts().stream().filter(this::isStale).count();
     }
 
     int closed() {
-        return (int) verdicts.keySet().stream().filter(member -> verdictOf(member).filter(Verdict::isProved).isPresent()).count();
+        return (int) file.contracts().stream().filter(member -> verdictOf(member).filter(Verdict::isProved).isPresent()).count();
     }
 
     int contracts() {
-        return verdicts.size();
+        return file.contracts().size();
     }
 
     /** True if there is a verdict of the member, of sources that are no longer these. */
     boolean isStale(String member) {
         String className = member.substring(0, Math.max(0, member.indexOf('.')));
-        return verdicts.containsKey(member) && (lacksFiles || ofAnotherView || staleClasses.computeIfAbsent(className,
+        return file.entry(member).isPresent() && (lacksFiles || ofAnotherView || staleClasses.computeIfAbsent(className,
                 name -> source.closureOf(name).stream().anyMatch(file -> differing.contains(file.path()))));
     }
 
     /** The recorded verdict of a member; empty if it is not recorded or stale. */
     Optional<Verdict> verdictOf(String member) {
-        if (!verdicts.containsKey(member) || isStale(member)) {
-            return Optional.empty();
-        }
-        return Optional.of(Verdict.valueOf(verdicts.get(member).path("verdict").asText()));
+        return isStale(member) ? Optional.empty() : file.entry(member).map(RecordFile::verdict);
     }
 
     /**
@@ -115,33 +90,24 @@ final class OpenJmlRecord {
      * @param key stands for all that: what is read, settings, release, solver
      */
     boolean isClosed(String member, String key) {
-        return isSealed(member, key) && verdicts.get(member).path("verdict").asText().equals(Verdict.CLOSED.name());
-    }
-
-    private boolean isSealed(String member, String key) {
-        return verdicts.containsKey(member) && verdicts.get(member).path("seal").asText()
-                .equals(seal(key, Verdict.valueOf(verdicts.get(member).path("verdict").asText())));
-    }
-
-    private static String seal(String key, Verdict verdict) {
-        return Sha256.of(FORMAT, key, verdict.name());
+        return file.isClosed(member, key);
     }
 
     long elapsedMs(String member) {
-        return verdicts.get(member).path("elapsedMs").asLong();
+        return file.entry(member).map(entry -> entry.path("elapsedMs").asLong()).orElse(0L);
     }
 
     /** What it says, and what of it says nothing any more. */
     String shown() {
-        StringBuilder text = new StringBuilder("record of OpenJML " + record.path("version").asText() + " with "
-                + record.path("solver").asText() + ", " + record.path("date").asText() + ": " + contracts() + " contracts, "
+        StringBuilder text = new StringBuilder("record of OpenJML " + file.text("version") + " with "
+                + file.text("solver") + ", " + file.text("date") + ": " + contracts() + " contracts, "
                 + closed() + " closed");
         if (isStale()) {
             text.append("; STALE, not counted: ").append(stale()).append(" of them, because ").append(whyStale());
         } else {
             text.append("; it belongs to these sources");
         }
-        long missing = source.members().stream().filter(member -> !verdicts.containsKey(member.name())).count();
+        long missing = source.members().stream().filter(member -> file.entry(member.name()).isEmpty()).count();
         return text + (missing > 0 ? "; " + missing + " contracts of the kernel are not in it" : "");
     }
 
@@ -156,8 +122,8 @@ final class OpenJmlRecord {
 
     /** Whether verdicts of the run can stand beside those that are there. */
     private boolean isOf(OpenJmlProver prover, List<String> options) {
-        return record.path("version").asText().equals(prover.version()) && record.path("solver").asText().equals(prover.solverVersion())
-                && ProofSettings.list(record.path("options")).equals(options);
+        return file.text("version").equals(prover.version()) && file.text("solver").equals(prover.solverVersion())
+                && file.texts("options").equals(options);
     }
 
     /**
@@ -166,10 +132,10 @@ final class OpenJmlRecord {
      * @param whole false if the run left contracts out
      * @return why nothing was written; empty if it was
      */
-    static Optional<String> write(Path file, OpenJmlProver prover, ProofSettings settings, KernelSource source,
+    static Optional<String> write(Path path, OpenJmlProver prover, ProofSettings settings, KernelSource source,
             Collection<ProofResult> results, boolean whole) throws CannotRun {
         List<String> options = settings.openJmlOptions();
-        Optional<OpenJmlRecord> last = read(file, source);
+        Optional<OpenJmlRecord> last = read(path, source);
         boolean goesOn = last.isPresent() && last.get().isOf(prover, options);
         if (last.isPresent() && !goesOn && !whole) {
             return Optional.of("the record stays as it is: it is of another release, solver or options; a run without --only replaces it");
@@ -179,16 +145,16 @@ final class OpenJmlRecord {
         Map<String, JsonNode> verdicts = new TreeMap<>();
         for (KernelSource.Member member : source.members()) {
             keys.put(member.name(), prover.key(member));
-            if (goesOn && last.get().isSealed(member.name(), keys.get(member.name()))) {
-                verdicts.put(member.name(), last.get().verdicts.get(member.name()));
+            if (goesOn && last.get().file.isSealed(member.name(), keys.get(member.name()))) {
+                verdicts.put(member.name(), last.get().file.entry(member.name()).orElseThrow());
             }
         }
         for (ProofResult result : results) {
             // What was left out, or is not new, says nothing against what is known of it.
-            if (!(result.verdict() == Verdict.LISTED || result.cached()) || !verdicts.containsKey(result.contract())) {
+            if (!(result.verdict() == Verdict.LISTED || !result.isOfThisRun()) || !verdicts.containsKey(result.contract())) {
                 ObjectNode verdict = JSON.createObjectNode().put("contract", result.contract())
-                        .put("verdict", result.verdict().name()).put("elapsedMs", result.elapsedMs()).put("cached", result.cached())
-                        .put("date", now).put("seal", seal(keys.get(result.contract()), result.verdict()));
+                        .put("verdict", result.verdict().name()).put("elapsedMs", result.elapsedMs())
+                        .put("date", now).put("seal", RecordFile.seal(FORMAT, keys.get(result.contract()), result.verdict()));
                 List<String> own = settings.openJmlOptions(result.contract());
                 if (!own.equals(options)) {
                     own.forEach(verdict.putArray("options")::add);
@@ -200,24 +166,7 @@ final class OpenJmlRecord {
         record.put("format", FORMAT).put("version", prover.version()).put("solver", prover.solverVersion());
         options.forEach(record.putArray("options")::add);
         record.put("view", OpaqueView.VERSION).put("date", now);
-        record.put("contracts", verdicts.size());
-        record.put("closed", verdicts.values().stream().filter(one -> Verdict.valueOf(one.path("verdict").asText()).isProved()).count());
-        ObjectNode sources = record.putObject("sources");
-        source.hashes().forEach(sources::put);
-        ArrayNode written = record.putArray("verdicts");
-        verdicts.values().forEach(written::add);
-        write(file, record);
+        RecordFile.write(path, record, verdicts, source);
         return Optional.empty();
-    }
-
-    private static void write(Path file, ObjectNode record) throws CannotRun {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".openjml", ".tmp");
-            Files.writeString(beside, JSON.writeValueAsString(record) + "\n", StandardCharsets.UTF_8);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw CannotRun.here(file + ": the record cannot be written: " + e.getMessage(), e);
-        }
     }
 }

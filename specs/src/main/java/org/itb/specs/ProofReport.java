@@ -140,8 +140,11 @@ final class ProofReport {
         if (meaning > 0) {
             line.append("; ").append(meaning).append(" of them say that another is well-defined");
         }
-        long cached = found.stream().filter(ProofResult::cached).count();
-        return line + (cached > 0 ? "; " + cached + " of these verdicts are from the cache" : "");
+        for (ProofResult.Origin origin : List.of(ProofResult.Origin.CACHE, ProofResult.Origin.RECORD)) {
+            long ofIt = found.stream().filter(result -> result.origin() == origin).count();
+            line.append(ofIt > 0 ? "; " + ofIt + " of these verdicts are from the " + origin.shown() : "");
+        }
+        return line.toString();
     }
 
     /** {@code 3 open (2 listed)} */
@@ -192,7 +195,7 @@ final class ProofReport {
     }
 
     private static String verdict(ProofResult result) {
-        return result == null ? "-" : result.verdict().shown() + (result.cached() ? " (cached)" : "");
+        return result == null ? "-" : result.verdict().shown() + (result.isOfThisRun() ? "" : " (" + result.origin().shown() + ")");
     }
 
     private String recorded(ProofResult result) {
@@ -240,7 +243,7 @@ final class ProofReport {
             one.put("prover", prover.shown()).put("version", versions.get(prover));
             one.put("contracts", found.size()).put("closed", count(found, Verdict::isProved));
             one.put("listed", found.stream().filter(result -> result.verdict() != Verdict.CLOSED && isListed(result)).count());
-            one.put("cached", found.stream().filter(ProofResult::cached).count());
+            one.put("cached", found.stream().filter(result -> !result.isOfThisRun()).count());
             ObjectNode canary = one.putObject("canaries");
             canaries.get(prover).forEach(canary::put);
         });
@@ -250,7 +253,8 @@ final class ProofReport {
             row.put("contract", result.contract());
             result.requirements().forEach(row.putArray("requirements")::add);
             row.put("where", result.where()).put("prover", result.prover().shown()).put("verdict", result.verdict().name());
-            row.put("nodes", result.nodes()).put("elapsedMs", result.elapsedMs()).put("cached", result.cached());
+            row.put("nodes", result.nodes()).put("elapsedMs", result.elapsedMs()).put("cached", !result.isOfThisRun())
+                    .put("origin", result.origin().shown());
             result.account().forEach(row.putArray("account")::add);
         }
         disagreements().forEach(report.putArray("disagreements")::add);
@@ -299,7 +303,7 @@ final class ProofReport {
             xml.writeStartElement("testcase");
             xml.writeAttribute("classname", "proof." + name + "." + result.contract().substring(0, result.contract().indexOf('.')));
             xml.writeAttribute("name", result.contract().substring(result.contract().indexOf('.') + 1)
-                    + requirements(result, " ") + (result.cached() ? " (cached)" : ""));
+                    + requirements(result, " ") + (result.isOfThisRun() ? "" : " (" + result.origin().shown() + ")"));
             xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", result.elapsedMs() / 1000.0));
             if (result.verdict() == Verdict.EXCEPTED || result.verdict() == Verdict.LISTED) {
                 xml.writeEmptyElement("skipped");

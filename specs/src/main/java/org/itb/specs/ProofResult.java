@@ -1,6 +1,7 @@
 package org.itb.specs;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One verdict of one prover.
@@ -9,11 +10,11 @@ import java.util.List;
  * @param requirements what the contract names, {@code SR-17}
  * @param where file and line
  * @param nodes of the proof tree; 0 where the prover has none
- * @param cached whether the verdict is of an earlier run over the same content
+ * @param origin of which run the verdict is
  * @param account what is left to prove, for a person; empty if nothing is
  */
 record ProofResult(String contract, List<String> requirements, String where, Prover prover, Verdict verdict, int nodes,
-        long elapsedMs, boolean cached, List<String> account) {
+        long elapsedMs, Origin origin, List<String> account) {
 
     /** The provers, by the names that users give. */
     enum Prover {
@@ -28,6 +29,19 @@ record ProofResult(String contract, List<String> requirements, String where, Pro
         String shown() {
             return shown;
         }
+    }
+
+    /** This run, or an earlier one over the same content: kept by this machine, or in the committed record. */
+    enum Origin {
+        RUN, CACHE, RECORD;
+
+        String shown() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    boolean isOfThisRun() {
+        return origin == Origin.RUN;
     }
 
     /** Class and member without kind and number: what both provers speak of. */

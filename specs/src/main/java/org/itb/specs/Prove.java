@@ -23,8 +23,14 @@ public final class Prove extends KernelProgram {
     @Option(names = "--junit", paramLabel = "FILE", description = "write JUnit XML")
     private Path junit;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "default: specs/evidence/openjml.json")
-    private Path recordFile;
+    @Option(names = "--evidence", paramLabel = "DIR", description = "default: specs/evidence, where the records are")
+    private Path evidenceFolder;
+
+    @Option(names = "--leave-records", description = "do not write what comes out to the records")
+    private boolean leavesRecords;
+
+    @Option(names = "--recheck", paramLabel = "SECONDS", description = "of what only the record of KeY knows, prove as much as took so long anew")
+    private int recheckSeconds;
 
     Prove(Surroundings surroundings) {
         super(surroundings, 2);
@@ -37,17 +43,15 @@ public final class Prove extends KernelProgram {
 
     @Override
     int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
-        Path recordPath = or(recordFile, home().resolve("specs/evidence/openjml.json"));
+        Path evidence = or(evidenceFolder, home().resolve("specs/evidence"));
+        Path recordPath = evidence.resolve("openjml.json");
         Pattern selected = selected();
         ProofReport report = new ProofReport();
         report.of(source, settings);
         List<String> faults = Jml.faultsIn(source, settings.openJmlExceptions());
         faults.forEach(report::fault);
         if (choice != Choice.openjml) {
-            KeyProver key = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
-            report.add(ProofResult.Prover.KEY, KeyProver.version(), key.prove(selected), key.canaryVerdicts());
-            key.faults().forEach(report::fault);
-            key.warnings().forEach(warning -> report.note("KeY warns: " + warning));
+            key(source, settings, cache, selected, evidence.resolve("key.json"), faults.isEmpty(), report);
         }
         Optional<CannotRun> noOpenJml = choice == Choice.key ? Optional.empty()
                 : openJml(source, settings, cache, selected, faults.isEmpty() ? Optional.of(recordPath) : Optional.empty(), report);
@@ -76,6 +80,20 @@ public final class Prove extends KernelProgram {
         return noOpenJml.isPresent() ? CANNOT_RUN : HOLDS;
     }
 
+    /** @param sound false if the sources have faults: nothing of such is kept */
+    private void key(KernelSource source, ProofSettings settings, ProofCache cache, Pattern selected, Path recordPath, boolean sound,
+            ProofReport report) throws CannotRun {
+        KeyProver prover = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
+        Optional<KeyRecord> known = cache.reads() ? KeyRecord.read(recordPath) : Optional.empty();
+        var results = prover.prove(selected, known, recheckSeconds * 1000L);
+        report.add(ProofResult.Prover.KEY, KeyProver.version(), results, prover.canaryVerdicts());
+        prover.faults().forEach(report::fault);
+        prover.warnings().forEach(warning -> report.note("KeY warns: " + warning));
+        if (sound && prover.faults().isEmpty() && !leavesRecords) {
+            KeyRecord.write(recordPath, prover, source, results);
+        }
+    }
+
     /**
      * What keeps OpenJML from running does not keep KeY's results from being told.
      *
@@ -97,7 +115,7 @@ public final class Prove extends KernelProgram {
         prover.stray().stream().limit(10).forEach(line -> report.note("OpenJML also says: " + line));
         if (recordPath.isEmpty()) {
             report.note("no verdict of OpenJML is kept in the record: the annotations themselves have faults");
-        } else if (prover.faults().isEmpty() && !results.isEmpty()) {
+        } else if (prover.faults().isEmpty() && !results.isEmpty() && !leavesRecords) {
             OpenJmlRecord.write(recordPath.get(), prover, settings, source, results, selectsAll())
                     .ifPresent(report::note);
         }

@@ -231,6 +231,6 @@ class MutantsTest {
     }
 
     private static ProofResult result(Verdict verdict) {
-        return new ProofResult("Seed.f()", List.of(), "Seed.java:1", ProofResult.Prover.OPENJML, verdict, 0, 1, false, List.of());
+        return new ProofResult("Seed.f()", List.of(), "Seed.java:1", ProofResult.Prover.OPENJML, verdict, 0, 1, ProofResult.Origin.RUN, List.of());
     }
 }

@@ -430,7 +430,7 @@ class OpenJmlProverTest {
             Verdict verdict = prover == ProofResult.Prover.KEY ? Verdict.CLOSED : Verdict.OPEN;
             String name = prover == ProofResult.Prover.KEY ? "Tank.fill(int) #0" : "Tank.fill(int)";
             report.add(prover, "1", List.of(new ProofResult(name, List.of(), "Tank.java:24", prover, verdict,
-                    1, 1, false, List.of())), Map.of());
+                    1, 1, ProofResult.Origin.RUN, List.of())), Map.of());
         }
         assertEquals("[Tank.fill(int) (Tank.java:24): KeY closed, OpenJML OPEN]", report.disagreements().toString());
         assertFalse(report.holds());

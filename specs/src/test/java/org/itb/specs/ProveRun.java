@@ -71,7 +71,7 @@ record ProveRun(int code, String out, String err) {
     static ProveRun in(Path place, Map<String, String> environment, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--sources", place.resolve("sources").toString(),
                 "--table", place.resolve("strategy.json").toString(), "--cache", place.resolve("cache").toString(),
-                "--record", place.resolve("openjml.json").toString()));
+                "--evidence", place.toString()));
         arguments.addAll(List.of(options));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
