@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mutant in which the two arguments of a call change places is no fault where the called rule answers the same either
+ * A mutant in which two neighbours among the arguments of a call change places is no fault where the called rule answers the same either
  * way, as a minimum does. Then one proof about the rule excuses each such call; it is had by asking whether a mutant of
  * the rule, whose parameters change places, equals the rule.
  */
@@ -29,8 +29,9 @@ final class OperandSwap {
                 SourceText text = SourceText.of(file);
                 for (SourceText.Callable callable : text.callables()) {
                     for (MethodCallExpr call : callable.declaration().findAll(MethodCallExpr.class)) {
-                        if (isSwapped(call, text, mutant) && call.getArguments().stream().allMatch(each -> isCalm(each, source))) {
-                            return ruleOf(call, file, source);
+                        int first = firstSwapped(call, text, mutant);
+                        if (first >= 0 && call.getArguments().stream().allMatch(each -> isCalm(each, source))) {
+                            return ruleOf(call, first, file, source);
                         }
                     }
                 }
@@ -39,9 +40,15 @@ final class OperandSwap {
         return Optional.empty();
     }
 
-    private static boolean isSwapped(MethodCallExpr call, SourceText text, Mutant mutant) {
+    /** The place of the first of two neighbours that change places; -1 if the mutant is none of this call. */
+    private static int firstSwapped(MethodCallExpr call, SourceText text, Mutant mutant) {
         List<Expression> arguments = call.getArguments();
-        return arguments.size() == 2 && text.beginOf(arguments.get(0)) == mutant.begin() && text.endOf(arguments.get(1)) == mutant.end();
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            if (text.beginOf(arguments.get(i)) == mutant.begin() && text.endOf(arguments.get(i + 1)) == mutant.end()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Nothing is changed while it is worked out: so it does not matter which argument comes first. */
@@ -58,8 +65,8 @@ final class OperandSwap {
                 .anyMatch(comment -> Jml.isReadByKey(comment.text()) && comment.text().contains("\\strictly_nothing")));
     }
 
-    /** Its two parameters, of one simple type, in the other order; the names in its body mean what they meant. */
-    private static Optional<Mutant> ruleOf(MethodCallExpr call, KernelSource.File from, KernelSource source) throws CannotRun {
+    /** Two neighbours among its parameters, of one simple type, in the other order; the names in its body mean what they meant. */
+    private static Optional<Mutant> ruleOf(MethodCallExpr call, int at, KernelSource.File from, KernelSource source) throws CannotRun {
         String owner = call.getScope().map(Expression::toString).orElse(from.className());
         for (KernelSource.File file : source.files()) {
             if (!file.className().equals(owner)) {
@@ -68,11 +75,11 @@ final class OperandSwap {
             SourceText text = SourceText.of(file);
             List<SourceText.Callable> rules = text.callables().stream()
                     .filter(callable -> callable.declaration().isStatic() && callable.declaration().getNameAsString().equals(call.getNameAsString())
-                            && callable.declaration().getParameters().size() == 2).toList();
+                            && callable.declaration().getParameters().size() == call.getArguments().size()).toList();
             if (rules.size() == 1) {
                 SourceText.Callable rule = rules.get(0);
-                Parameter first = rule.declaration().getParameter(0);
-                Parameter second = rule.declaration().getParameter(1);
+                Parameter first = rule.declaration().getParameter(at);
+                Parameter second = rule.declaration().getParameter(at + 1);
                 if (first.getType() instanceof PrimitiveType && first.getType().equals(second.getType())) {
                     return Optional.of(new Mutant(rule.name(), file.path(), first.getBegin().orElseThrow().line,
                             first.getBegin().orElseThrow().column, Mutator.SWAPPED, text.beginOf(first), text.endOf(second),

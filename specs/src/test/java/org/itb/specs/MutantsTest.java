@@ -135,11 +135,13 @@ class MutantsTest {
                 private static int least(int a, int b) { return a < b ? a : b; }
                 private static int last(int a, long b) { return (int) b; }
                 private int count() { return 1; }
+                private static int scaled(int a, int b, int c) { return a * b / c; }
 
                 int same(int a, int b) { return least(a, b); }
                 int mixed(int a, int b) { return last(a, b); }
                 int changing(int a, int b) { return least(a, b++); }
                 int calling(int a, int b) { return least(count(), b); }
+                int ofThree(int a, int b) { return scaled(a, b, 3); }
             }
             """;
 
@@ -157,6 +159,8 @@ class MutantsTest {
     @Test
     void excusesChangedPlacesOnlyByAProofAboutTheCalledRuleAndForArgumentsThatDoNothing() throws CannotRun, IOException {
         assertEquals(List.of("Calls.least(int,int):4:30 swapped: int a, int b -> int b, int a"), swapLemmasOf("same"));
+        assertTrue(swapLemmasOf("ofThree").contains("Calls.scaled(int,int,int):7:31 swapped: int a, int b -> int b, int a"),
+                swapLemmasOf("ofThree").toString());
         assertEquals(List.of("none"), swapLemmasOf("mixed"), "the types differ");
         assertEquals(List.of("none"), swapLemmasOf("changing"), "an argument changes something");
         assertEquals(List.of("none"), swapLemmasOf("calling"), "no contract says that the call changes nothing");
