@@ -48,9 +48,7 @@ final class KeyProver {
     private final Canaries canaries = Canaries.forKey();
 
     private final Map<String, KernelSource.Member> members = new HashMap<>();
-    /** By the name of the class. */
-    private final Map<String, ModularView> views = new HashMap<>();
-    private final Map<String, ModularView.Part> parts = new HashMap<>();
+    private final KeyReading reading;
     /** By the name of the contract: each is asked for by the cache, by the record, and again when they are written. */
     private final Map<String, String> keys = new HashMap<>();
     private List<String> contracts = List.of();
@@ -66,6 +64,7 @@ final class KeyProver {
     KeyProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, int processes,
             Map<String, String> environment, boolean leavesOutListed) {
         this.source = source;
+        this.reading = new KeyReading(source);
         this.settings = settings;
         this.cache = cache;
         this.progress = progress;
@@ -256,22 +255,9 @@ final class KeyProver {
         if (!keys.containsKey(contract)) {
             ProofSettings.Plan plan = settings.planOf(contract);
             keys.put(contract, "key-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), plan.strategy().toString(),
-                    Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, whatIsRead(contract, plan)));
+                    Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, reading.hashOf(contract, plan)));
         }
         return keys.get(contract);
-    }
-
-    private String whatIsRead(String contract, ProofSettings.Plan plan) throws CannotRun {
-        String className = contract.substring(0, contract.indexOf('.'));
-        if (!"CONTRACT".equals(plan.strategy().get("METHOD"))) {
-            return source.closureHash(className);
-        }
-        ModularView view = views.get(className);
-        if (view == null) {
-            view = new ModularView(ModularView.Reader.KEY, source, className, parts);
-            views.put(className, view);
-        }
-        return view.hashOf(ProofResult.memberOf(contract));
     }
 
     /** Loops whose invariants KeY checks while it proves the contract. */

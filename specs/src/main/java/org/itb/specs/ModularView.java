@@ -2,6 +2,7 @@ package org.itb.specs;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,30 @@ final class ModularView {
         }
     }
 
+    /** The views of all classes, each put together once. */
+    static final class All {
+        private final Reader reader;
+        private final KernelSource source;
+        private final Map<String, ModularView> views = new HashMap<>();
+        private final Map<String, Part> parts = new HashMap<>();
+
+        All(Reader reader, KernelSource source) {
+            this.reader = reader;
+            this.source = source;
+        }
+
+        /**
+         * @param member as {@link ModularView#hashOf} has it
+         * @throws CannotRun if a source can no longer be read as Java
+         */
+        String hashOf(String className, String member) throws CannotRun {
+            if (!views.containsKey(className)) {
+                views.put(className, new ModularView(reader, source, className, parts));
+            }
+            return views.get(className).hashOf(member);
+        }
+    }
+
     /** One file as a class sees it: a fingerprint of what stands outside of its methods, the names there, and them. */
     record Part(String outside, Set<String> names, List<Method> methods) {
     }
@@ -82,11 +107,8 @@ final class ModularView {
     record Method(String simpleName, String name, String told, Set<String> names, String whole, Set<String> allNames) {
     }
 
-    /**
-     * @param parts what was read before of the same source for the same reader
-     * @throws CannotRun if a source can no longer be read as Java
-     */
-    ModularView(Reader reader, KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
+    /** @param parts what was read before of the same source for the same reader */
+    private ModularView(Reader reader, KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
         List<String> outsides = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (KernelSource.File file : source.closureOf(className)) {
@@ -137,7 +159,7 @@ final class ModularView {
      * A fingerprint of all that is read for the proof of a member of the class; for what is none of its methods, an
      * invariant, that is what every proof about the class reads.
      */
-    String hashOf(String member) {
+    private String hashOf(String member) {
         List<String> texts = new ArrayList<>(List.of(outside));
         Set<String> told = new TreeSet<>(toldToAll);
         Method method = byName.get(member);

@@ -30,6 +30,8 @@ final class MutantProver {
     private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java",
             "key/Counterexample.java", "SideBySide.java");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
+    private static final String JUDGED = "judged";
+    private static final String EQUALITY = "equality";
     private static final String NONE_FOUND = "z3 finds none";
     /** Both methods are looked into, whatever their contracts say. */
     private static final Map<String, String> INTO_METHODS = Map.of("METHOD", "EXPAND");
@@ -43,6 +45,7 @@ final class MutantProver {
     private final ProofCache cache;
     private final Progress progress;
     private final String solver;
+    private final KeyReading reading;
     private final Canaries canaries = Canaries.forKey();
     private final Map<String, KernelSource.Member> members = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -51,6 +54,7 @@ final class MutantProver {
 
     MutantProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, Map<String, String> environment) {
         this.source = source;
+        this.reading = new KeyReading(source);
         this.settings = settings;
         this.cache = cache;
         this.progress = progress;
@@ -77,11 +81,14 @@ final class MutantProver {
         Map<Mutant, MutantJudgement> judged = new LinkedHashMap<>();
         List<Mutant> open = new ArrayList<>();
         for (Mutant mutant : mutants) {
-            fromCache(mutant, "judged").ifPresentOrElse(known -> {
-                judged.put(mutant, known);
+            Optional<MutantJudgement> known = fromCache(mutant, JUDGED);
+            if (known.isPresent()) {
+                judged.put(mutant, known.get());
                 originals.putIfAbsent(mutant.member(), "CLOSED (cached)");
                 progress.done(mutant.name());
-            }, () -> open.add(mutant));
+            } else {
+                open.add(mutant);
+            }
         }
         for (Map<KernelSource.File, List<Mutant>> load : loads(open)) {
             List<SideBySide> classes = new ArrayList<>();
@@ -102,7 +109,7 @@ final class MutantProver {
         Map<Mutant, String> equivalent = new LinkedHashMap<>();
         List<Mutant> open = new ArrayList<>();
         for (Mutant mutant : mutants) {
-            Optional<MutantJudgement> known = fromCache(mutant, "equality");
+            Optional<MutantJudgement> known = fromCache(mutant, EQUALITY);
             if (known.isEmpty()) {
                 open.add(mutant);
             } else if (known.get().verdict() == MutantJudgement.Verdict.ACCEPTED) {
@@ -170,16 +177,19 @@ final class MutantProver {
 
     // ---- what was found before
 
-    private String key(Mutant mutant, String question) {
+    private String key(Mutant mutant, String question) throws CannotRun {
         String original = mutant.member() + " #0";
         ProofSettings.Plan plan = settings.planOfMutant(original, 0);
+        // Whether it equals the original is asked by looking into all that both call; and one of the domain may call another rule.
+        String read = question.equals(EQUALITY) || mutant.mutator() == Mutator.DOMAIN ? source.closureHash(mutant.className())
+                : reading.hashOf(original, plan);
         return "mutant-" + question + "-" + Sha256.of(KeyProver.version(), TOOL_HASH, settings.taclets().toString(),
                 plan.toString(), settings.planOf(original).toString(), Integer.toString(settings.planOfMutant(original, 1000000).steps()),
                 Boolean.toString(!solver.isEmpty()), mutant.path(), Integer.toString(mutant.begin()), Integer.toString(mutant.end()),
-                mutant.replacement(), source.closureHash(mutant.className()));
+                mutant.replacement(), read);
     }
 
-    private Optional<MutantJudgement> fromCache(Mutant mutant, String question) {
+    private Optional<MutantJudgement> fromCache(Mutant mutant, String question) throws CannotRun {
         return cache.get(key(mutant, question)).map(entry -> new MutantJudgement(
                 MutantJudgement.Verdict.valueOf(entry.path("verdict").asText()), entry.path("because").asText(),
                 entry.path("counterexample").asText(), true));
@@ -247,7 +257,7 @@ final class MutantProver {
                     MutantJudgement judgement = believed ? judge(copy) : MutantJudgement.notJudged("KeY is not to be believed");
                     judged.put(copy.mutant(), judgement);
                     if (judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
-                        keep(copy.mutant(), "judged", judgement);
+                        keep(copy.mutant(), JUDGED, judgement);
                     }
                     progress.done(copy.mutant().name());
                 }
@@ -348,7 +358,7 @@ final class MutantProver {
                     equivalent.put(copy.mutant(), why);
                 }
                 if (answer.isPresent()) {
-                    keep(copy.mutant(), "equality", same
+                    keep(copy.mutant(), EQUALITY, same
                             ? new MutantJudgement(MutantJudgement.Verdict.ACCEPTED, why, "", false)
                             : MutantJudgement.refused("not proved equal", ""));
                 }

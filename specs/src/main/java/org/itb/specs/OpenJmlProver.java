@@ -60,9 +60,7 @@ final class OpenJmlProver {
     private final OpenList openList;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
-    /** By the name of the class. */
-    private final Map<String, ModularView> views = new HashMap<>();
-    private final Map<String, ModularView.Part> parts = new HashMap<>();
+    private final ModularView.All reading;
     /** By the name of the member: each is asked for by the cache, by the record, and again when it is written. */
     private final Map<String, String> keys = new HashMap<>();
 
@@ -78,6 +76,7 @@ final class OpenJmlProver {
         this.program = program;
         this.solver = solver;
         this.source = source;
+        this.reading = new ModularView.All(ModularView.Reader.OPENJML, source);
         this.settings = settings;
         this.cache = cache;
         this.progress = progress;
@@ -245,13 +244,8 @@ final class OpenJmlProver {
     synchronized String key(KernelSource.Member member) throws CannotRun {
         if (!keys.containsKey(member.name())) {
             String className = member.file().replace(".java", "");
-            ModularView view = views.get(className);
-            if (view == null) {
-                view = new ModularView(ModularView.Reader.OPENJML, source, className, parts);
-                views.put(className, view);
-            }
             keys.put(member.name(), "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion,
-                    settings.openJmlOptions(member.name()).toString(), Canaries.source(), member.name(), view.hashOf(member.name())));
+                    settings.openJmlOptions(member.name()).toString(), Canaries.source(), member.name(), reading.hashOf(className, member.name())));
         }
         return keys.get(member.name());
     }

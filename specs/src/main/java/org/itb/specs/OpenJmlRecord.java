@@ -162,6 +162,9 @@ final class OpenJmlRecord {
                 verdicts.put(result.contract(), verdict);
             }
         }
+        if (goesOn && !last.get().ofAnotherView && last.get().file.says(verdicts, source)) {
+            return Optional.empty();
+        }
         ObjectNode record = JSON.createObjectNode();
         record.put("format", FORMAT).put("version", prover.version()).put("solver", prover.solverVersion());
         options.forEach(record.putArray("options")::add);

@@ -92,6 +92,14 @@ public final class Prove extends KernelProgram {
         if (sound && prover.faults().isEmpty() && !leavesRecords) {
             KeyRecord.write(recordPath, prover, source, results);
         }
+        int unrecorded = 0;
+        for (ProofResult result : leavesRecords ? results : List.<ProofResult>of()) {
+            boolean recorded = known.isPresent() && known.get().closed(result.contract(), prover.key(result.contract())).isPresent();
+            unrecorded += result.verdict() == Verdict.CLOSED && !recorded ? 1 : 0;
+        }
+        if (unrecorded > 0) {
+            report.note(unrecorded + " closed contracts are not in the record of KeY, so every fresh clone proves them: itb prove writes it");
+        }
     }
 
     /**
