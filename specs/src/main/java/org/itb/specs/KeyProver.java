@@ -85,13 +85,15 @@ final class KeyProver {
     }
 
     /**
-     * Proves, or finds proved, what the pattern finds among the contracts.
+     * Proves, or finds proved, some of the contracts.
      *
+     * @param only a pattern for them
+     * @param also others, by their names
      * @param recorded what was proved elsewhere
      * @param recheckMs of what only the record knows, as much is proved anew as took so long
      * @throws CannotRun if the sources do not load or no prover process can be started
      */
-    Collection<ProofResult> prove(Pattern only, Optional<KeyRecord> recorded, long recheckMs) throws CannotRun {
+    Collection<ProofResult> prove(Pattern only, Set<String> also, Optional<KeyRecord> recorded, long recheckMs) throws CannotRun {
         Optional<JsonNode> known = cache.get(enumerationKey());
         if (known.isPresent()) {
             contracts = ProofSettings.list(known.get().path("contracts"));
@@ -114,14 +116,15 @@ final class KeyProver {
             faults.addAll(openList.unknown(contracts));
             addMissing(only);
             addWithoutWellDefinedness(only);
+            List<String> selected = contracts.stream().filter(name -> only.matcher(name).find() || also.contains(name)).toList();
             List<String> open = new ArrayList<>();
-            for (String contract : contracts) {
-                if (only.matcher(contract).find() && !fromCache(contract) && !isLeftOut(contract)) {
+            for (String contract : selected) {
+                if (!fromCache(contract) && !isLeftOut(contract)) {
                     open.add(contract);
                 }
             }
             if (recorded.isPresent()) {
-                takeFrom(recorded.get(), only, open, recheckMs);
+                takeFrom(recorded.get(), selected, open, recheckMs);
             }
             if (!open.isEmpty()) {
                 progress.begin(open.size());
@@ -209,12 +212,10 @@ final class KeyProver {
     }
 
     /** Leaves in the list what the record does not know, and what is to be proved all the same. */
-    private void takeFrom(KeyRecord record, Pattern only, List<String> open, long recheckMs) throws CannotRun {
+    private void takeFrom(KeyRecord record, List<String> selected, List<String> open, long recheckMs) throws CannotRun {
         Map<String, JsonNode> closed = new LinkedHashMap<>();
-        for (String contract : contracts) {
-            if (only.matcher(contract).find()) {
-                record.closed(contract, key(contract)).ifPresent(entry -> closed.put(contract, entry));
-            }
+        for (String contract : selected) {
+            record.closed(contract, key(contract)).ifPresent(entry -> closed.put(contract, entry));
         }
         Set<String> again = drawn(closed, recheckMs);
         List<String> taken = open.stream().filter(contract -> closed.containsKey(contract) && !again.contains(contract)).toList();

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The committed record of what KeY says, so that a fresh clone need not prove for hours what was proved before: a verdict
@@ -34,6 +36,12 @@ final class KeyRecord {
     /** The verdict, if it says that the contract is closed and all that decided that is what it is now. */
     Optional<JsonNode> closed(String contract, String key) {
         return file.isClosed(contract, key) ? file.entry(contract) : Optional.empty();
+    }
+
+    /** Whatever it once closed, of these sources or others. */
+    Set<String> everClosed() {
+        return file.contracts().stream().filter(contract -> file.entry(contract).map(RecordFile::verdict).orElseThrow() == Verdict.CLOSED)
+                .collect(Collectors.toSet());
     }
 
     /**

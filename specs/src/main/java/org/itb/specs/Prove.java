@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ public final class Prove extends KernelProgram {
 
     @Option(names = "--leave-records", description = "do not write what comes out to the records")
     private boolean leavesRecords;
+
+    @Option(names = "--also-recorded", description = "beside what --only finds, all that the record of KeY ever closed")
+    private boolean alsoRecorded;
 
     @Option(names = "--recheck", paramLabel = "SECONDS", description = "of what only the record of KeY knows, prove as much as took so long anew")
     private int recheckSeconds;
@@ -85,7 +89,8 @@ public final class Prove extends KernelProgram {
             ProofReport report) throws CannotRun {
         KeyProver prover = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
         Optional<KeyRecord> known = cache.reads() ? KeyRecord.read(recordPath) : Optional.empty();
-        var results = prover.prove(selected, known, recheckSeconds * 1000L);
+        Set<String> also = alsoRecorded ? KeyRecord.read(recordPath).map(KeyRecord::everClosed).orElse(Set.of()) : Set.of();
+        var results = prover.prove(selected, also, known, recheckSeconds * 1000L);
         report.add(ProofResult.Prover.KEY, KeyProver.version(), results, prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.warnings().forEach(warning -> report.note("KeY warns: " + warning));

@@ -2,6 +2,7 @@ package org.itb.specs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -81,6 +82,19 @@ class KeyRecordTest {
         assertEquals("CLOSED", run.verdict(FILL, KEY));
         assertEquals(recorded, Files.readString(folder.resolve("key.json")), "the record is left as it was");
         assertEquals("cache", origin(prove(HOLD, "--recheck", "3600"), FILL));
+    }
+
+    @Test
+    void provesOnRequestWhatWasEverClosedAndFailsIfThatNoLongerHolds() throws IOException {
+        Path rules = folder.resolve("sources/org/itb/small/TankRules.java");
+        String before = Files.readString(rules);
+        Files.writeString(rules, before.replace("return volumeNl > 1000;", "return volumeNl >= 1000;"));
+        ProveRun run = prove("^Tank\\.vol[^ ]* #0", "--also-recorded", "--leave-records");
+        Files.writeString(rules, before);
+        assertEquals("OPEN", run.verdict(DECIDES, KEY));
+        assertEquals("record", origin(run, FILL));
+        assertEquals(Prove.FAILS, run.code());
+        assertThrows(AssertionError.class, () -> run.verdict(DOUBTED, KEY), "it was never closed");
     }
 
     @Test
