@@ -1,8 +1,10 @@
 package org.itb.harness.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.itb.kernel.Arithmetic;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kernel's arithmetic by itself: each way of each decision, which no therapy shows as plainly. */
@@ -52,5 +54,14 @@ class ArithmeticTest {
         assertEquals(2, Arithmetic.clamp(2, 2, 4));
         assertEquals(3, Arithmetic.clamp(3, 2, 4));
         assertEquals(4, Arithmetic.clamp(5, 2, 4));
+    }
+
+    /** No caller has two of different length; what is copied is then what fits. */
+    @Test
+    @Tag("outside-the-contracts")
+    void copiesAsManyEntriesAsThereIsRoomFor() {
+        int[] values = new int[2];
+        Arithmetic.copy(values, new int[] {7, 8, 9});
+        assertArrayEquals(new int[] {7, 8}, values);
     }
 }

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.LongStream;
 import org.itb.kernel.Alarm;
 import org.itb.kernel.Clock;
 import org.itb.kernel.FlowMeter;
 import org.itb.kernel.FlowRules;
 import org.itb.kernel.FlowWindow;
+import org.itb.kernel.Image;
 import org.itb.kernel.Mode;
 import org.itb.kernel.Reservoir;
 import org.junit.jupiter.api.Nested;
@@ -135,6 +137,39 @@ class FlowPartsTest {
         clock.advance(40_000);
         assertEquals(moved, clock.set(7 * DAY_MS + 40_000 + wrongMs));
         assertEquals(Math.floorMod(40_000 + wrongMs, DAY_MS), clock.todMs());
+    }
+
+    // [utest->req~SR-53~1]
+    @ParameterizedTest
+    @CsvSource({"1000000000000000, 6400000", "999999999999999, 6399999", "1000000000000001, 6400000", "9223372036854775807, 6400000",
+        "-1000000000000000, 80000000", "-999999999999999, 80000001", "-1000000000000001, 80000000", "-9223372036854775808, 80000000"})
+    void aClockIsSetNoFurtherThanRealTimeIsBelieved(long rtcMs, int todMs) {
+        Clock clock = new Clock();
+        clock.set(rtcMs);
+        assertEquals(todMs, clock.todMs());
+    }
+
+    // [utest->req~SR-53~1]
+    @Test
+    void aNewClockIsTrustedUntilItDrifts() {
+        Clock clock = new Clock();
+        assertTrue(clock.isTrusted());
+        clock.compare(60_000);
+        assertTrue(clock.isTrusted());
+        clock.compare(60_001);
+        assertFalse(clock.isTrusted());
+    }
+
+    // [utest->req~SR-54~1]
+    @Test
+    void aClockWhoseImageDoesNotFitIsStillInItsRange() {
+        Image image = new Image();
+        LongStream.of(-1, 0, 0, 0, 1, 0).forEach(image::add);
+        image.beginLoad();
+        Clock clock = new Clock();
+        clock.exchange(image);
+        assertFalse(image.isSound());
+        assertEquals(0, clock.nowMs());
     }
 
     // [utest->req~SR-28~1]

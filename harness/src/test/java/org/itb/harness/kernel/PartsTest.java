@@ -154,7 +154,7 @@ class PartsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"0, 500, 0", "1, 500, 1", "3600000, 500, 500", "3600001, 2000, 2001", "86400000000000, 4000, 96000000000"})
+        @CsvSource({"0, 500, 0", "1, 500, 1", "1, 1, 1", "3600000, 500, 500", "3600001, 2000, 2001", "86400000000000, 4000, 96000000000"})
         void ofADoseUp(long loadNlMsPerH, int concentrationUgPerMl, long pg) {
             assertEquals(pg, Arithmetic.ceilPg(loadNlMsPerH, concentrationUgPerMl));
         }
