@@ -116,7 +116,8 @@ public final class PathRules {
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public static /*@ pure @*/ int lostNlPerH(int meanNlPerH, int programUgPerMl, int strongestUgPerMl) {
-        long scaledNlPerH = scaledNlPerH(meanNlPerH, programUgPerMl, strongestUgPerMl);
+        // A long, so that the compiler refuses a concentration in its place: the product would be the same.
+        long scaledNlPerH = scaledNlPerH((long) meanNlPerH, programUgPerMl, strongestUgPerMl);
         /*@ ghost long weaker = Arithmetic.product(meanNlPerH, strongestUgPerMl - programUgPerMl); @*/
         /*@ ghost long above = Arithmetic.product(Arithmetic.max(0, scaledNlPerH - meanNlPerH), strongestUgPerMl); @*/
         /*@ ghost long below = Arithmetic.product(Arithmetic.max(0, 2000 - scaledNlPerH), strongestUgPerMl); @*/
