@@ -70,6 +70,11 @@ final class ProveCommand extends SpecsCommand {
                     + "decide which.")
     private Integer recheck;
 
+    @Option(
+            names = "--recorded",
+            description = "What the record of KeY ever closed, and what --only finds if that is given.")
+    private boolean recorded;
+
     @Option(names = "--leave-records", description = "Do not write what comes out to specs/evidence.")
     private boolean leaveRecords;
 
@@ -85,6 +90,7 @@ final class ProveCommand extends SpecsCommand {
         program.option("--prover", prover.name());
         program.flag("--allow-listed", allowListed);
         program.option("--recheck", recheck == null ? null : recheck.toString());
+        program.flag("--recorded", recorded);
         program.flag("--leave-records", leaveRecords);
         program.option("--junit", junit == null ? null : junit.toAbsolutePath().toString());
         program.option("--only", only);

@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "prove", sortOptions = false)
 public final class Prove extends KernelProgram {
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
     @Option(names = "--prover", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}")
     private Choice choice = Choice.key;
 
@@ -30,8 +32,8 @@ public final class Prove extends KernelProgram {
     @Option(names = "--leave-records", description = "do not write what comes out to the records")
     private boolean leavesRecords;
 
-    @Option(names = "--also-recorded", description = "beside what --only finds, all that the record of KeY ever closed")
-    private boolean alsoRecorded;
+    @Option(names = "--recorded", description = "by KeY, what its record ever closed; and what --only finds, if that is given")
+    private boolean asRecorded;
 
     @Option(names = "--recheck", paramLabel = "SECONDS", description = "of what only the record of KeY knows, prove as much as took so long anew")
     private int recheckSeconds;
@@ -89,8 +91,8 @@ public final class Prove extends KernelProgram {
             ProofReport report) throws CannotRun {
         KeyProver prover = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
         Optional<KeyRecord> known = cache.reads() ? KeyRecord.read(recordPath) : Optional.empty();
-        Set<String> also = alsoRecorded ? KeyRecord.read(recordPath).map(KeyRecord::everClosed).orElse(Set.of()) : Set.of();
-        var results = prover.prove(selected, also, known, recheckSeconds * 1000L);
+        Set<String> also = asRecorded ? KeyRecord.read(recordPath).map(KeyRecord::everClosed).orElse(Set.of()) : Set.of();
+        var results = prover.prove(asRecorded && selectsAll() ? NOTHING : selected, also, known, recheckSeconds * 1000L);
         report.add(ProofResult.Prover.KEY, KeyProver.version(), results, prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.warnings().forEach(warning -> report.note("KeY warns: " + warning));
