@@ -41,7 +41,7 @@ final class EverythingFrames {
     private record Call(MethodCallExpr expression, String prefix, String owner, SourceText.Callable callee) {
     }
 
-    private EverythingFrames(KernelSource source) throws CannotRun {
+    private EverythingFrames(KernelSource source) {
         this.source = source;
         for (KernelSource.File file : source.files()) {
             texts.put(file.className(), SourceText.of(file));
@@ -94,7 +94,7 @@ final class EverythingFrames {
             for (KernelSource.File each : source.closureOf(owner)) {
                 String shown = each.className().equals(owner) ? "own " + each.path() : each.path();
                 if (!toldOf.containsKey(shown)) {
-                    KernelSource.File seen = KernelSource.parse(each.path(), OpaqueView.seenFrom(owner, each));
+                    KernelSource.File seen = each.showing(OpaqueView.seenFrom(owner, each));
                     toldOf.put(shown, seen.ownAnnotations().stream().map(KernelSource.Comment::text).filter(Jml::isReadByOpenJml)
                             .collect(Collectors.joining("\n")));
                 }

@@ -80,8 +80,33 @@ final class KernelSource {
         }
     }
 
-    /** One source file; its path is relative to the folder that holds the packages. */
-    record File(String path, String text, List<Comment> comments, List<Member> members, List<String> uncovered) {
+    /**
+     * One source file; its path is relative to the folder that holds the packages.
+     *
+     * @param unit its text as a tree, which nobody changes
+     */
+    record File(String path, String text, CompilationUnit unit, List<Comment> comments, List<Member> members,
+            List<String> uncovered) {
+        /** All else follows from the text; a tree would be compared node by node. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof File file && path.equals(file.path) && text.equals(file.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode();
+        }
+
+        /**
+         * This file with another text, as a prover is shown it; itself, if that is its own.
+         *
+         * @throws CannotRun if the text is no Java
+         */
+        File showing(String other) throws CannotRun {
+            return other.equals(text) ? this : parse(path, other);
+        }
+
         String shortName() {
             return path.substring(path.lastIndexOf('/') + 1);
         }
@@ -141,7 +166,7 @@ final class KernelSource {
         for (TypeDeclaration<?> type : unit.findAll(TypeDeclaration.class)) {
             collect(path.substring(path.lastIndexOf('/') + 1), type, comments, members, uncovered);
         }
-        return new File(path, text, List.copyOf(comments), List.copyOf(members), List.copyOf(uncovered));
+        return new File(path, text, unit, List.copyOf(comments), List.copyOf(members), List.copyOf(uncovered));
     }
 
     private static void collect(String file, TypeDeclaration<?> type, List<Comment> comments, List<Member> members,

@@ -116,7 +116,7 @@ final class ModularView {
             String shown = file.className().equals(className) ? "own " + file.path() : file.path();
             Part part = parts.get(shown);
             if (part == null) {
-                part = part(reader, KernelSource.parse(file.path(), reader.seenFrom(className, file)));
+                part = part(reader, file.showing(reader.seenFrom(className, file)));
                 parts.put(shown, part);
             }
             outsides.add(file.path() + " " + part.outside());
@@ -131,7 +131,7 @@ final class ModularView {
         follow(names, namesForAll, toldToAll);
     }
 
-    private static Part part(Reader reader, KernelSource.File file) throws CannotRun {
+    private static Part part(Reader reader, KernelSource.File file) {
         SourceText text = SourceText.of(file);
         StringBuilder left = new StringBuilder();
         List<Method> methods = new ArrayList<>();

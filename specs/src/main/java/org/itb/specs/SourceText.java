@@ -41,13 +41,9 @@ final class SourceText {
         this.lines = beginsOfLines(text);
     }
 
-    static SourceText of(KernelSource.File file) throws CannotRun {
-        ParseResult<CompilationUnit> parsed = parse(file.text());
-        if (!parsed.isSuccessful()) {
-            throw CannotRun.badInput(file.path() + ": " + parsed.getProblems().get(0).getVerboseMessage());
-        }
+    static SourceText of(KernelSource.File file) {
         SourceText source = new SourceText(file.text());
-        for (TypeDeclaration<?> type : parsed.getResult().orElseThrow().findAll(TypeDeclaration.class)) {
+        for (TypeDeclaration<?> type : file.unit().findAll(TypeDeclaration.class)) {
             Position from = type.getName().getEnd().orElseThrow();
             for (BodyDeclaration<?> part : type.getMembers()) {
                 if (part instanceof CallableDeclaration<?> callable) {
