@@ -2,6 +2,8 @@ package org.itb.specs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,6 +12,8 @@ import org.itb.specs.ProofSettings.OpenJmlException;
 /** Which comments are JML, who reads them, and what must not pass unseen before a prover is asked. */
 final class Jml {
     private static final Pattern OPENING = Pattern.compile("^(/\\*|//)(\\+KEY|\\+OPENJML)?@");
+    /** Each comment is asked for by every check and by both provers' views. */
+    private static final Map<String, String> BODIES = new ConcurrentHashMap<>();
     private static final Pattern CLOSING = Pattern.compile("@?\\*/$");
     private static final Pattern REMARK = Pattern.compile("//[^\\n]*");
     private static final Pattern MARK = Pattern.compile("(?m)^\\s*@+");
@@ -283,6 +287,10 @@ final class Jml {
 
     /** The words of a JML comment without markers, remarks and line breaks. */
     static String body(String comment) {
+        return BODIES.computeIfAbsent(comment, Jml::wordsOf);
+    }
+
+    private static String wordsOf(String comment) {
         String words = CLOSING.matcher(OPENING.matcher(comment).replaceFirst("")).replaceFirst("");
         return BLANKS.matcher(MARK.matcher(REMARK.matcher(words).replaceAll(" ")).replaceAll(" ")).replaceAll(" ").strip();
     }
