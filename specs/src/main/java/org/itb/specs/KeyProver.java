@@ -412,8 +412,7 @@ final class KeyProver {
                 if (answer.isEmpty()) {
                     boolean hangs = worker.hangs();
                     add(contract, hangs ? Verdict.TIMEOUT : Verdict.ERROR, 0, (System.nanoTime() - start) / 1000000,
-                            ProofResult.Origin.RUN,
-                            worker.lastWords());
+                            ProofResult.Origin.RUN, worker.lastWords());
                     worker.close();
                     worker = null;
                     break;

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * What a prover reads of the kernel while it proves one method: the method itself, of its class and of all that this can
  * mention what stands outside of methods (fields, invariants), and the header and the contract of each method whose name
  * stands in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
- * {@code METHOD: CONTRACT}), and of a contract that nothing names they assume nothing. A verdict holds as long as this stays, whatever else changes.
- * A name counts wherever it stands, in any class and of any overload: too much rather than too little.
+ * {@code METHOD: CONTRACT}), and of a contract that nothing names they assume nothing. A verdict holds as long as this
+ * stays, whatever else changes. A name counts wherever it stands, in any class and of any overload: too much rather than
+ * too little.
  */
 final class ModularView {
     /** Not ends of lines: a comment may end with its line. */

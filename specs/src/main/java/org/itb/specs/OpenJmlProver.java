@@ -302,7 +302,7 @@ final class OpenJmlProver {
         ObjectNode statistics = JSON.createObjectNode();
         cache.hint(STATISTICS).ifPresent(last -> last.fields().forEachRemaining(
                 field -> statistics.set(field.getKey(), field.getValue())));
-        results.values().stream().filter(result -> result.isOfThisRun())
+        results.values().stream().filter(ProofResult::isOfThisRun)
                 .forEach(result -> statistics.put(result.contract(), result.elapsedMs()));
         cache.put(STATISTICS, statistics);
     }

@@ -90,9 +90,10 @@ public final class Prove extends KernelProgram {
     private void key(KernelSource source, ProofSettings settings, ProofCache cache, Pattern selected, Path recordPath, boolean sound,
             ProofReport report) throws CannotRun {
         KeyProver prover = new KeyProver(source, settings, cache, progress(), processes(), environment(), allowListed);
-        Optional<KeyRecord> known = cache.reads() ? KeyRecord.read(recordPath) : Optional.empty();
-        Set<String> also = asRecorded ? KeyRecord.read(recordPath).map(KeyRecord::everClosed).orElse(Set.of()) : Set.of();
-        var results = prover.prove(asRecorded && selectsAll() ? NOTHING : selected, also, known, recheckSeconds * 1000L);
+        Optional<KeyRecord> record = KeyRecord.read(recordPath);
+        Set<String> also = asRecorded ? record.map(KeyRecord::everClosed).orElse(Set.of()) : Set.of();
+        var results = prover.prove(asRecorded && selectsAll() ? NOTHING : selected, also,
+                cache.reads() ? record : Optional.empty(), recheckSeconds * 1000L);
         report.add(ProofResult.Prover.KEY, KeyProver.version(), results, prover.canaryVerdicts());
         prover.faults().forEach(report::fault);
         prover.warnings().forEach(warning -> report.note("KeY warns: " + warning));
@@ -101,7 +102,7 @@ public final class Prove extends KernelProgram {
         }
         int unrecorded = 0;
         for (ProofResult result : leavesRecords ? results : List.<ProofResult>of()) {
-            boolean recorded = known.isPresent() && known.get().closed(result.contract(), prover.key(result.contract())).isPresent();
+            boolean recorded = record.isPresent() && record.get().closed(result.contract(), prover.key(result.contract())).isPresent();
             unrecorded += result.verdict() == Verdict.CLOSED && !recorded ? 1 : 0;
         }
         if (unrecorded > 0) {
