@@ -1,7 +1,6 @@
 package org.itb.specs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +15,14 @@ import java.util.stream.Collectors;
  * What a prover reads of the kernel while it proves one method: the method itself, of its class and of all that this can
  * mention what stands outside of methods (fields, invariants), and the header and the contract of each method whose name
  * stands in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
- * {@code METHOD: CONTRACT}), and of a contract that nothing names they assume nothing. A verdict holds as long as this
- * stays, whatever else changes. A name counts wherever it stands, in any class and of any overload: too much rather than
- * too little.
+ * {@code METHOD: CONTRACT}), and of a contract that nothing calls they assume nothing. A verdict holds as long as this
+ * stays, whatever else changes. A call counts wherever it stands, of a method of that name in any class and of any
+ * overload: too much rather than too little.
  */
 final class ModularView {
     /** Not ends of lines: a comment may end with its line. */
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
-    private static final Pattern NO_NAME = Pattern.compile("\\W+");
+    private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\(");
 
     private final String outside;
     private final Map<String, List<Method>> methods = new TreeMap<>();
@@ -121,7 +120,7 @@ final class ModularView {
                 parts.put(shown, part);
             }
             outsides.add(file.path() + " " + part.outside());
-            names.addAll(namesIn(file.path()));
+            names.add(file.className());
             names.addAll(part.names());
             for (Method method : part.methods()) {
                 methods.computeIfAbsent(method.simpleName(), name -> new ArrayList<>()).add(method);
@@ -148,12 +147,12 @@ final class ModularView {
             String whole = reader.read(text.between(begin, end));
             // KeY looks into what has no contract.
             String head = callable.name() + "\n" + (callable.contract().isEmpty() ? whole : reader.read(text.between(begin, headEnd)));
-            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), Sha256.of(head), namesIn(head),
-                    Sha256.of(whole), namesIn(whole)));
+            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), Sha256.of(head), callsIn(head),
+                    Sha256.of(whole), callsIn(whole)));
             told = end;
         }
         String outside = left.append(reader.read(file.text().substring(told))).toString();
-        return new Part(Sha256.of(outside), namesIn(outside), methods);
+        return new Part(Sha256.of(outside), callsIn(outside), methods);
     }
 
     /**
@@ -184,7 +183,8 @@ final class ModularView {
         }
     }
 
-    private static Set<String> namesIn(String text) {
-        return new HashSet<>(Arrays.asList(NO_NAME.split(text)));
+    /** A field may have the name of a method; only what stands before a parenthesis can be one. */
+    private static Set<String> callsIn(String text) {
+        return CALL.matcher(text).results().map(call -> call.group(1)).collect(Collectors.toSet());
     }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the installation is a shell script")
 class OpenJmlProverTest {
     private static final String OPENJML = "OpenJML";
-    private static final String VERSION = "case \"$*\" in *--version*) echo 'openjml 0.17.0-alpha-15'; exit 0;; esac\n";
-    private static final String PROVES = "prove() { echo \"Starting proof of org.itb.small.$1 with prover z3_4_3\"\n"
+    static final String VERSION = "case \"$*\" in *--version*) echo 'openjml 0.17.0-alpha-15'; exit 0;; esac\n";
+    static final String PROVES = "prove() { echo \"Starting proof of org.itb.small.$1 with prover z3_4_3\"\n"
             + "echo 'Tank.java:1:Feasibility check #1 - at program exit : OK [0.02 secs]'\n"
             + "echo \"Completed proof of org.itb.small.$1 with prover z3_4_3 - $2 [0.80 secs]\"; }\n";
-    private static final String CANARIES = "for c in 'Canary()' 'closes(int)' 'trivialByItsPostcondition(int)'; do"
+    static final String CANARIES = "for c in 'Canary()' 'closes(int)' 'trivialByItsPostcondition(int)'; do"
             + " prove \"Canary.$c\" 'no warnings'; done\n"
             + "for c in 'opensByItsPostcondition(int)' 'opensByItsInvariant()' 'opensByItsFrame()' 'opensByOverflow(int,int)'"
             + " 'opensByException(int,int)'; do prove \"Canary.$c\" 'with warnings'; done\n"
@@ -117,6 +117,9 @@ class OpenJmlProverTest {
                 """));
         assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + "prove 'TankRules.another()' 'no warnings'\n").code(),
                 "nobody asks for a new method");
+        change("ensures \\result == volumeNl;", "ensures volumeNl == \\result;");
+        assertEquals(Prove.HOLDS, with(VERSION + PROVES + CANARIES + "prove 'Tank.volumeNl()' 'no warnings'\n").code(),
+                "who reads the field of that name does not call the method");
         change("    public void fill", "    /*@ public invariant volumeNl <= 2000; @*/\n    public void fill");
         ProveRun one = with(VERSION + PROVES + CANARIES + "prove 'Tank.fill(int)' 'no warnings'\n");
         assertEquals("ERROR", one.verdict("Tank.volumeNl()", OPENJML), "an invariant is read for all, wherever it stands");
