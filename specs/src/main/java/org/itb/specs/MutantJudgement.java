@@ -1,5 +1,9 @@
 package org.itb.specs;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What a prover says of a mutant.
  *
@@ -8,6 +12,7 @@ package org.itb.specs;
  * @param cached whether this is of an earlier run over the same content
  */
 record MutantJudgement(Verdict verdict, String because, String counterexample, boolean cached) {
+    private static final String STOPPED = "stopped ";
 
     /** {@link #REFUSED} only where the original closes under the same settings. */
     enum Verdict {
@@ -29,8 +34,29 @@ record MutantJudgement(Verdict verdict, String because, String counterexample, b
         }
     }
 
+    /** As the cache keeps it. */
+    static ObjectNode entry(Mutant mutant, MutantJudgement judgement) {
+        return new ObjectMapper().createObjectNode().put("mutant", mutant.name()).put("verdict", judgement.verdict().name())
+                .put("because", judgement.because()).put("counterexample", judgement.counterexample());
+    }
+
+    static MutantJudgement cached(JsonNode entry) {
+        return new MutantJudgement(Verdict.valueOf(entry.path("verdict").asText()), entry.path("because").asText(),
+                entry.path("counterexample").asText(), true);
+    }
+
     static MutantJudgement refused(String because, String counterexample) {
         return new MutantJudgement(Verdict.REFUSED, because, counterexample, false);
+    }
+
+    /** @param limit what the proof may take: several times what the original needs */
+    static MutantJudgement refusedAt(String limit) {
+        return refused(STOPPED + "at " + limit + ", several times what the original needs", "");
+    }
+
+    /** True if the prover came to no end with it, and found no place where it is wrong. */
+    boolean isOfLimit() {
+        return verdict == Verdict.REFUSED && because.startsWith(STOPPED);
     }
 
     static MutantJudgement accepted() {

@@ -1,8 +1,6 @@
 package org.itb.specs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +24,6 @@ import java.util.stream.Collectors;
  * its mutants.
  */
 final class MutantProver {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java",
             "key/Counterexample.java", "SideBySide.java");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
@@ -190,16 +187,11 @@ final class MutantProver {
     }
 
     private Optional<MutantJudgement> fromCache(Mutant mutant, String question) throws CannotRun {
-        return cache.get(key(mutant, question)).map(entry -> new MutantJudgement(
-                MutantJudgement.Verdict.valueOf(entry.path("verdict").asText()), entry.path("because").asText(),
-                entry.path("counterexample").asText(), true));
+        return cache.get(key(mutant, question)).map(MutantJudgement::cached);
     }
 
     private void keep(Mutant mutant, String question, MutantJudgement judgement) throws CannotRun {
-        ObjectNode entry = JSON.createObjectNode();
-        entry.put("mutant", mutant.name()).put("verdict", judgement.verdict().name()).put("because", judgement.because())
-                .put("counterexample", judgement.counterexample());
-        cache.put(key(mutant, question), entry);
+        cache.put(key(mutant, question), MutantJudgement.entry(mutant, judgement));
     }
 
     // ---- some classes, loaded once
@@ -375,7 +367,7 @@ final class MutantProver {
             case OPEN:
                 return refusedWith(answer);
             case TIMEOUT:
-                return MutantJudgement.refused("stopped after " + plan.steps() + " steps, several times what the original needs", "");
+                return MutantJudgement.refusedAt(plan.steps() + " steps");
             case CLOSED, TRIVIAL, VACUOUS:
                 boolean loops = answer.path("loops").asInt() >= original.loops();
                 return loops ? MutantJudgement.accepted() : MutantJudgement.notJudged("KeY did not check the invariants of its loops");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,12 @@ final class MutantTester implements AutoCloseable {
 
     private final Path home;
     private final Path sources;
-    private final KernelSource source;
     private final ProofCache cache;
     private final Progress progress;
     private final int processes;
     private final String tests;
+    private final String kernel;
+    private final Map<String, CodeText> codes = new HashMap<>();
     private final Map<Mutant, MutantTesting> answers = new ConcurrentHashMap<>();
     private final Queue<Mutant> open = new ConcurrentLinkedQueue<>();
     private List<Mutant> asked = List.of();
@@ -55,7 +57,6 @@ final class MutantTester implements AutoCloseable {
     MutantTester(Path home, Path sources, KernelSource source, ProofCache cache, Progress progress, int processes) throws CannotRun {
         this.home = home;
         this.sources = sources;
-        this.source = source;
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
@@ -64,6 +65,14 @@ final class MutantTester implements AutoCloseable {
             throw CannotRun.here("the tests are not built: " + program + " is missing; ./itb mutate builds them", null);
         }
         this.tests = hashOfTests();
+        List<String> all = new ArrayList<>();
+        for (KernelSource.File file : source.files()) {
+            CodeText code = CodeText.of(file);
+            codes.put(file.path(), code);
+            all.add(file.path());
+            all.add(code.code());
+        }
+        this.kernel = Sha256.of(all.toArray(String[]::new));
     }
 
     /** All that a test's outcome depends on beside the kernel: the harness and the scenarios. */
@@ -133,8 +142,9 @@ final class MutantTester implements AutoCloseable {
     }
 
     private String key(Mutant mutant) {
-        return "mutant-tested-" + Sha256.of(tests, source.hash(), mutant.path(), Integer.toString(mutant.begin()),
-                Integer.toString(mutant.end()), mutant.replacement());
+        CodeText code = codes.get(mutant.path());
+        return "mutant-tested-" + Sha256.of(tests, kernel, mutant.path(), Integer.toString(code.placeOf(mutant.begin())),
+                Integer.toString(code.placeOf(mutant.end())), mutant.replacement());
     }
 
     /** The first process sees what each test reaches; the others begin when that is known. */

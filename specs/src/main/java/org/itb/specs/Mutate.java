@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -49,7 +49,7 @@ public final class Mutate extends KernelProgram {
     @Override
     int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
         List<ProofResult.Prover> provers = provers();
-        List<Mutant> mutants = mutants(source, settings);
+        List<Mutant> mutants = mutants(source, settings, provers);
         KillMatrix matrix = new KillMatrix();
         MutateReport report = new MutateReport(matrix, source.hash(), provers);
         Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
@@ -93,12 +93,12 @@ public final class Mutate extends KernelProgram {
         };
     }
 
-    private List<Mutant> mutants(KernelSource source, ProofSettings settings) throws CannotRun {
+    private List<Mutant> mutants(KernelSource source, ProofSettings settings, List<ProofResult.Prover> provers) throws CannotRun {
         Pattern wanted = selected();
         List<Mutant> mutants = new ArrayList<>();
         for (KernelSource.File file : source.files()) {
             for (Mutant mutant : MutantFinder.in(file)) {
-                if (wanted.matcher(mutant.name()).find() && (against != Against.proofs || isJudged(mutant, settings))) {
+                if (wanted.matcher(mutant.name()).find() && (against != Against.proofs || isJudged(mutant, settings, provers))) {
                     mutants.add(mutant);
                 }
             }
@@ -109,16 +109,21 @@ public final class Mutate extends KernelProgram {
         return mutants;
     }
 
-    private static boolean isJudged(Mutant mutant, ProofSettings settings) {
+    private static boolean isJudged(Mutant mutant, ProofSettings settings, List<ProofResult.Prover> provers) {
+        return provers.contains(ProofResult.Prover.OPENJML) || isJudgedByKey(mutant, settings);
+    }
+
+    private static boolean isJudgedByKey(Mutant mutant, ProofSettings settings) {
         return settings.judgedMutants().matcher(mutant.member()).find();
     }
 
     private void judge(KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
             KillMatrix matrix, MutateReport report) throws CannotRun {
-        List<Mutant> judged = mutants.stream().filter(mutant -> isJudged(mutant, settings)).toList();
         List<ProofResult.Prover> provers = provers();
-        progress().begin((against == Against.proofs ? 0 : mutants.size())
-                + (provers.contains(ProofResult.Prover.KEY) ? judged.size() : 0));
+        List<Mutant> judgedByKey = mutants.stream()
+                .filter(mutant -> provers.contains(ProofResult.Prover.KEY) && isJudgedByKey(mutant, settings)).toList();
+        progress().begin((against == Against.proofs ? 0 : mutants.size()) + judgedByKey.size()
+                + (provers.contains(ProofResult.Prover.OPENJML) ? mutants.size() : 0));
         try (MutantTester tester = against == Against.proofs ? null
                 : new MutantTester(home(), sourceFolder(), source, cache, progress(), processes())) {
             if (tester != null) {
@@ -131,10 +136,10 @@ public final class Mutate extends KernelProgram {
             MutantProver key = new MutantProver(source, settings, cache, progress(), environment());
             Map<ProofResult.Prover, Map<Mutant, MutantJudgement>> proofs = new EnumMap<>(ProofResult.Prover.class);
             if (provers.contains(ProofResult.Prover.KEY)) {
-                proofs.put(ProofResult.Prover.KEY, key.judge(judged));
+                proofs.put(ProofResult.Prover.KEY, key.judge(judgedByKey));
             }
             if (provers.contains(ProofResult.Prover.OPENJML)) {
-                proofs.put(ProofResult.Prover.OPENJML, byOpenJml(source, settings, judged, report));
+                proofs.put(ProofResult.Prover.OPENJML, byOpenJml(source, settings, cache, mutants, report));
             }
             Map<Mutant, MutantTesting> tested = finished(testing);
             fill(source, settings, mutants, tested, proofs, key, matrix, report);
@@ -160,20 +165,16 @@ public final class Mutate extends KernelProgram {
         }
     }
 
-    private Map<Mutant, MutantJudgement> byOpenJml(KernelSource source, ProofSettings settings, List<Mutant> judged, MutateReport report)
-            throws CannotRun {
-        MutantOpenJml openJml = new MutantOpenJml(source, settings, progress(), environment());
-        Map<Mutant, MutantJudgement> all = new HashMap<>();
-        List<String> faults = new ArrayList<>();
-        for (KernelSource.File file : source.files()) {
-            List<Mutant> own = judged.stream().filter(mutant -> mutant.path().equals(file.path())).toList();
-            if (!own.isEmpty()) {
-                all.putAll(openJml.judge(file, own, faults));
-            }
-        }
-        faults.stream().distinct().forEach(report::fault);
+    /** What is proved of the kernel itself may be known from the cache or from the record, which belong to these sources. */
+    private Map<Mutant, MutantJudgement> byOpenJml(KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
+            MutateReport report) throws CannotRun {
+        OpenJmlProver kernel = OpenJmlProver.of(environment(), source, settings, cache, new Progress(null), processes(), true);
+        MutantOpenJml openJml = new MutantOpenJml(source, settings, cache, progress(), kernel, processes());
+        Map<Mutant, MutantJudgement> judged = openJml.judge(mutants,
+                cache.reads() ? OpenJmlRecord.read(home().resolve("specs/evidence").resolve(OpenJmlRecord.NAME), source) : Optional.empty());
+        openJml.faults().forEach(report::fault);
         report.version(ProofResult.Prover.OPENJML, openJml.version());
-        return all;
+        return judged;
     }
 
     private void fill(KernelSource source, ProofSettings settings, List<Mutant> mutants, Map<Mutant, MutantTesting> tested,
@@ -186,7 +187,7 @@ public final class Mutate extends KernelProgram {
             Map<ProofResult.Prover, MutantJudgement> said = new EnumMap<>(ProofResult.Prover.class);
             proofs.forEach((prover, judgements) -> said.put(prover, judgements.getOrDefault(mutant, MutantJudgement.notJudged(
                     "the contracts of its class do not all close yet"))));
-            boolean unseen = isJudged(mutant, settings) && !proofs.isEmpty()
+            boolean unseen = !proofs.isEmpty() && isJudged(mutant, settings, provers())
                     && proofs.values().stream().noneMatch(judgements -> judgements.containsKey(mutant));
             if (tests.verdict() == MutantTesting.Verdict.STILLBORN || unseen) {
                 stillborn++;
@@ -199,7 +200,7 @@ public final class Mutate extends KernelProgram {
         List<Mutant> unexplained = rows.values().stream().filter(row -> row.survives() || row.isAccepted())
                 .map(KillMatrix.Row::mutant).toList();
         Map<Mutant, String> same = key.equivalent(unexplained.stream()
-                .filter(mutant -> isJudged(mutant, settings) || heapFree.contains(mutant.member())).toList());
+                .filter(mutant -> isJudgedByKey(mutant, settings) || heapFree.contains(mutant.member())).toList());
         key.commuting(unexplained.stream().filter(mutant -> !same.containsKey(mutant)).toList()).forEach(same::put);
         rows.values().forEach(row -> matrix.add(!same.containsKey(row.mutant()) ? row
                 : new KillMatrix.Row(row.mutant(), row.tests(), row.proofs(), same.get(row.mutant()))));

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +58,8 @@ final class OpenJmlProver {
     private final ProofCache cache;
     private final Progress progress;
     private final int processes;
+    private final Function<String, List<String>> optionsOf;
+    private final int mostOfAProcess;
     private final OpenList openList;
     private final Canaries canaries = Canaries.forOpenJml();
     private final Map<String, ProofSettings.OpenJmlException> notCovered = new HashMap<>();
@@ -72,7 +75,7 @@ final class OpenJmlProver {
     private String solverVersion = "unknown";
 
     private OpenJmlProver(Path program, Path solver, KernelSource source, ProofSettings settings, ProofCache cache,
-            Progress progress, int processes, boolean leavesOutListed) {
+            Progress progress, int processes, boolean leavesOutListed, Function<String, List<String>> optionsOf, int mostOfAProcess) {
         this.program = program;
         this.solver = solver;
         this.source = source;
@@ -81,6 +84,8 @@ final class OpenJmlProver {
         this.cache = cache;
         this.progress = progress;
         this.processes = processes;
+        this.optionsOf = optionsOf;
+        this.mostOfAProcess = mostOfAProcess;
         this.openList = new OpenList(settings, ProofResult.Prover.OPENJML, leavesOutListed);
         settings.openJmlExceptions().stream().filter(exception -> !Jml.isToldToKeyAlone(exception, source))
                 .forEach(exception -> notCovered.put(exception.contract(), exception));
@@ -101,8 +106,17 @@ final class OpenJmlProver {
         }
         String solver = environment.getOrDefault("OPENJML_SOLVER", "");
         OpenJmlProver prover = new OpenJmlProver(program, solver.isBlank() ? null : Path.of(solver), source, settings, cache,
-                progress, processes, leavesOutListed);
+                progress, processes, leavesOutListed, settings::openJmlOptions, MOST_MEMBERS_OF_A_PROCESS);
         prover.askVersions(Path.of(home));
+        return prover;
+    }
+
+    /** The same installation over a class with mutants in it: one process for all that is asked of it, one set of options. */
+    OpenJmlProver overMutants(KernelSource mutated, List<String> options, ProofCache own) {
+        OpenJmlProver prover = new OpenJmlProver(program, solver, mutated, settings, own, new Progress(null), 1, false,
+                member -> options, Integer.MAX_VALUE);
+        prover.version = version;
+        prover.solverVersion = solverVersion;
         return prover;
     }
 
@@ -236,7 +250,7 @@ final class OpenJmlProver {
     }
 
     private Collection<List<KernelSource.Member>> byOptions(List<KernelSource.Member> members) {
-        return members.stream().collect(Collectors.groupingBy(member -> settings.openJmlOptions(member.name()).toString(),
+        return members.stream().collect(Collectors.groupingBy(member -> optionsOf.apply(member.name()).toString(),
                 TreeMap::new, Collectors.toList())).values();
     }
 
@@ -245,7 +259,7 @@ final class OpenJmlProver {
         if (!keys.containsKey(member.name())) {
             String className = member.file().replace(".java", "");
             keys.put(member.name(), "openjml-" + Sha256.of(OpaqueView.VERSION, version, solverVersion,
-                    settings.openJmlOptions(member.name()).toString(), Canaries.source(), member.name(), reading.hashOf(className, member.name())));
+                    optionsOf.apply(member.name()).toString(), Canaries.source(), member.name(), reading.hashOf(className, member.name())));
         }
         return keys.get(member.name());
     }
@@ -282,7 +296,7 @@ final class OpenJmlProver {
         open.forEach(member -> costMs.put(member, statistics.path(member.name()).asLong(1000)));
         List<List<KernelSource.Member>> shares = new ArrayList<>();
         int useful = (open.size() + MEMBERS_WORTH_A_PROCESS - 1) / MEMBERS_WORTH_A_PROCESS;
-        int needed = (open.size() + MOST_MEMBERS_OF_A_PROCESS - 1) / MOST_MEMBERS_OF_A_PROCESS;
+        int needed = (int) (((long) open.size() + mostOfAProcess - 1) / mostOfAProcess);
         long sumMs = costMs.values().stream().mapToLong(Long::longValue).sum();
         int count = (int) Math.min(open.size(), Math.max(Math.max(Math.min(atLeast, useful), needed), sumMs / SHARE_MS + 1));
         long[] sums = new long[count];
@@ -290,7 +304,7 @@ final class OpenJmlProver {
             shares.add(new ArrayList<>());
         }
         open.stream().sorted(Comparator.comparing(member -> -costMs.get(member))).forEach(member -> {
-            int least = IntStream.range(0, count).filter(i -> shares.get(i).size() < MOST_MEMBERS_OF_A_PROCESS).boxed()
+            int least = IntStream.range(0, count).filter(i -> shares.get(i).size() < mostOfAProcess).boxed()
                     .min(Comparator.comparing(i -> sums[i])).orElseThrow();
             sums[least] += costMs.get(member);
             shares.get(least).add(member);
@@ -377,7 +391,7 @@ final class OpenJmlProver {
 
     private List<String> command(Path own, List<KernelSource.Member> share) {
         List<String> command = new ArrayList<>(List.of(program.toString(), "-J-Djava.io.tmpdir=" + own, "-J-Xmx8g"));
-        command.addAll(settings.openJmlOptions(share.get(0).name()));
+        command.addAll(optionsOf.apply(share.get(0).name()));
         if (solver != null) {
             command.addAll(List.of("--exec", solver.toString()));
         }

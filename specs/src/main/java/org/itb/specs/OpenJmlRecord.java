@@ -25,6 +25,7 @@ import java.util.TreeSet;
  */
 final class OpenJmlRecord {
     static final String FORMAT = "itb-openjml/1";
+    static final String NAME = "openjml.json";
     private static final int SHOWN = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -233,7 +233,7 @@ final class ProofSettings {
         return table.path("openjml").path("seconds").asInt(3600);
     }
 
-    /** Whose mutants the provers judge, by the names of members: classes whose contracts all close. */
+    /** Whose mutants KeY judges, by the names of members: classes whose contracts all close. OpenJML judges all. */
     Pattern judgedMutants() {
         return judgedMutants;
     }
@@ -249,6 +249,20 @@ final class ProofSettings {
         JsonNode mutants = table.path("mutants");
         int steps = Math.max(mutants.path("steps").asInt(5000), mutants.path("times").asInt(10) * nodes);
         return new Plan(plan.strategy(), Math.min(plan.steps(), steps), plan.seconds());
+    }
+
+    /**
+     * How long the solver may take for one question about a mutant: many times what the whole proof of the original took,
+     * in few steps, so that many mutants go together.
+     */
+    long openJmlMutantMs(long originalMs) {
+        JsonNode mutants = table.path("mutants").path("openjml");
+        long wantedMs = mutants.path("times").asInt(3) * originalMs;
+        long limitMs = mutants.path("seconds").asInt(10) * 1000L;
+        while (limitMs < wantedMs) {
+            limitMs *= 2;
+        }
+        return limitMs;
     }
 
     static List<String> list(JsonNode node) {

@@ -50,7 +50,7 @@ public final class Prove extends KernelProgram {
     @Override
     int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
         Path evidence = or(evidenceFolder, home().resolve("specs/evidence"));
-        Path recordPath = evidence.resolve("openjml.json");
+        Path recordPath = evidence.resolve(OpenJmlRecord.NAME);
         Pattern selected = selected();
         ProofReport report = new ProofReport();
         report.of(source, settings);
