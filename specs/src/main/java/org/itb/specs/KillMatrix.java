@@ -113,6 +113,11 @@ final class KillMatrix {
         return number(rows, row -> row.is(MutantJudgement.Verdict.REFUSED, prover));
     }
 
+    /** Those of them with which the prover came to no end: no place was found where they are wrong. */
+    long stoppedBy(ProofResult.Prover prover) {
+        return number(rows, row -> row.isFault() && row.proofs().containsKey(prover) && row.proofs().get(prover).isOfLimit());
+    }
+
     boolean refusesEnough(ProofResult.Prover prover) {
         return refusedBy(prover) * 100 >= judgedBy(prover) * REFUSED_PERCENT;
     }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a prover reads of the kernel while it proves one method: the method itself, of its class and of all that this can
- * mention what stands outside of methods (fields, invariants), and the header and the contract of each method whose name
- * stands in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
+ * mention what stands outside of methods (fields, invariants), and the header and the contract of each method that
+ * is called in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
  * {@code METHOD: CONTRACT}), and of a contract that nothing calls they assume nothing. A verdict holds as long as this
  * stays, whatever else changes. A call counts wherever it stands, of a method of that name in any class and of any
  * overload: too much rather than too little.
@@ -99,12 +99,14 @@ final class ModularView {
 
     /**
      * @param simpleName without class and parameters
+     * @param closed true if no proof about another class reads it: it is private, and each method that could call it has a
+     *     contract, so that nobody looks into that one
      * @param told fingerprint of name, header and contract, without the body
      * @param names in what is told
      * @param whole fingerprint of all of it
      * @param allNames in all of it
      */
-    record Method(String simpleName, String name, String told, Set<String> names, String whole, Set<String> allNames) {
+    record Method(String simpleName, String name, boolean closed, String told, Set<String> names, String whole, Set<String> allNames) {
     }
 
     /** @param parts what was read before of the same source for the same reader */
@@ -113,16 +115,19 @@ final class ModularView {
         Set<String> names = new HashSet<>();
         for (KernelSource.File file : source.closureOf(className)) {
             // Its own file may look different to a class; all others look the same to each.
-            String shown = file.className().equals(className) ? "own " + file.path() : file.path();
+            boolean own = file.className().equals(className);
+            String shown = own ? "own " + file.path() : file.path();
             Part part = parts.get(shown);
             if (part == null) {
                 part = part(reader, file.showing(reader.seenFrom(className, file)));
                 parts.put(shown, part);
             }
             outsides.add(file.path() + " " + part.outside());
-            names.add(file.className());
             names.addAll(part.names());
             for (Method method : part.methods()) {
+                if (!own && method.closed()) {
+                    continue;
+                }
                 methods.computeIfAbsent(method.simpleName(), name -> new ArrayList<>()).add(method);
                 byName.put(method.name(), method);
             }
@@ -136,6 +141,7 @@ final class ModularView {
         StringBuilder left = new StringBuilder();
         List<Method> methods = new ArrayList<>();
         int told = 0;
+        boolean allHaveContracts = text.callables().stream().noneMatch(callable -> callable.contract().isEmpty());
         for (SourceText.Callable callable : text.callables()) {
             int begin = callable.contract().isEmpty() ? text.beginOf(callable.declaration()) : text.beginOf(callable.contract().get(0));
             int end = text.endOf(callable.declaration());
@@ -145,10 +151,11 @@ final class ModularView {
             file.comments().stream().filter(comment -> text.beginOf(comment) > begin && text.beginOf(comment) < headEnd
                     && Jml.isOfClass(comment.text())).forEach(comment -> left.append(reader.read(comment.text())));
             String whole = reader.read(text.between(begin, end));
+            boolean closed = callable.declaration().isPrivate() && allHaveContracts;
             // KeY looks into what has no contract.
             String head = callable.name() + "\n" + (callable.contract().isEmpty() ? whole : reader.read(text.between(begin, headEnd)));
-            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), Sha256.of(head), callsIn(head),
-                    Sha256.of(whole), callsIn(whole)));
+            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), closed, Sha256.of(head),
+                    callsIn(head), Sha256.of(whole), callsIn(whole)));
             told = end;
         }
         String outside = left.append(reader.read(file.text().substring(told))).toString();

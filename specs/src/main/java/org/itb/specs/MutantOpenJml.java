@@ -37,6 +37,7 @@ final class MutantOpenJml {
     private final KernelSource source;
     private final ProofSettings settings;
     private final ProofCache cache;
+    private final MutantRecord record;
     private final Progress progress;
     private final OpenJmlProver kernel;
     private final int processes;
@@ -46,8 +47,9 @@ final class MutantOpenJml {
     private final List<String> faults = new ArrayList<>();
 
     /** @param kernel proves the originals, with their own cache */
-    MutantOpenJml(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, OpenJmlProver kernel, int processes)
-            throws CannotRun {
+    MutantOpenJml(KernelSource source, ProofSettings settings, ProofCache cache, MutantRecord record, Progress progress,
+            OpenJmlProver kernel, int processes) throws CannotRun {
+        this.record = record;
         this.source = source;
         this.settings = settings;
         this.cache = cache;
@@ -89,6 +91,9 @@ final class MutantOpenJml {
                     .filter(fault -> !faults.contains(fault)).ifPresent(faults::add);
             if (before.isPresent()) {
                 judged.put(mutant, before.get());
+                if (whyNot.isEmpty()) {
+                    record.note(key(mutant), ProofResult.Prover.OPENJML, mutant, before.get());
+                }
                 progress.done(mutant.name());
             } else {
                 alike.computeIfAbsent(mutant.path() + " " + optionsOf(mutant.member()), path -> new ArrayList<>()).add(mutant);
@@ -128,7 +133,8 @@ final class MutantOpenJml {
     }
 
     private Optional<MutantJudgement> fromCache(Mutant mutant) throws CannotRun {
-        return cache.get(key(mutant)).map(MutantJudgement::cached);
+        String key = key(mutant);
+        return cache.get(key).map(MutantJudgement::cached).or(() -> record.get(key));
     }
 
     // ---- anew
@@ -233,6 +239,7 @@ final class MutantOpenJml {
     private void keep(Mutant mutant, MutantJudgement judgement) throws CannotRun {
         if (judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
             cache.put(key(mutant), MutantJudgement.entry(mutant, judgement));
+            record.note(key(mutant), ProofResult.Prover.OPENJML, mutant, judgement);
         }
     }
 

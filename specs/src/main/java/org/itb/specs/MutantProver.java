@@ -40,6 +40,7 @@ final class MutantProver {
     private final KernelSource source;
     private final ProofSettings settings;
     private final ProofCache cache;
+    private final MutantRecord record;
     private final Progress progress;
     private final String solver;
     private final KeyReading reading;
@@ -49,7 +50,9 @@ final class MutantProver {
     private final Map<String, String> originals = new TreeMap<>();
     private boolean canariesAsked;
 
-    MutantProver(KernelSource source, ProofSettings settings, ProofCache cache, Progress progress, Map<String, String> environment) {
+    MutantProver(KernelSource source, ProofSettings settings, ProofCache cache, MutantRecord record, Progress progress,
+            Map<String, String> environment) {
+        this.record = record;
         this.source = source;
         this.reading = new KeyReading(source);
         this.settings = settings;
@@ -78,9 +81,11 @@ final class MutantProver {
         Map<Mutant, MutantJudgement> judged = new LinkedHashMap<>();
         List<Mutant> open = new ArrayList<>();
         for (Mutant mutant : mutants) {
-            Optional<MutantJudgement> known = fromCache(mutant, JUDGED);
+            String key = key(mutant, JUDGED);
+            Optional<MutantJudgement> known = fromCache(mutant, JUDGED).or(() -> record.get(key));
             if (known.isPresent()) {
                 judged.put(mutant, known.get());
+                record.note(key, ProofResult.Prover.KEY, mutant, known.get());
                 originals.putIfAbsent(mutant.member(), "CLOSED (cached)");
                 progress.done(mutant.name());
             } else {
@@ -250,6 +255,7 @@ final class MutantProver {
                     judged.put(copy.mutant(), judgement);
                     if (judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
                         keep(copy.mutant(), JUDGED, judgement);
+                        record.note(key(copy.mutant(), JUDGED), ProofResult.Prover.KEY, copy.mutant(), judgement);
                     }
                     progress.done(copy.mutant().name());
                 }

@@ -36,6 +36,12 @@ public final class Mutate extends KernelProgram {
     @Option(names = "--report", paramLabel = "FILE", description = "write the JSON there too")
     private Path reportFile;
 
+    @Option(names = "--evidence", paramLabel = "DIR", description = "default: specs/evidence, where the records are")
+    private Path evidenceFolder;
+
+    @Option(names = "--leave-records", description = "do not write what comes out to the record")
+    private boolean leaveRecords;
+
     /** One process runs tests beside the one that proves. */
     Mutate(Surroundings surroundings) {
         super(surroundings, 1);
@@ -50,14 +56,21 @@ public final class Mutate extends KernelProgram {
     int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
         List<ProofResult.Prover> provers = provers();
         List<Mutant> mutants = mutants(source, settings, provers);
+        Path recordPath = evidence().resolve(MutantRecord.NAME);
+        MutantRecord record = MutantRecord.read(recordPath, cache.reads());
         KillMatrix matrix = new KillMatrix();
         MutateReport report = new MutateReport(matrix, source.hash(), provers);
         Jml.faultsIn(source, settings.openJmlExceptions()).forEach(report::fault);
-        judge(source, settings, cache, mutants, matrix, report);
+        record.edited().stream().sorted().forEach(whose -> report.note(recordPath + ": edited, not used: " + whose));
+        judge(source, settings, cache, record, mutants, matrix, report);
         if (selectsAll() && !provers.isEmpty() && provers.stream().allMatch(prover -> matrix.judgedBy(prover) == 0)) {
             report.fault("no mutant was judged by proof");
         }
         cache.refused().forEach(report::note);
+        if (!leaveRecords) {
+            wholeMembers(source, mutants).forEach(member -> provers.forEach(prover -> record.asksAllOf(prover, member)));
+            record.write(recordPath);
+        }
         if (reportFile != null) {
             write(report);
         }
@@ -117,7 +130,22 @@ public final class Mutate extends KernelProgram {
         return settings.judgedMutants().matcher(mutant.member()).find();
     }
 
-    private void judge(KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
+    private Path evidence() {
+        return or(evidenceFolder, home().resolve("specs/evidence"));
+    }
+
+    /** Those of which no mutant is left out. */
+    private static Set<String> wholeMembers(KernelSource source, List<Mutant> asked) throws CannotRun {
+        Set<String> whole = new HashSet<>();
+        asked.forEach(mutant -> whole.add(mutant.member()));
+        Set<Mutant> known = new HashSet<>(asked);
+        for (KernelSource.File file : source.files()) {
+            MutantFinder.in(file).stream().filter(mutant -> !known.contains(mutant)).forEach(mutant -> whole.remove(mutant.member()));
+        }
+        return whole;
+    }
+
+    private void judge(KernelSource source, ProofSettings settings, ProofCache cache, MutantRecord record, List<Mutant> mutants,
             KillMatrix matrix, MutateReport report) throws CannotRun {
         List<ProofResult.Prover> provers = provers();
         List<Mutant> judgedByKey = mutants.stream()
@@ -133,13 +161,13 @@ public final class Mutate extends KernelProgram {
             Thread tests = new Thread(testing, "tests");
             tests.setDaemon(true);
             tests.start();
-            MutantProver key = new MutantProver(source, settings, cache, progress(), environment());
+            MutantProver key = new MutantProver(source, settings, cache, record, progress(), environment());
             Map<ProofResult.Prover, Map<Mutant, MutantJudgement>> proofs = new EnumMap<>(ProofResult.Prover.class);
             if (provers.contains(ProofResult.Prover.KEY)) {
                 proofs.put(ProofResult.Prover.KEY, key.judge(judgedByKey));
             }
             if (provers.contains(ProofResult.Prover.OPENJML)) {
-                proofs.put(ProofResult.Prover.OPENJML, byOpenJml(source, settings, cache, mutants, report));
+                proofs.put(ProofResult.Prover.OPENJML, byOpenJml(source, settings, cache, record, mutants, report));
             }
             Map<Mutant, MutantTesting> tested = finished(testing);
             fill(source, settings, mutants, tested, proofs, key, matrix, report);
@@ -166,12 +194,12 @@ public final class Mutate extends KernelProgram {
     }
 
     /** What is proved of the kernel itself may be known from the cache or from the record, which belong to these sources. */
-    private Map<Mutant, MutantJudgement> byOpenJml(KernelSource source, ProofSettings settings, ProofCache cache, List<Mutant> mutants,
-            MutateReport report) throws CannotRun {
+    private Map<Mutant, MutantJudgement> byOpenJml(KernelSource source, ProofSettings settings, ProofCache cache, MutantRecord record,
+            List<Mutant> mutants, MutateReport report) throws CannotRun {
         OpenJmlProver kernel = OpenJmlProver.of(environment(), source, settings, cache, new Progress(null), processes(), true);
-        MutantOpenJml openJml = new MutantOpenJml(source, settings, cache, progress(), kernel, processes());
+        MutantOpenJml openJml = new MutantOpenJml(source, settings, cache, record, progress(), kernel, processes());
         Map<Mutant, MutantJudgement> judged = openJml.judge(mutants,
-                cache.reads() ? OpenJmlRecord.read(home().resolve("specs/evidence").resolve(OpenJmlRecord.NAME), source) : Optional.empty());
+                cache.reads() ? OpenJmlRecord.read(evidence().resolve(OpenJmlRecord.NAME), source) : Optional.empty());
         openJml.faults().forEach(report::fault);
         report.version(ProofResult.Prover.OPENJML, openJml.version());
         return judged;

@@ -175,7 +175,9 @@ final class MutateReport {
         long rest = matrix.rows().stream().filter(KillMatrix.Row::isFault).count() - judged;
         String share = judged == 0 ? "" : String.format(Locale.ROOT, " (%.2f %%, at least %d %% wanted)",
                 Math.floor(refused * 10000.0 / judged) / 100, KillMatrix.REFUSED_PERCENT);
-        return prover.shown() + ": " + judged + " judged, " + refused + " refused" + share + ", " + rest + " not judged";
+        long stopped = matrix.stoppedBy(prover);
+        return prover.shown() + ": " + judged + " judged, " + refused + " refused" + share
+                + (stopped == 0 ? "" : ", " + stopped + " of these at a limit") + ", " + rest + " not judged";
     }
 
     private static void printAligned(PrintStream out, List<String[]> rows) {
@@ -204,6 +206,7 @@ final class MutateReport {
         ArrayNode provers = report.putArray("provers");
         asked.forEach(prover -> provers.addObject().put("prover", prover.shown()).put("version", versions.getOrDefault(prover, ""))
                 .put("judged", matrix.judgedBy(prover)).put("refused", matrix.refusedBy(prover))
+                .put("stopped", matrix.stoppedBy(prover))
                 .put("enough", matrix.refusesEnough(prover)));
         ObjectNode classes = report.putObject("classes");
         matrix.countsBy(Mutant::className).forEach((name, counts) -> put(classes.putObject(name), counts));

@@ -45,7 +45,8 @@ class MutantOpenJmlTest {
         assertTrue(program.toFile().setExecutable(true));
         List<String> arguments = new ArrayList<>(List.of("--against", "proofs", "--prover", "openjml", "--json", "--only",
                 "^Doses\\.fits\\(", "--sources", folder.resolve("sources").toString(), "--table",
-                folder.resolve("strategy.json").toString(), "--cache", folder.resolve("cache").toString()));
+                folder.resolve("strategy.json").toString(), "--cache", folder.resolve("cache").toString(),
+                "--evidence", folder.toString()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = KernelProgram.run(Mutate::new, arguments.toArray(String[]::new), new KernelProgram.Surroundings(
@@ -131,6 +132,24 @@ class MutantOpenJmlTest {
         int begin = text.lastIndexOf("ensures", at);
         Files.writeString(doses, text.substring(0, begin) + "ensures true;\n      @   " + text.substring(begin));
         assertAll("NOT_JUDGED", mutate(crashes, Prove.FAILS));
+    }
+
+    @Test
+    void aJudgementOnRecordIsGoodElsewhereUntilItIsEdited() throws IOException {
+        mutate(BEGINS + ORIGINAL + mutants("with warnings"), Prove.HOLDS);
+        Path record = folder.resolve("mutants.json");
+        String written = Files.readString(record);
+        assertEquals("itb-mutants/1", new ObjectMapper().readTree(written).path("format").asText());
+        Path cache = folder.resolve("cache");
+        Files.move(cache, folder.resolve("of another machine"));
+        String knowsNoMutant = "case \"$*\" in *_mutant*) exit 4;; esac\n" + BEGINS + ORIGINAL;
+        assertAll("REFUSED", mutate(knowsNoMutant, Prove.HOLDS));
+        assertEquals(written, Files.readString(record), "nothing new");
+        Files.move(cache, folder.resolve("of a third"));
+        Files.writeString(record, written.replace("\"REFUSED\"", "\"ACCEPTED\""));
+        JsonNode matrix = mutate(knowsNoMutant, Prove.FAILS);
+        assertAll("NOT_JUDGED", matrix);
+        assertTrue(matrix.path("notes").toString().contains("edited, not used: OpenJML Doses.fits(int,int)"), matrix.toString());
     }
 
     @Test

@@ -225,6 +225,13 @@ class MutantsTest {
     }
 
     @Test
+    void tellsApartWhatOnlyALimitRefuses() {
+        KillMatrix matrix = matrix(3, 0, row(KILLED, MutantJudgement.refusedAt("its limit of time"), ""));
+        assertEquals(4, matrix.refusedBy(ProofResult.Prover.KEY));
+        assertEquals(1, matrix.stoppedBy(ProofResult.Prover.KEY));
+    }
+
+    @Test
     void takesNothingFromOpenJmlWhereTheOriginalDoesNotClose() {
         ProofResult closed = result(Verdict.CLOSED);
         assertEquals(MutantJudgement.Verdict.REFUSED, MutantOpenJml.judge(closed, result(Verdict.OPEN)).verdict());

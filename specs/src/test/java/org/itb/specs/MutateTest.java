@@ -51,7 +51,7 @@ class MutateTest {
     private static Run mutateAgainst(String side, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--against", side, "--prover", "key", "--sources",
                 folder.resolve("sources").toString(), "--table", folder.resolve("strategy.json").toString(), "--cache",
-                folder.resolve("cache").toString()));
+                folder.resolve("cache").toString(), "--evidence", folder.toString()));
         arguments.addAll(List.of(options));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
