@@ -708,6 +708,7 @@ public class AlarmBank {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 69;
       @   ensures !image.loading ==> demand == \old(demand) && bars == \old(bars) && soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && nextSoundAtMs == \old(nextSoundAtMs) && pauseEndsAtMs == \old(pauseEndsAtMs) && alert == \old(alert) && soundingCount == \old(soundingCount);
       @   ensures !image.loading ==> stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && reminded == \old(reminded) && restarted == \old(restarted) && barring == \old(barring);
       @*/
@@ -747,6 +748,8 @@ public class AlarmBank {
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 63;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 1985 ==> image.misfitCount == 0;
       @   ensures (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   ensures (\forall int i; 0 <= i && i < 21; 0 <= pausedUntilMs[i] && pausedUntilMs[i] <= 10000086400000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 21; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
@@ -814,6 +817,9 @@ public class AlarmBank {
       @   requires 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;
       @   requires 0 <= soundingCount && soundingCount <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 6;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2042 && pauseEndsAtMs <= 10000086400000L ==> image.misfitCount == 0;
+      @   ensures image.loading ==> pauseEndsAtMs <= 10000086400000L;
       @   ensures 0 <= soundingAlarm && soundingAlarm <= 20;
       @   ensures 0 <= signal && signal <= 2 && signal <= 2 * soundingAlarm && soundingAlarm <= 20 * signal;
       @   ensures 0 <= nextSoundAtMs && nextSoundAtMs <= 20000000000000L && 0 <= pauseEndsAtMs && pauseEndsAtMs <= 20000000000000L;

@@ -331,6 +331,8 @@ public class DoseHistory {
       @   requires image.words != replacedAtCreditMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 33;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2015 && (\forall int i; 0 <= i && i < 8; replacedAtMs[i] <= nowMs && replacedAtCreditMs[i] <= creditMs) ==> image.misfitCount == 0;
       @   ensures !image.loading ==> held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; highPg[i] == \old(highPg[i]));
@@ -352,6 +354,8 @@ public class DoseHistory {
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 16;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2032 ==> image.misfitCount == 0;
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lowPg[i] && lowPg[i] <= 96000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= highPg[i] && highPg[i] <= 96000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; lowPg[i] == \old(lowPg[i]));
@@ -373,6 +377,9 @@ public class DoseHistory {
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 16;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2032 && (\forall int i; 0 <= i && i < 8; replacedAtMs[i] <= nowMs && replacedAtCreditMs[i] <= creditMs) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] <= nowMs && replacedAtCreditMs[i] <= creditMs);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtMs[i] && replacedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= replacedAtCreditMs[i] && replacedAtCreditMs[i] <= 10000000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; replacedAtMs[i] == \old(replacedAtMs[i]));

@@ -307,6 +307,9 @@ public class DoseLedger {
       @   requires image.words != endMs;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 49;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 1999 && (\forall int i; 0 <= i && i < 16; endMs[i] <= nowMs + 43200000) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < 16; endMs[i] <= nowMs + 43200000);
       @   ensures !image.loading ==> held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; hourChargePg[i] == \old(hourChargePg[i]));
@@ -331,6 +334,8 @@ public class DoseLedger {
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
       @   requires (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 32;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2016 ==> image.misfitCount == 0;
       @   ensures (\forall int i; 0 <= i && i < 16; 0 <= dayChargePg[i] && dayChargePg[i] <= 5000000000L);
       @   ensures (\forall int i; 0 <= i && i < 16; 0 <= hourChargePg[i] && hourChargePg[i] <= 5000000000L);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 16; dayChargePg[i] == \old(dayChargePg[i]));

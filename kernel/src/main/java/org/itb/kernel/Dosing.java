@@ -1381,6 +1381,7 @@ public class Dosing {
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 500;
       @   ensures image.loading ==> atMs <= clock.nowMs;
       @   ensures !image.loading ==> atMs == \old(atMs);
       @   ensures image.loading ==> this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
@@ -1407,6 +1408,7 @@ public class Dosing {
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 147;
       @   ensures !image.loading ==> this.limitNg == \old(this.limitNg) && this.newestPg == \old(this.newestPg) && this.newestEndMs == \old(this.newestEndMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
@@ -1428,6 +1430,7 @@ public class Dosing {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 14;
       @   ensures !image.loading ==> this.patientNl == \old(this.patientNl) && this.patientDurationMs == \old(this.patientDurationMs) && this.patientMay == \old(this.patientMay) && this.patientEnabled == \old(this.patientEnabled) && this.lockedUntilCreditMs == \old(this.lockedUntilCreditMs) && this.countedUntilCreditMs == \old(this.countedUntilCreditMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/
@@ -1449,6 +1452,7 @@ public class Dosing {
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 325;
       @   ensures image.loading ==> this.atMs <= clock.nowMs && this.commandedNl <= commandedNl && this.confirmedNl <= confirmedNl;
       @   ensures !image.loading ==> this.atMs == \old(this.atMs) && this.commandedNl == \old(this.commandedNl) && this.confirmedNl == \old(this.confirmedNl);
       @*/
@@ -1469,6 +1473,7 @@ public class Dosing {
       @   requires image != null && \invariant_for(image) && image.words != null && clock != null && \invariant_for(clock);
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 14;
       @   ensures !image.loading ==> this.bridging == \old(this.bridging) && this.even == \old(this.even) && this.pathLost == \old(this.pathLost) && this.reprogrammed == \old(this.reprogrammed) && this.usedTokenId == \old(this.usedTokenId) && this.pathVolumeNl == \old(this.pathVolumeNl);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(clock.*, inner) && \disjoint(image.words[*], this.*); @*/

@@ -497,6 +497,7 @@ public class Exposure {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 325;
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
@@ -521,6 +522,8 @@ public class Exposure {
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires 0 <= commandedTotalNl && commandedTotalNl <= 4000000000000L && 0 <= confirmedTotalNl && confirmedTotalNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2046 && commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl ==> image.misfitCount == 0;
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl);
       @   ensures image.loading ==> commandedNl <= commandedTotalNl && confirmedNl <= confirmedTotalNl;
       @   ensures 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
@@ -539,6 +542,9 @@ public class Exposure {
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;
       @   requires 0 <= commandedMostNl && commandedMostNl <= 4000000000000L && 0 <= confirmedMostNl && confirmedMostNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 3;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2045 && commandedSumNl <= commandedMostNl && confirmedSumNl <= confirmedMostNl && atMs <= nowMs ==> image.misfitCount == 0;
+      @   ensures image.loading ==> commandedSumNl <= commandedMostNl && confirmedSumNl <= confirmedMostNl;
       @   ensures !image.loading ==> commandedSumNl == \old(commandedSumNl) && confirmedSumNl == \old(confirmedSumNl) && atMs == \old(atMs);
       @   ensures image.loading ==> atMs <= nowMs;
       @   ensures 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L && 0 <= atMs && atMs <= 10000000000000L;

@@ -329,6 +329,7 @@ public class FlowMeter {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 15 + 2 * (hour.commandedNl.length + day.commandedNl.length + received.commandedNl.length);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl) && deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/
@@ -355,6 +356,8 @@ public class FlowMeter {
       @   requires 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
       @   requires 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 5;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2043 ==> image.misfitCount == 0;
       @   ensures 0 <= commandedBeforeNl && commandedBeforeNl <= commandedNl && commandedNl <= 4000000000000L;
       @   ensures 0 <= confirmedBeforeNl && confirmedBeforeNl <= confirmedNl && confirmedNl <= 1000000000000000L && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && confirmedNl == \old(confirmedNl) && carryNlMsPerH == \old(carryNlMsPerH) && commandedBeforeNl == \old(commandedBeforeNl) && confirmedBeforeNl == \old(confirmedBeforeNl);
@@ -375,6 +378,8 @@ public class FlowMeter {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 4;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2044 ==> image.misfitCount == 0;
       @   ensures 0 <= deficitNl && deficitNl <= 4000000000000L && 0 <= deficitMs && deficitMs <= 10000000000000L;
       @   ensures !image.loading ==> deficitNl == \old(deficitNl) && deficitMs == \old(deficitMs) && progress == \old(progress) && recovered == \old(recovered);
       @*/
@@ -392,6 +397,7 @@ public class FlowMeter {
       @   requires window != null && \invariant_for(window) && image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedNl && commandedNl <= 4000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(window) && \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2 * window.commandedNl.length + 2;
       @*/
     /*+OPENJML@ requires window.commandedNl != null && window.confirmedNl != null; @*/
     /*+KEY@ requires \disjoint(image.words[*], window.inner) && \disjoint(image.*, window.inner); @*/

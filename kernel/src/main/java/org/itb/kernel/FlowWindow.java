@@ -337,6 +337,9 @@ public class FlowWindow {
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2 * commandedNl.length + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) + 2 * commandedNl.length + 2 <= 2048 && soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs
+      @       && (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= commandedSumNl && 0 <= confirmedNl[i] && confirmedNl[i] <= confirmedSumNl) ==> image.misfitCount == 0;
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
@@ -356,6 +359,8 @@ public class FlowWindow {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= soonestMs && soonestMs <= latestMs && latestMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2046 && soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs ==> image.misfitCount == 0;
       @   ensures !image.loading ==> oldest == \old(oldest) && nextEdgeMs == \old(nextEdgeMs) && commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures image.loading ==> soonestMs <= nextEdgeMs && nextEdgeMs <= latestMs;
       @*/
@@ -375,6 +380,9 @@ public class FlowWindow {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= commandedSumNl && commandedSumNl <= 4000000000000L && 0 <= confirmedSumNl && confirmedSumNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2 * commandedNl.length;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) + 2 * commandedNl.length <= 2048 && (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= commandedSumNl && 0 <= confirmedNl[i] && confirmedNl[i] <= confirmedSumNl) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; 0 <= commandedNl[i] && commandedNl[i] <= commandedSumNl && 0 <= confirmedNl[i] && confirmedNl[i] <= confirmedSumNl);
       @   ensures !image.loading ==> commandedFromNl == \old(commandedFromNl) && confirmedFromNl == \old(confirmedFromNl);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < commandedNl.length; commandedNl[i] == \old(commandedNl[i]));
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < confirmedNl.length; confirmedNl[i] == \old(confirmedNl[i]));

@@ -460,6 +460,7 @@ public class FluidPath {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 14;
       @   ensures !image.loading ==> bridging == \old(bridging) && lost == \old(lost) && even == \old(even) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
       @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
       @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
@@ -482,6 +483,8 @@ public class FluidPath {
       @   requires pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
       @   requires strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2046 ==> image.misfitCount == 0;
       @   ensures pathUgPerMl == 500 || pathUgPerMl == 1000 || pathUgPerMl == 2000;
       @   ensures strongestUgPerMl == 500 || strongestUgPerMl == 1000 || strongestUgPerMl == 2000;
       @   ensures !image.loading ==> pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
@@ -501,6 +504,9 @@ public class FluidPath {
       @   requires 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
       @   requires 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 3;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2045 && frontAtNl <= confirmedNl + 580000 ==> image.misfitCount == 0;
+      @   ensures image.loading ==> frontAtNl <= confirmedNl + 580000;
       @   ensures 140000 <= pathVolumeNl && pathVolumeNl <= 580000;
       @   ensures 0 <= frontAtNl && frontAtNl <= 1000000000580000L;
       @   ensures 2000 <= bridgeNlPerH && bridgeNlPerH <= 1000000;
@@ -520,6 +526,8 @@ public class FluidPath {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires lost ==> even;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2046 ==> image.misfitCount == 0;
       @   ensures lost ==> even;
       @   ensures !image.loading ==> lost == \old(lost) && even == \old(even);
       @*/
@@ -535,6 +543,8 @@ public class FluidPath {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 1;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2047 && (\old(bridging) ==> even && !lost && pathUgPerMl <= strongestUgPerMl) ==> image.misfitCount == 0;
       @   ensures bridging ==> even && !lost && pathUgPerMl <= strongestUgPerMl;
       @   ensures !image.loading && \old(bridging) && even && !lost && pathUgPerMl <= strongestUgPerMl ==> bridging;
       @   ensures !image.loading && !\old(bridging) ==> !bridging;
@@ -573,6 +583,9 @@ public class FluidPath {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 0 <= looksAtMs && looksAtMs <= 10000000060000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 2;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2046 && looksAtMs <= nowMs + 60000 ==> image.misfitCount == 0;
+      @   ensures image.loading ==> looksAtMs <= nowMs + 60000;
       @   ensures 0 <= looksAtMs && looksAtMs <= 10000000060000L;
       @   ensures !image.loading ==> reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
       @*/
@@ -590,6 +603,9 @@ public class FluidPath {
       @   requires 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
       @   requires 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 4;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2044 && primedUntilCreditMs <= creditMs + 72000000 ==> image.misfitCount == 0;
+      @   ensures image.loading ==> primedUntilCreditMs <= creditMs + 72000000;
       @   ensures 0 <= primedCarryNlMsPerH && primedCarryNlMsPerH < 3600000;
       @   ensures 0 <= usedTokenId && usedTokenId <= 1000000000000000L && 0 <= primedUntilCreditMs && primedUntilCreditMs <= 10000072000000L;
       @   ensures !image.loading ==> priming == \old(priming) && primedCarryNlMsPerH == \old(primedCarryNlMsPerH) && usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs);

@@ -95,6 +95,10 @@ public class Gate {
     /*+OPENJML@ public invariant !started || dry ==> mode == 3; @*/
     /*+KEY@ private invariant mode >= ordered && mode >= demand && (held ==> mode >= 1); @*/
     /*+OPENJML@ public invariant mode >= ordered && mode >= demand && (held ==> mode >= 1); @*/
+    /*+KEY@ private invariant (mode == 2 ==> ordered == 2 || demand == 2 || tooMuchIfUnknown) && (mode == 1 ==> ordered == 1 || demand == 1 || held); @*/
+    /*+OPENJML@ public invariant (mode == 2 ==> ordered == 2 || demand == 2 || tooMuchIfUnknown) && (mode == 1 ==> ordered == 1 || demand == 1 || held); @*/
+    /*+KEY@ private invariant basalNlPerH == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && !untimed ? scheduledNlPerH : meanNlPerH); @*/
+    /*+OPENJML@ public invariant basalNlPerH == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && !untimed ? scheduledNlPerH : meanNlPerH); @*/
     /*+KEY@ private invariant started && mode >= 2 ==> reminded; @*/
     /*+OPENJML@ public invariant started && mode >= 2 ==> reminded; @*/
     /*+KEY@ private invariant alarmBars == alarms.bars && barring == alarms.barring && barred == (alarmBars || mriBegun || inField) && reminded == alarms.reminded; @*/
@@ -106,6 +110,7 @@ public class Gate {
 
     /*@ public normal_behavior
       @   ensures !started && mode == 3 && bolusNlPerH == 0 && basalNlPerH == 0 && !barred;
+      @   ensures scheduledNlPerH == 2000 && meanNlPerH == 2000 && lowSinceMs == -1;
       @   ensures !stalled && !memoryLost && !copyLost && !untimed && !attacked && !bridgeLost && !gapped && !blind && !faulty && !restarted && signal == 0 && soundingAlarm == 0 && soundingCount == 0;
       @   assignable \nothing;
       @*/
@@ -149,12 +154,16 @@ public class Gate {
       @   requires demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   ensures 0 <= mode && mode <= 3 && mode >= ordered && mode >= demand && (held ==> mode >= 1) && (!started || dry ==> mode == 3);
       @   ensures mode == 3 ==> !started || dry || ordered == 3 || demand == 3;
-      @   ensures (bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH)) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures (mode == 2 ==> ordered == 2 || demand == 2 || tooMuchIfUnknown) && (mode == 1 ==> ordered == 1 || demand == 1 || held);
+      @   ensures basalNlPerH == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && !untimed ? scheduledNlPerH : meanNlPerH);
+      @   ensures bolusNlPerH == (mode == 0 && !barred && basalNlPerH + \old(bolusNlPerH) <= 1000000 ? \old(bolusNlPerH) : 0);
+      @   ensures cancelledBolusCount == (\old(bolusNlPerH) > 0 && bolusNlPerH == 0 && \old(cancelledBolusCount) < 1000000000000000L ? \old(cancelledBolusCount) + 1 : \old(cancelledBolusCount));
       @   ensures started && mode >= 2 ==> reminded;
       @   ensures barred == (alarmBars || mriBegun || inField) && (barring != 0 ==> alarmBars);
       @*/
     /*+OPENJML@ ensures alarmBars == alarms.bars && reminded == alarms.reminded && demand == alarms.demand && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted && signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount; @*/
     /*+OPENJML@ ensures alarms.demand == \old(alarms.demand) && barring == alarms.barring; @*/
+    /*+OPENJML@ ensures mode == (!started || dry || ordered == 3 || alarms.demand == 3 ? 3 : ordered == 2 || alarms.demand == 2 || tooMuchIfUnknown && alarms.active[13] ? 2 : ordered == 1 || alarms.demand == 1 || held ? 1 : 0); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
@@ -181,8 +190,10 @@ public class Gate {
       @   ensures mode >= ordered && mode >= alarms.demand && (held ==> mode >= 1);
       @   ensures !started || dry ==> mode == 3;
       @   ensures mode == 3 ==> !started || dry || ordered == 3 || alarms.demand == 3;
+      @   ensures (mode == 2 ==> ordered == 2 || alarms.demand == 2 || tooMuchIfUnknown) && (mode == 1 ==> ordered == 1 || alarms.demand == 1 || held);
       @   assignable mode;
       @*/
+    /*+OPENJML@ ensures mode == (!started || dry || ordered == 3 || alarms.demand == 3 ? 3 : ordered == 2 || alarms.demand == 2 || tooMuchIfUnknown && alarms.active[13] ? 2 : ordered == 1 || alarms.demand == 1 || held ? 1 : 0); @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     private /*@ helper @*/ void settleMode() {
         boolean tooMuch = tooMuchIfUnknown & alarms.isActive(Alarm.REFILL_DISCREPANCY);
@@ -200,10 +211,10 @@ public class Gate {
       @   requires 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   requires barred == (alarms.bars || mriBegun || inField);
       @   ensures \invariant_for(alarms);
-      @   ensures (mode == 3 ==> basalNlPerH == 0) && (mode == 2 ==> basalNlPerH == 250) && (mode < 2 ==> 2000 <= basalNlPerH);
+      @   ensures basalNlPerH == (mode == 3 ? 0 : mode == 2 ? 250 : mode == 0 && !alarms.untimed ? scheduledNlPerH : meanNlPerH);
       @   ensures 0 <= bolusNlPerH && 0 <= basalNlPerH && basalNlPerH + bolusNlPerH <= 1000000;
-      @   ensures bolusNlPerH == 0 || bolusNlPerH == \old(bolusNlPerH);
-      @   ensures bolusNlPerH > 0 ==> mode == 0 && !barred;
+      @   ensures bolusNlPerH == (mode == 0 && !barred && basalNlPerH + \old(bolusNlPerH) <= 1000000 ? \old(bolusNlPerH) : 0);
+      @   ensures cancelledBolusCount == (\old(bolusNlPerH) > 0 && bolusNlPerH == 0 && \old(cancelledBolusCount) < 1000000000000000L ? \old(cancelledBolusCount) + 1 : \old(cancelledBolusCount));
       @   ensures 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
       @   assignable basalNlPerH, bolusNlPerH, cancelledBolusCount;
       @*/
@@ -233,6 +244,7 @@ public class Gate {
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
     /*+OPENJML@ ensures started && mode >= 2 && nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9]; @*/
+    /*+OPENJML@ ensures alarms.critical[9] ==> \old(alarms.critical[9]) || started && mode >= 2 && nowMs - lowSinceMs >= 43200000; @*/
     /*+OPENJML@ ensures started && mode >= 2 ==> lowSinceMs == (\old(lowSinceMs) < 0 ? nowMs : \old(lowSinceMs)); @*/
     /*+OPENJML@ ensures !started || mode < 2 ==> lowSinceMs == -1 && alarms.reminded == reduced; @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
@@ -262,7 +274,7 @@ public class Gate {
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
-    /*+OPENJML@ ensures nowMs - lowSinceMs >= 43200000 ==> alarms.critical[9]; @*/
+    /*+OPENJML@ ensures alarms.critical[9] == (\old(alarms.critical[9]) || nowMs - lowSinceMs >= 43200000); @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
     /*+KEY@ assignable lowSinceMs, alarms.*, alarms.inner; @*/
     /*+OPENJML@ assignable lowSinceMs, alarms.*, alarms.active[*], alarms.critical[*], alarms.pausedUntilMs[*]; @*/
@@ -284,6 +296,7 @@ public class Gate {
       @   ensures lowSinceMs == -1 && alarms.reminded == reduced;
       @*/
     /*+KEY@ requires \disjoint(this.*, alarms.inner) && \disjoint(alarms.*, alarms.inner); @*/
+    /*+OPENJML@ ensures alarms.critical[9] == (reduced && \old(lowSinceMs) < 0 && \old(alarms.critical[9])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20 && i != 9; alarms.active[i] == \old(alarms.active[i]) && alarms.critical[i] == \old(alarms.critical[i])); @*/
     /*+OPENJML@ ensures (\forall int i; 1 <= i && i <= 20; alarms.active[i] && alarms.critical[i] ==> alarms.bars); @*/
     /*+KEY@ ensures alarms.inner == \old(alarms.inner); @*/
@@ -312,8 +325,9 @@ public class Gate {
     // [contract->req~SR-20~1]
     /*@ private normal_behavior // SR-20
       @   requires 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
+      @   requires 0 <= bolusNlPerH;
       @   ensures bolusNlPerH == 0 && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L;
-      @   ensures cancelledBolusCount >= \old(cancelledBolusCount);
+      @   ensures cancelledBolusCount == (\old(bolusNlPerH) > 0 && bolusNlPerH == 0 && \old(cancelledBolusCount) < 1000000000000000L ? \old(cancelledBolusCount) + 1 : \old(cancelledBolusCount));
       @   assignable bolusNlPerH, cancelledBolusCount;
       @*/
     private /*@ helper @*/ void cancelBolus() {
@@ -734,7 +748,8 @@ public class Gate {
       @   requires mode == 0 && !barred && bolusNlPerH == 0;
       @   requires 1 <= rateNlPerH && 0 <= endsAtMs && endsAtMs <= 20000000000000L;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures bolusEndsAtMs == endsAtMs && (bolusNlPerH == 0 || bolusNlPerH == rateNlPerH) && (bolusNlPerH > 0 ==> mode == 0 && !barred);
+      @   ensures bolusEndsAtMs == endsAtMs && bolusNlPerH == (mode == 0 && !barred && rateNlPerH <= 1000000 - basalNlPerH ? rateNlPerH : 0);
+      @   ensures startedBolusCount == (\old(startedBolusCount) < 1000000000000000L ? \old(startedBolusCount) + 1 : \old(startedBolusCount));
       @   ensures started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && heldUntilMs == \old(heldUntilMs) && mriBegun == \old(mriBegun);
       @   ensures inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && stalled == \old(stalled);
       @   ensures memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost);
@@ -770,7 +785,7 @@ public class Gate {
     /*@ public normal_behavior // SR-19
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= lastsMs;
       @   ensures 0 <= \result && \result <= lastsMs;
-      @   ensures bolusNlPerH > 0 ==> \result == 0 || \result <= bolusEndsAtMs - nowMs;
+      @   ensures bolusNlPerH > 0 ==> \result == (bolusEndsAtMs <= nowMs ? 0 : bolusEndsAtMs - nowMs < lastsMs ? bolusEndsAtMs - nowMs : lastsMs);
       @   ensures bolusNlPerH == 0 ==> \result == 0;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -922,6 +937,7 @@ public class Gate {
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @   ensures held && 0 < heldUntilMs ==> 0 < \result && \result <= heldUntilMs;
       @   ensures 0 < bolusNlPerH && 0 < bolusEndsAtMs ==> 0 < \result && \result <= bolusEndsAtMs;
+      @   ensures \result == 0 || held && \result == heldUntilMs || 0 < bolusNlPerH && \result == bolusEndsAtMs;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -1108,6 +1124,7 @@ public class Gate {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 87;
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced) && mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl) && scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && bolusNlPerH == \old(bolusNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && mode == \old(mode) && basalNlPerH == \old(basalNlPerH);
       @   ensures !image.loading ==> barred == \old(barred) && reminded == \old(reminded) && demand == \old(demand) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted);
       @   ensures !image.loading ==> alarmBars == \old(alarmBars) && barring == \old(barring) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
@@ -1134,6 +1151,8 @@ public class Gate {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 7;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2041 ==> image.misfitCount == 0;
       @   ensures 0 <= ordered && ordered <= 3 && 0 <= heldUntilMs && heldUntilMs <= 20000000000000L;
       @   ensures !image.loading ==> started == \old(started) && dry == \old(dry) && ordered == \old(ordered) && held == \old(held) && heldUntilMs == \old(heldUntilMs) && tooMuchIfUnknown == \old(tooMuchIfUnknown) && reduced == \old(reduced);
       @*/
@@ -1156,6 +1175,9 @@ public class Gate {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   requires 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 5;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2043 && checkSinceMs <= nowMs && checkFromNl <= confirmedNl ==> image.misfitCount == 0;
+      @   ensures image.loading ==> checkSinceMs <= nowMs && checkFromNl <= confirmedNl;
       @   ensures 0 <= checkSinceMs && checkSinceMs <= 10000000000000L && 0 <= checkFromNl && checkFromNl <= 1000000000000000L;
       @   ensures !image.loading ==> mriBegun == \old(mriBegun) && inField == \old(inField) && looked == \old(looked) && checkSinceMs == \old(checkSinceMs) && checkFromNl == \old(checkFromNl);
       @*/
@@ -1176,6 +1198,9 @@ public class Gate {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 6;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2042 && lowSinceMs <= nowMs ==> image.misfitCount == 0;
+      @   ensures image.loading ==> lowSinceMs <= nowMs;
       @   ensures 2000 <= scheduledNlPerH && scheduledNlPerH <= 1000000 && 2000 <= meanNlPerH && meanNlPerH <= 1000000 && -1 <= lowSinceMs && lowSinceMs <= 10000000000000L && 0 <= startedBolusCount && startedBolusCount <= 1000000000000000L && 0 <= cancelledBolusCount && cancelledBolusCount <= 1000000000000000L && 0 <= bolusNlPerH && bolusNlPerH <= 1000000;
       @   ensures !image.loading ==> scheduledNlPerH == \old(scheduledNlPerH) && meanNlPerH == \old(meanNlPerH) && lowSinceMs == \old(lowSinceMs) && startedBolusCount == \old(startedBolusCount) && cancelledBolusCount == \old(cancelledBolusCount) && bolusNlPerH == \old(bolusNlPerH);
       @*/
@@ -1203,6 +1228,7 @@ public class Gate {
       @   ensures demand == alarms.demand && barring == alarms.barring && stalled == alarms.stalled && memoryLost == alarms.memoryLost && copyLost == alarms.copyLost && untimed == alarms.untimed && attacked == alarms.attacked && bridgeLost == alarms.bridgeLost && gapped == alarms.gapped && blind == alarms.blind && faulty == alarms.faulty && restarted == alarms.restarted;
       @   ensures signal == alarms.signal && soundingAlarm == alarms.soundingAlarm && soundingCount == alarms.soundingCount;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 69;
       @   ensures reminded == alarms.reminded && (!image.loading ==> alarmBars == alarms.bars);
       @   ensures !image.loading ==> demand == \old(demand) && barring == \old(barring) && stalled == \old(stalled) && memoryLost == \old(memoryLost) && copyLost == \old(copyLost) && untimed == \old(untimed) && attacked == \old(attacked) && bridgeLost == \old(bridgeLost) && gapped == \old(gapped) && blind == \old(blind) && faulty == \old(faulty) && restarted == \old(restarted) && reminded == \old(reminded) && signal == \old(signal) && soundingAlarm == \old(soundingAlarm) && soundingCount == \old(soundingCount);
       @*/

@@ -262,6 +262,7 @@ public class KeyBook {
     /*@ public normal_behavior // SR-49, SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 58;
       @   ensures awaiting == (image.loading ? 8 : \old(awaiting));
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
       @*/
@@ -286,6 +287,10 @@ public class KeyBook {
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
       @   requires 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 26;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2022 && (\forall int i; 0 <= i && i < 8; -9223372036854775807L - 1 <= keyId[i] && keyId[i] <= 9223372036854775807L)
+      @       && (\forall int i; 0 <= i && i < 8; 0 <= usedCount[i] && usedCount[i] <= 1000000000000000L) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < 8; 0 <= usedCount[i] && usedCount[i] <= 1000000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= lastSeq[i] && lastSeq[i] <= 9223372036854775807L);
       @   ensures 0 <= useCount && useCount <= 1000000000000000L && 0 <= floorSeq && floorSeq <= 9223372036854775807L;
       @   ensures !image.loading ==> floorSeq == \old(floorSeq) && (\forall int i; 0 <= i && i < 8; lastSeq[i] == \old(lastSeq[i]));
@@ -308,6 +313,11 @@ public class KeyBook {
       @   requires kind.length == 8 && digest.length == 8 && reply.length == 8 && stagedDigest.length == 8;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 32;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2016 && (\forall int i; 0 <= i && i < 8; -9223372036854775807L - 1 <= digest[i] && digest[i] <= 9223372036854775807L)
+      @       && (\forall int i; 0 <= i && i < 8; 0 <= stagedDigest[i] && stagedDigest[i] <= 9223372036854775807L)
+      @       && (\forall int i; 0 <= i && i < 8; 0 <= kind[i] && kind[i] <= 26 && 0 <= stagedDigest[i]) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < 8; 0 <= kind[i] && kind[i] <= 26 && 0 <= stagedDigest[i]);
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= reply[i] && reply[i] <= 30);
       @*/
     /*+KEY@ assignable kind[*], digest[*], reply[*], stagedDigest[*], image.held, image.index, image.misfitCount, image.words[*]; @*/

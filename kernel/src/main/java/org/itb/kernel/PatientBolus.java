@@ -197,6 +197,8 @@ public class PatientBolus {
       @   requires image.words != startedAtCreditMs;
       @   requires 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 14;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2034 && (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] <= creditMs) ==> image.misfitCount == 0;
       @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h) && held == \old(held);
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] == \old(startedAtCreditMs[i]));
       @   ensures !image.loading ==> may == \old(may) && lockedUntilCreditMs == \old(lockedUntilCreditMs) && countedUntilCreditMs == \old(countedUntilCreditMs);
@@ -218,6 +220,8 @@ public class PatientBolus {
       @   requires 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   requires 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 5;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2043 ==> image.misfitCount == 0;
       @   ensures 0 <= volumeNl && volumeNl <= 40000000 && 60000 <= durationMs && durationMs <= 43200000;
       @   ensures 3600000 <= lockoutMs && lockoutMs <= 2147483647 && 0 <= countPer24h && countPer24h <= 8;
       @   ensures !image.loading ==> enabled == \old(enabled) && volumeNl == \old(volumeNl) && durationMs == \old(durationMs) && lockoutMs == \old(lockoutMs) && countPer24h == \old(countPer24h);
@@ -239,6 +243,9 @@ public class PatientBolus {
       @   requires startedAtCreditMs != null && startedAtCreditMs.length == 8 && 0 <= held && held <= 8 && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 9;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2039 && (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] <= creditMs) ==> image.misfitCount == 0;
+      @   ensures image.loading ==> (\forall int i; 0 <= i && i < 8; startedAtCreditMs[i] <= creditMs);
       @   ensures 0 <= held && held <= 8;
       @   ensures (\forall int i; 0 <= i && i < 8; 0 <= startedAtCreditMs[i] && startedAtCreditMs[i] <= 10000000000000L);
       @   ensures !image.loading ==> held == \old(held);

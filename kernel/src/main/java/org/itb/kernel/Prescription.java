@@ -980,6 +980,7 @@ public class Prescription {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   requires concentrationUgPerMl == 500 || concentrationUgPerMl == 1000 || concentrationUgPerMl == 2000;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 98;
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs) && origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg) && screeningNg == \old(screeningNg) && firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
       @   ensures image.misfitCount == 0 ==> presentLoadNlMsPerH * concentrationUgPerMl <= 3600000000L * (age == 2 ? 1200000 : 2100000);
       @   ensures !image.loading ==> limitNg == \old(limitNg);
@@ -1000,7 +1001,7 @@ public class Prescription {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
-      @   ensures image.misfitCount == 0 ==> fits;
+      @   ensures image.misfitCount == (fits ? \old(image.misfitCount) : 1) && image.index == \old(image.index);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+KEY@ assignable image.misfitCount; @*/
@@ -1026,6 +1027,7 @@ public class Prescription {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 87;
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
     /*+KEY@ assignable presentLoadNlMsPerH, inner, image.held, image.index, image.misfitCount, image.words[*]; @*/
@@ -1044,6 +1046,9 @@ public class Prescription {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 3;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2045 && earlierSinceMs <= nowMs ==> image.misfitCount == 0;
+      @   ensures image.loading ==> 0 <= earlierSinceMs && earlierSinceMs <= nowMs;
       @   ensures !image.loading ==> started == \old(started) && earlierKnown == \old(earlierKnown) && earlierSinceMs == \old(earlierSinceMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/
@@ -1060,6 +1065,8 @@ public class Prescription {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 5;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2043 ==> image.misfitCount == 0;
       @   ensures !image.loading ==> origin == \old(origin) && age == \old(age) && phase == \old(phase) && patientLimitNg == \old(patientLimitNg);
       @   ensures !image.loading ==> screeningNg == \old(screeningNg) && limitNg == \old(limitNg);
       @*/
@@ -1080,6 +1087,9 @@ public class Prescription {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 3;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2045 && firstStartAtCreditMs <= creditMs && raisedAtCreditMs <= creditMs ==> image.misfitCount == 0;
+      @   ensures image.loading ==> firstStartAtCreditMs <= creditMs && raisedAtCreditMs <= creditMs;
       @   ensures !image.loading ==> firstStartAtCreditMs == \old(firstStartAtCreditMs) && raisedAtCreditMs == \old(raisedAtCreditMs) && reducedFromPg == \old(reducedFromPg);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*) && \disjoint(image.words[*], this.*); @*/

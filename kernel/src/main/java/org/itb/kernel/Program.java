@@ -671,6 +671,7 @@ public class Program {
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 27;
       @   ensures !image.loading ==> steps == \old(steps) && legal == \old(legal) && dayLoadNlMsPerH == \old(dayLoadNlMsPerH) && peakNlPerH == \old(peakNlPerH);
       @   ensures image.loading && image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
@@ -692,6 +693,8 @@ public class Program {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 1;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2047 ==> image.misfitCount == 0;
       @   ensures 0 <= \result && \result <= 13 && (!image.loading ==> \result == steps);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
@@ -704,7 +707,7 @@ public class Program {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
-      @   ensures image.misfitCount == 0 ==> fits;
+      @   ensures image.misfitCount == (fits ? \old(image.misfitCount) : 1) && image.index == \old(image.index);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
     /*+KEY@ assignable image.misfitCount; @*/
@@ -716,6 +719,7 @@ public class Program {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= count && count <= 13;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 26;
       @   ensures image.misfitCount == 0 ==> !spoiled && legal == (steps > 0);
       @*/
     /*+KEY@ requires \disjoint(image.*, this.*) && \disjoint(image.words[*], startMs[*]) && \disjoint(image.words[*], rateNlPerH[*]); @*/
@@ -758,6 +762,8 @@ public class Program {
     /*@ private normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null && (image.loading ==> steps == 0);
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 26;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2022 ==> image.misfitCount == 0;
       @   ensures !image.loading ==> (\forall int i; 0 <= i && i < 13; startMs[i] == \old(startMs[i]) && rateNlPerH[i] == \old(rateNlPerH[i]));
       @*/
     /*+KEY@ assignable startMs[*], rateNlPerH[*], image.held, image.index, image.misfitCount, image.words[*]; @*/

@@ -330,6 +330,7 @@ public class Pump {
     /*@ public normal_behavior // SR-31
       @   ensures confirmedNl == 1000000000000000L ==> \result;
       @*/
+    /*+OPENJML@ ensures \result == (confirmedNl == 1000000000000000L || (confirmedNl < meter.hour.confirmedFromNl ? 0 : confirmedNl - meter.hour.confirmedFromNl) * 1000 > (commandedNl < meter.hour.commandedFromNl ? 0 : commandedNl - meter.hour.commandedFromNl) * 1145 + 2000000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ boolean isOverInHour() { return meter.isOverInHour(); }
@@ -373,8 +374,11 @@ public class Pump {
     /** D-45: when the battery's age brings an alarm by itself; 0 for never. */
     /*@ public normal_behavior
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
+      @   ensures batteryDue ==> \result == (nowMs - batteryDueSinceMs >= 7776000000L ? 0 : batteryDueSinceMs + 7776000000L);
+      @   ensures !batteryDue ==> 1 <= \result;
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @*/
+    /*+OPENJML@ ensures !batteryDue ==> \result == (1 < 213062400000L - battery.ageAtStartMs ? 213062400000L - battery.ageAtStartMs : 1); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long dueAtMs(long nowMs) { return battery.dueAtMs(nowMs); }
@@ -399,6 +403,7 @@ public class Pump {
       @   requires image != null && \invariant_for(image) && image.words != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 24 + 2 * (meter.hour.commandedNl.length + meter.day.commandedNl.length + meter.received.commandedNl.length);
       @   ensures !image.loading ==> commandedNl == \old(commandedNl) && carryNlMsPerH == \old(carryNlMsPerH) && confirmedNl == \old(confirmedNl) && commandedAtFillNl == \old(commandedAtFillNl) && confirmedAtFillNl == \old(confirmedAtFillNl) && progress == \old(progress) && deficitNl == \old(deficitNl) && fillNl == \old(fillNl) && capacityNl == \old(capacityNl) && concentrationUgPerMl == \old(concentrationUgPerMl) && batteryDue == \old(batteryDue) && batteryDueSinceMs == \old(batteryDueSinceMs);
       @*/
     /*+KEY@ requires \disjoint(image.*, inner) && \disjoint(image.words[*], inner) && \disjoint(image.*, this.*); @*/

@@ -2540,6 +2540,7 @@ public final class SafetyKernel {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 733 + 2 * (pump.meter.hour.commandedNl.length + pump.meter.day.commandedNl.length + pump.meter.received.commandedNl.length);
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
     /*+OPENJML@ ensures inService == \old(inService) && dueAtMs == \old(dueAtMs); @*/
@@ -2575,6 +2576,8 @@ public final class SafetyKernel {
       @   requires 0 <= resetCount && resetCount <= 1000000000000000L;
       @   requires 0 <= timeAnomalyCount && timeAnomalyCount <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 7;
+      @   ensures !image.loading && \old(image.misfitCount) == 0 && \old(image.index) <= 2041 ==> image.misfitCount == 0;
       @   ensures 0 <= sensorLostAtMs && sensorLostAtMs <= nowMs && 0 <= lastTherapyAtMs && lastTherapyAtMs <= nowMs;
       @   ensures 0 <= deniedBolusCount && deniedBolusCount <= 1000000000000000L;
       @   ensures 0 <= resetCount && resetCount <= 1000000000000000L;

@@ -119,7 +119,12 @@ public class Session {
       @   ensures \result == 0 && role == 1 ==> lastMessageAtMs == nowMs;
       @   ensures \result != 0 || role != 1 ==> lastMessageAtMs == \old(lastMessageAtMs);
       @   ensures attackUntilMs == \old(attackUntilMs) || deviceMatches && !authentic;
+      @   ensures \result == 1 ==> !deviceMatches;
+      @   ensures \result == 2 ==> deviceMatches && (!authentic || role != 3);
+      @   ensures \result == 3 ==> deviceMatches && authentic && (kind < 1 || 36 < kind || role != (kind <= 24 ? 1 : kind <= 26 ? 2 : 3));
+      @   ensures deviceMatches && authentic && role == 3 && 27 <= kind && kind <= 36 ==> \result == 0;
       @*/
+    /*+OPENJML@ ensures \result == 2 && authentic ==> (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && nowMs - failures.failedAtMs[5 * i] < 600000 && failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] < 600000); @*/
     /*+OPENJML@ ensures \result == 0 && role != 3 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
     /*+KEY@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
@@ -154,6 +159,7 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result ==> role != 3;
       @*/
+    /*+OPENJML@ ensures \result ==> (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && nowMs - failures.failedAtMs[5 * i] < 600000 && failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] < 600000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ boolean isKept(long role, long keyId, long nowMs) {
@@ -175,6 +181,9 @@ public class Session {
       @   ensures attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures \result == 0 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
+    /*+OPENJML@ ensures \result == 0 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.keyId[keys.awaiting] == keyId && keys.kind[keys.awaiting] == kind && keys.digest[keys.awaiting] == digest; @*/
+    /*+OPENJML@ ensures \result == 31 ==> cachedReply == 5 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedReply == keys.reply[i]); @*/
+    /*+OPENJML@ ensures \result == 31 ==> cachedDigest == 0 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedDigest == keys.stagedDigest[i]); @*/
     /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/
     /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
@@ -449,6 +458,7 @@ public class Session {
     /*@ public normal_behavior // SR-49
       @   ensures 0 <= \result;
       @*/
+    /*+OPENJML@ ensures \result == keys.floorSeq || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] == \result); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     public /*@ pure @*/ long lastSeq(long keyId) { return keys.lastSeq(keyId); }
@@ -507,6 +517,7 @@ public class Session {
       @   requires image != null && \invariant_for(image) && image.words != null && 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures (image.loading ==> admitted == 0) && (!image.loading ==> admitted == \old(admitted));
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 107;
       @   ensures !image.loading ==> awaiting == \old(awaiting) && attackUntilMs == \old(attackUntilMs);
       @*/
     /*+OPENJML@ ensures !image.loading ==> keys.floorSeq == \old(keys.floorSeq); @*/
