@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
             "The kill matrix counts what came of it. A mutant that survives the tests shows that a test is missing; one of "
                     + "which the contract is proved all the same shows that the contract says too little. What is proved to "
                     + "do the same as the kernel is no fault, and counts for neither.",
-            "A mutant is refused only where its original is proved under the same settings in the same run. Classes whose "
-                    + "contracts do not all close yet are not judged by proof, and counted so. How to read it: "
-                    + "specs/proof/mutants.md."
+            "A mutant is refused only where its original is proved under the same settings. KeY judges those of classes that "
+                    + "it closes whole, OpenJML where it is installed those of all; what neither judges is counted so. What "
+                    + "was judged before comes from .itb/proofs, or from the record in specs/evidence, which is written "
+                    + "anew. How to read it: specs/proof/mutants.md."
         },
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
@@ -75,8 +76,11 @@ final class MutateCommand extends SpecsCommand {
     @Option(
             names = "--processes",
             paramLabel = "N",
-            description = "Processes that run tests, beside the one that proves; default: 1.")
+            description = "Processes that run tests, and as many of OpenJML, beside the one of KeY; default: 1.")
     private Integer processes;
+
+    @Option(names = "--leave-records", description = "Do not write what comes out to specs/evidence.")
+    private boolean leaveRecords;
 
     @Option(
             names = "--html",
@@ -118,6 +122,7 @@ final class MutateCommand extends SpecsCommand {
         program.option("--against", against.name());
         program.option("--prover", text(prover));
         program.option("--processes", text(processes));
+        program.flag("--leave-records", leaveRecords);
         program.option("--report", text(result));
         program.option("--only", only);
     }

@@ -149,6 +149,13 @@ final class KernelSource {
         return new KernelSource(files);
     }
 
+    /** These sources, but one file with another text. */
+    KernelSource with(File changed, String text) throws CannotRun {
+        Map<String, File> others = new TreeMap<>(files);
+        others.put(changed.path(), changed.showing(text));
+        return new KernelSource(others);
+    }
+
     static File parse(String path, String text) throws CannotRun {
         ParseResult<CompilationUnit> result = SourceText.parse(text);
         if (!result.isSuccessful()) {

@@ -1,7 +1,7 @@
 package org.itb.specs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,7 +36,7 @@ record MutantJudgement(Verdict verdict, String because, String counterexample, b
 
     /** As the cache keeps it. */
     static ObjectNode entry(Mutant mutant, MutantJudgement judgement) {
-        return new ObjectMapper().createObjectNode().put("mutant", mutant.name()).put("verdict", judgement.verdict().name())
+        return JsonNodeFactory.instance.objectNode().put("mutant", mutant.name()).put("verdict", judgement.verdict().name())
                 .put("because", judgement.because()).put("counterexample", judgement.counterexample());
     }
 

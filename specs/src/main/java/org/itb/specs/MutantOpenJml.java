@@ -1,9 +1,5 @@
 package org.itb.specs;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,7 +24,7 @@ final class MutantOpenJml {
     /** The first complaint refuses a mutant; to look for more of them would take as long again for each. */
     private static final String FIRST_COMPLAINT = "--esc-max-warnings=1";
     private static final String TIMEOUT = "--timeout=";
-    private static final String TOOL_HASH = KeyProver.hashOf("SideBySide.java", "OpenJmlOutput.java");
+    private static final String TOOL_HASH = KeyProver.hashOf("SideBySide.java", "OpenJmlOutput.java") + FIRST_COMPLAINT;
     /** What starting one, with its canaries, is worth. */
     private static final long LOAD_MS = 120_000;
     private static final int MOST_OF_A_LOAD = 80;
@@ -44,6 +40,7 @@ final class MutantOpenJml {
     private final Map<String, ProofResult> originals = new HashMap<>();
     private final Map<String, KernelSource.File> files = new HashMap<>();
     private final Map<String, Integer> begins = new HashMap<>();
+    private final Map<String, KernelSource.Member> members = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     /** @param kernel proves the originals, with their own cache */
@@ -56,6 +53,7 @@ final class MutantOpenJml {
         this.progress = progress;
         this.kernel = kernel;
         this.processes = processes;
+        source.members().forEach(member -> members.put(member.name(), member));
         for (KernelSource.File file : source.files()) {
             files.put(file.path(), file);
             SourceText text = SourceText.of(file);
@@ -114,21 +112,25 @@ final class MutantOpenJml {
     }
 
     private Optional<String> whyNot(Mutant mutant) {
-        ProofResult original = originals.get(mutant.member());
+        return whyNot(originals.get(mutant.member()));
+    }
+
+    private static Optional<String> whyNot(ProofResult original) {
         return original != null && original.verdict() == Verdict.CLOSED ? Optional.empty()
                 : Optional.of("the original's proof is " + (original == null ? "missing" : original.verdict().shown()));
     }
 
     // ---- what was found before
 
-    /** A place counts from where its method begins, so that what is changed elsewhere in the file leaves it judged. */
+    /**
+     * A place counts from where its method begins, so that what is changed elsewhere in the file leaves it judged. The limit
+     * counts by its rule: how long the original took differs from run to run.
+     */
     private String key(Mutant mutant) throws CannotRun {
-        KernelSource.Member original = source.members().stream().filter(member -> member.name().equals(mutant.member())).findFirst()
-                .orElseThrow();
         int begin = begins.get(mutant.member());
         // One of the domain may call another rule, which the original's proof does not read.
         String read = mutant.mutator() == Mutator.DOMAIN ? source.closureHash(mutant.className()) : "";
-        return "mutant-openjml-" + Sha256.of(TOOL_HASH, kernel.key(original), optionsOf(mutant.member()).toString(),
+        return "mutant-openjml-" + Sha256.of(TOOL_HASH, kernel.key(members.get(mutant.member())), settings.openJmlMutantLimits(),
                 Integer.toString(mutant.begin() - begin), Integer.toString(mutant.end() - begin), mutant.replacement(), read);
     }
 
@@ -212,21 +214,13 @@ final class MutantOpenJml {
         Map<String, ProofResult> results = new HashMap<>();
         List<String> wrong;
         try (Workplace place = new Workplace()) {
-            Path sources = place.folder().resolve("mutated");
-            for (KernelSource.File each : source.files()) {
-                Path target = sources.resolve(each.path());
-                Files.createDirectories(target.getParent());
-                Files.writeString(target, each == file ? beside.text() : each.text(), StandardCharsets.UTF_8);
-            }
             progress.show("OpenJML loads mutants of " + file.className() + " …");
             // A cache of its own: what is proved here of a class with mutants in it is no verdict on the kernel.
-            OpenJmlProver prover = kernel.overMutants(KernelSource.read(sources), optionsOf(load.get(0).member()),
+            OpenJmlProver prover = kernel.overMutants(source.with(file, beside.text()), optionsOf(load.get(0).member()),
                     new ProofCache(place.folder().resolve("cache"), false));
             prover.prove(exactly(beside.copies().stream().map(SideBySide.Copy::member).toList()), Optional.empty())
                     .forEach(result -> results.put(result.contract(), result));
             wrong = prover.faults();
-        } catch (IOException e) {
-            throw CannotRun.here("OpenJML cannot be started: " + e.getMessage(), e);
         }
         Map<Mutant, MutantJudgement> judged = new LinkedHashMap<>();
         for (SideBySide.Copy copy : beside.copies()) {
@@ -238,14 +232,16 @@ final class MutantOpenJml {
 
     private void keep(Mutant mutant, MutantJudgement judgement) throws CannotRun {
         if (judgement.verdict() != MutantJudgement.Verdict.NOT_JUDGED) {
-            cache.put(key(mutant), MutantJudgement.entry(mutant, judgement));
-            record.note(key(mutant), ProofResult.Prover.OPENJML, mutant, judgement);
+            String key = key(mutant);
+            cache.put(key, MutantJudgement.entry(mutant, judgement));
+            record.note(key, ProofResult.Prover.OPENJML, mutant, judgement);
         }
     }
 
     static MutantJudgement judge(ProofResult original, ProofResult mutant) {
-        if (original == null || original.verdict() != Verdict.CLOSED) {
-            return MutantJudgement.notJudged("the original's proof is " + (original == null ? "missing" : original.verdict().shown()));
+        Optional<String> whyNot = whyNot(original);
+        if (whyNot.isPresent()) {
+            return MutantJudgement.notJudged(whyNot.get());
         }
         if (mutant == null) {
             return MutantJudgement.notJudged("OpenJML does not see it");

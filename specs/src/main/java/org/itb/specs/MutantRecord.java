@@ -2,11 +2,7 @@ package org.itb.specs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,25 +48,16 @@ final class MutantRecord {
     /** @param reads false if nothing in it is to count in this run; what others said of other mutants still stays in it */
     static MutantRecord read(Path file, boolean reads) throws CannotRun {
         MutantRecord record = new MutantRecord(reads);
-        if (!Files.isRegularFile(file)) {
-            return record;
-        }
-        JsonNode content;
-        try {
-            content = JSON.readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw CannotRun.badInput(file + ": no record of mutants: " + e.getMessage());
-        }
-        if (!content.path("format").asText().equals(FORMAT)) {
-            throw CannotRun.badInput(file + ": 'format' is '" + content.path("format").asText() + "', expected " + FORMAT);
-        }
-        for (JsonNode one : content.path("judgements")) {
-            String key = one.path(0).asText();
-            Entry entry = new Entry(one.path(1).asText(), one.path(2).asText(), one.path(3).asText(), one.path(4).asText());
-            if (entry.seal(key).equals(one.path(5).asText())) {
-                record.entries.put(key, entry);
-            } else {
-                record.edited.add(entry.about());
+        Optional<JsonNode> content = RecordFile.content(file, FORMAT);
+        if (content.isPresent()) {
+            for (JsonNode one : content.get().path("judgements")) {
+                String key = one.path(0).asText();
+                Entry entry = new Entry(one.path(1).asText(), one.path(2).asText(), one.path(3).asText(), one.path(4).asText());
+                if (entry.seal(key).equals(one.path(5).asText())) {
+                    record.entries.put(key, entry);
+                } else {
+                    record.edited.add(entry.about());
+                }
             }
         }
         return record;
@@ -116,14 +103,6 @@ final class MutantRecord {
         List<String> lines = new ArrayList<>();
         all.forEach((key, entry) -> lines.add(JSON.createArrayNode().add(key).add(entry.prover()).add(entry.member())
                 .add(entry.verdict()).add(entry.because()).add(entry.seal(key)).toString()));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
-            Files.writeString(beside, "{\"format\": \"" + FORMAT + "\", \"judgements\": [\n" + String.join(",\n", lines) + "\n]}\n",
-                    StandardCharsets.UTF_8);
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw CannotRun.here(file + ": the record cannot be written: " + e.getMessage(), e);
-        }
+        RecordFile.replace(file, "{\"format\": \"" + FORMAT + "\", \"judgements\": [\n" + String.join(",\n", lines) + "\n]}");
     }
 }

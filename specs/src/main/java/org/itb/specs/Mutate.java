@@ -55,7 +55,8 @@ public final class Mutate extends KernelProgram {
     @Override
     int work(KernelSource source, ProofSettings settings, ProofCache cache) throws CannotRun, IOException {
         List<ProofResult.Prover> provers = provers();
-        List<Mutant> mutants = mutants(source, settings, provers);
+        Set<String> wholeMembers = new HashSet<>();
+        List<Mutant> mutants = mutants(source, settings, provers, wholeMembers);
         Path recordPath = evidence().resolve(MutantRecord.NAME);
         MutantRecord record = MutantRecord.read(recordPath, cache.reads());
         KillMatrix matrix = new KillMatrix();
@@ -68,7 +69,7 @@ public final class Mutate extends KernelProgram {
         }
         cache.refused().forEach(report::note);
         if (!leaveRecords) {
-            wholeMembers(source, mutants).forEach(member -> provers.forEach(prover -> record.asksAllOf(prover, member)));
+            wholeMembers.forEach(member -> provers.forEach(prover -> record.asksAllOf(prover, member)));
             record.write(recordPath);
         }
         if (reportFile != null) {
@@ -106,16 +107,23 @@ public final class Mutate extends KernelProgram {
         };
     }
 
-    private List<Mutant> mutants(KernelSource source, ProofSettings settings, List<ProofResult.Prover> provers) throws CannotRun {
+    /** @param whole takes the members of which no mutant is left out */
+    private List<Mutant> mutants(KernelSource source, ProofSettings settings, List<ProofResult.Prover> provers, Set<String> whole)
+            throws CannotRun {
+        Set<String> inPart = new HashSet<>();
         Pattern wanted = selected();
         List<Mutant> mutants = new ArrayList<>();
         for (KernelSource.File file : source.files()) {
             for (Mutant mutant : MutantFinder.in(file)) {
                 if (wanted.matcher(mutant.name()).find() && (against != Against.proofs || isJudged(mutant, settings, provers))) {
                     mutants.add(mutant);
+                    whole.add(mutant.member());
+                } else {
+                    inPart.add(mutant.member());
                 }
             }
         }
+        whole.removeAll(inPart);
         if (mutants.isEmpty()) {
             throw CannotRun.badInput("--only finds no mutant; their names are like 'Gate.settle(long):120:9 removed: …'");
         }
@@ -132,17 +140,6 @@ public final class Mutate extends KernelProgram {
 
     private Path evidence() {
         return or(evidenceFolder, home().resolve("specs/evidence"));
-    }
-
-    /** Those of which no mutant is left out. */
-    private static Set<String> wholeMembers(KernelSource source, List<Mutant> asked) throws CannotRun {
-        Set<String> whole = new HashSet<>();
-        asked.forEach(mutant -> whole.add(mutant.member()));
-        Set<Mutant> known = new HashSet<>(asked);
-        for (KernelSource.File file : source.files()) {
-            MutantFinder.in(file).stream().filter(mutant -> !known.contains(mutant)).forEach(mutant -> whole.remove(mutant.member()));
-        }
-        return whole;
     }
 
     private void judge(KernelSource source, ProofSettings settings, ProofCache cache, MutantRecord record, List<Mutant> mutants,

@@ -265,6 +265,11 @@ final class ProofSettings {
         return limitMs;
     }
 
+    /** The rule of {@link #openJmlMutantMs}, for a key. */
+    String openJmlMutantLimits() {
+        return table.path("mutants").path("openjml").toString();
+    }
+
     static List<String> list(JsonNode node) {
         List<String> texts = new ArrayList<>();
         node.forEach(text -> texts.add(text.asText()));

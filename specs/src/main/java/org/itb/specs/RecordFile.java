@@ -1,5 +1,6 @@
 package org.itb.specs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -35,6 +36,11 @@ final class RecordFile {
 
     /** Empty if there is none. */
     static Optional<RecordFile> read(Path file, String format) throws CannotRun {
+        return content(file, format).map(content -> new RecordFile(format, content));
+    }
+
+    /** What stands in a record; empty if there is none. */
+    static Optional<JsonNode> content(Path file, String format) throws CannotRun {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -47,7 +53,7 @@ final class RecordFile {
         if (!content.path("format").asText().equals(format)) {
             throw CannotRun.badInput(file + ": 'format' is '" + content.path("format").asText() + "', expected " + format);
         }
-        return Optional.of(new RecordFile(format, content));
+        return Optional.of(content);
     }
 
     String text(String field) {
@@ -97,7 +103,6 @@ final class RecordFile {
         return Sha256.of(format, key, verdict.name());
     }
 
-    /** Replaces the file; what was there before stays whole until then. */
     static void write(Path file, ObjectNode record, Map<String, JsonNode> verdicts, KernelSource source) throws CannotRun {
         record.put("contracts", verdicts.size());
         record.put("closed", verdicts.values().stream().filter(one -> verdict(one).isProved()).count());
@@ -105,9 +110,18 @@ final class RecordFile {
         source.hashes().forEach(sources::put);
         verdicts.values().forEach(record.putArray("verdicts")::add);
         try {
+            replace(file, JSON.writeValueAsString(record));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of JSON is text", e);
+        }
+    }
+
+    /** What was there before stays whole until the new text is. */
+    static void replace(Path file, String text) throws CannotRun {
+        try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
-            Files.writeString(beside, JSON.writeValueAsString(record) + "\n", StandardCharsets.UTF_8);
+            Files.writeString(beside, text + "\n", StandardCharsets.UTF_8);
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw CannotRun.here(file + ": the record cannot be written: " + e.getMessage(), e);
