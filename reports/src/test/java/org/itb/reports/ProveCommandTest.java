@@ -113,8 +113,9 @@ class ProveCommandTest {
     @Test
     void mutateHandsOverEveryOptionAndGivesBackResultAndExitCode() throws IOException {
         install("Mutate");
-        Run run = itb("mutate", "--against", "tests", "--prover", "key", "--only", "Gate", "--processes", "2", "--no-cache", "--json");
-        assertEquals("--against tests --prover key --processes 2 --only Gate --no-cache --json", run.out().strip());
+        Run run = itb("mutate", "--against", "tests", "--prover", "key", "--only", "Gate", "--processes", "2", "--leave-records",
+                "--no-cache", "--json");
+        assertEquals("--against tests --prover key --processes 2 --leave-records --only Gate --no-cache --json", run.out().strip());
         assertEquals(Itb.FAILS, run.code(), "a crash is never success: --json is no number");
         assertEquals(Itb.FAILS, itb("mutate", "--processes", "1").code());
         assertEquals(Itb.HOLDS, itb("mutate", "--processes", "0").code());
