@@ -268,7 +268,7 @@ public class AlarmBank {
       @   ensures barring != 0 ==> bars;
       @   ensures soundingAlarm == \old(soundingAlarm) && signal == \old(signal) && soundingCount == \old(soundingCount);
       @*/
-    /*+OPENJML@ ensures !active[alarm] && !critical[alarm] && (\old(active[alarm]) ==> pausedUntilMs[alarm] == 0);
+    /*+OPENJML@ ensures !active[alarm] && !critical[alarm] && pausedUntilMs[alarm] == (\old(active[alarm]) ? 0 : \old(pausedUntilMs[alarm]));
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));
       @   ensures demand <= \old(demand) && (level[alarm] == 0 ==> demand == \old(demand));
       @   ensures \old(active[alarm]) && level[alarm] > 0 ==> demand == 0 || (\exists int i; 1 <= i && i <= 20; active[i] && demand == level[i]);

@@ -55,7 +55,9 @@ public class FailureBook {
     // [contract->req~SR-48~1]
     /*@ public normal_behavior // SR-48
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
-      @   ensures \result ==> (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && nowMs - failedAtMs[5 * i] < 600000 && failedAtMs[5 * i] - failedAtMs[5 * i + 4] < 600000);
+      @   ensures \result ==> (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && failedAtMs[5 * i] >= 0 && nowMs - failedAtMs[5 * i] < 600000 && failedAtMs[5 * i] - failedAtMs[5 * i + 4] < 600000);
+      @   ensures !\result ==> (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || failedAtMs[5 * i] < 0)
+      @       || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && failedAtMs[5 * i] >= 0 && (nowMs - failedAtMs[5 * i] >= 600000 || failedAtMs[5 * i] - failedAtMs[5 * i + 4] >= 600000));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -80,6 +82,8 @@ public class FailureBook {
     /*@ public normal_behavior // SR-48
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
+      @   ensures (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && (failedAtMs[5 * i] == nowMs || nowMs - failedAtMs[5 * i] < 600000 && failedAtMs[5 * i] - failedAtMs[5 * i + 4] < 600000));
+      @   ensures (\exists int i; 0 <= i && i < 8; \old(this.keyId[i]) == keyId && \old(failedAtMs[5 * i]) >= 0) ==> (\forall int i; 0 <= i && i < 8; this.keyId[i] == \old(this.keyId[i]));
       @*/
     /*+KEY@ assignable attackUntilMs, inner; @*/
     /*+OPENJML@ assignable this.keyId[*], failedAtMs[*], attackUntilMs; @*/
@@ -98,7 +102,10 @@ public class FailureBook {
       @   requires failedAtMs != null && failedAtMs.length == 40 && 0 <= slot && slot < 8 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
-      @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
+      @   ensures nowMs - \old(failedAtMs[5 * slot]) < 600000 && \old(failedAtMs[5 * slot]) - \old(failedAtMs[5 * slot + 4]) < 600000 ==> attackUntilMs == \old(attackUntilMs) && (\forall int i; 0 <= i && i < 40; failedAtMs[i] == \old(failedAtMs[i]));
+      @   ensures nowMs - \old(failedAtMs[5 * slot]) >= 600000 || \old(failedAtMs[5 * slot]) - \old(failedAtMs[5 * slot + 4]) >= 600000 ==> failedAtMs[5 * slot] == nowMs && failedAtMs[5 * slot + 1] == \old(failedAtMs[5 * slot])
+      @       && attackUntilMs == (nowMs - \old(failedAtMs[5 * slot + 3]) < 600000 ? nowMs + 600000 : \old(attackUntilMs));
+      @   ensures (\forall int i; 0 <= i && i < 40; i < 5 * slot || 5 * slot + 4 < i ==> failedAtMs[i] == \old(failedAtMs[i]));
       @   assignable failedAtMs[*], attackUntilMs;
       @*/
     private /*@ helper @*/ void failAt(int slot, long nowMs) {
@@ -137,7 +144,8 @@ public class FailureBook {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
       @   ensures (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
-      @   ensures attackUntilMs == \old(attackUntilMs) || attackUntilMs == nowMs + 600000;
+      @   ensures attackUntilMs == ((\forall int i; 0 <= i && i < 8; nowMs - \old(failedAtMs[5 * i]) < 600000) ? nowMs + 600000 : \old(attackUntilMs));
+      @   ensures (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && failedAtMs[5 * i] == nowMs);
       @   assignable this.keyId[*], failedAtMs[*], attackUntilMs;
       @*/
     private /*@ helper @*/ void replaceOldest(long keyId, long nowMs) {
@@ -218,13 +226,15 @@ public class FailureBook {
       @   requires failedAtMs != null && failedAtMs.length == 40 && 0 <= nowMs && nowMs <= 10000000000000L;
       @   requires (\forall int i; 0 <= i && i < 40; -600000 <= failedAtMs[i] && failedAtMs[i] <= 10000000000000L);
       @   ensures 0 <= \result && \result < 8;
+      @   ensures (\forall int i; 0 <= i && i < 8; (nowMs - failedAtMs[5 * \result] < 600000 && failedAtMs[5 * \result] - failedAtMs[5 * \result + 4] < 600000 ? failedAtMs[5 * \result] + 600000 : failedAtMs[5 * \result]) <= (nowMs - failedAtMs[5 * i] < 600000 && failedAtMs[5 * i] - failedAtMs[5 * i + 4] < 600000 ? failedAtMs[5 * i] + 600000 : failedAtMs[5 * i]));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure helper @*/ int oldest(long nowMs) {
         int slot = 0;
         long leastMs = worthMs(0, nowMs);
-        /*@ loop_invariant 1 <= i && i <= 8 && 0 <= slot && slot < 8;
+        /*@ loop_invariant 1 <= i && i <= 8 && 0 <= slot && slot < 8 && leastMs == (nowMs - failedAtMs[5 * slot] < 600000 && failedAtMs[5 * slot] - failedAtMs[5 * slot + 4] < 600000 ? failedAtMs[5 * slot] + 600000 : failedAtMs[5 * slot]);
+          @ loop_invariant (\forall int k; 0 <= k && k < i; leastMs <= (nowMs - failedAtMs[5 * k] < 600000 && failedAtMs[5 * k] - failedAtMs[5 * k + 4] < 600000 ? failedAtMs[5 * k] + 600000 : failedAtMs[5 * k]));
           @ decreases 8 - i;
           @*/
         /*+KEY@ assignable \strictly_nothing; @*/

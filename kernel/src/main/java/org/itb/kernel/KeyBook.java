@@ -74,6 +74,8 @@ public class KeyBook {
       @   ensures \result == 0 && (\forall int i; 0 <= i && i < 8; this.lastSeq[i] == 0 || this.keyId[i] != keyId) ==> seq > floorSeq;
       @   ensures \result == 0 ==> seq > floorSeq || (\exists int i; 0 <= i && i < 8; this.lastSeq[i] > 0 && this.keyId[i] == keyId && seq > this.lastSeq[i]);
       @   ensures \result == 31 ==> (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] == seq && this.kind[i] == kind && this.digest[i] == digest);
+      @   ensures \result == 5 ==> seq <= floorSeq && (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || this.lastSeq[i] <= 0) || (\exists int i; 0 <= i && i < 8; this.lastSeq[i] > 0 && this.keyId[i] == keyId && seq < this.lastSeq[i]);
+      @   ensures \result == 4 ==> (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] == seq && (this.kind[i] != kind || this.digest[i] != digest));
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -157,6 +159,8 @@ public class KeyBook {
       @   ensures this.keyId[\result] == keyId || lastSeq[\result] <= floorSeq;
       @   assignable floorSeq;
       @*/
+    /*+OPENJML@ ensures this.keyId[\result] == keyId && lastSeq[\result] > 0 && floorSeq == \old(floorSeq)
+      @       || (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || this.lastSeq[i] <= 0) && (\forall int i; 0 <= i && i < 8; usedCount[\result] <= usedCount[i]) && floorSeq == (lastSeq[\result] > \old(floorSeq) ? lastSeq[\result] : \old(floorSeq)); @*/
     private /*@ helper @*/ int place(long keyId) {
         int slot = slotOf(keyId);
         if (slot < HELD_COUNT) { return slot; }
@@ -176,6 +180,9 @@ public class KeyBook {
       @   ensures (\forall int i; 0 <= i && i < 8; i != awaiting ==> this.keyId[i] == \old(this.keyId[i]) && this.lastSeq[i] == \old(this.lastSeq[i]));
       @   ensures (\forall int i; 0 <= i && i < 8; this.keyId[i] == \old(this.keyId[i]) || \old(this.lastSeq[i]) <= floorSeq);
       @*/
+    /*+OPENJML@ ensures floorSeq == \old(floorSeq) || (\forall int i; 0 <= i && i < 8; \old(this.keyId[i]) != keyId || \old(this.lastSeq[i]) <= 0);
+      @   ensures stagedDigest[awaiting] == 0 && usedCount[awaiting] == useCount && useCount == (\old(useCount) < 1000000000000000L ? \old(useCount) + 1 : \old(useCount));
+      @   ensures (\forall int i; 0 <= i && i < 8; i != awaiting ==> reply[i] == \old(reply[i]) && stagedDigest[i] == \old(stagedDigest[i]) && usedCount[i] == \old(usedCount[i])); @*/
     /*+KEY@ assignable useCount, floorSeq, awaiting, inner; @*/
     /*+OPENJML@ assignable this.keyId[*], lastSeq[*], this.kind[*], this.digest[*], reply[*], stagedDigest[*], usedCount[*], useCount, floorSeq, awaiting; @*/
     public void use(int kind, long keyId, long seq, long digest) {
@@ -223,7 +230,7 @@ public class KeyBook {
     // [contract->req~SR-49~1]
     /*@ public normal_behavior // SR-49
       @   ensures 0 <= \result;
-      @   ensures \result == floorSeq || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] == \result);
+      @   ensures \result == floorSeq && (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || this.lastSeq[i] <= 0) || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] > 0 && this.lastSeq[i] == \result);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -236,7 +243,7 @@ public class KeyBook {
     // [contract->req~SR-50~1]
     /*@ public normal_behavior // SR-50
       @   ensures 0 <= \result && \result <= 30;
-      @   ensures \result == 5 || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] > 0 && \result == reply[i]);
+      @   ensures \result == 5 && (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || this.lastSeq[i] <= 0) || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] > 0 && \result == reply[i]);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -248,7 +255,7 @@ public class KeyBook {
     /** The digest that went with that answer; 0 if there is none. */
     // [contract->req~SR-50~1]
     /*@ public normal_behavior // SR-50
-      @   ensures \result == 0 || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] > 0 && \result == stagedDigest[i]);
+      @   ensures \result == 0 && (\forall int i; 0 <= i && i < 8; this.keyId[i] != keyId || this.lastSeq[i] <= 0) || (\exists int i; 0 <= i && i < 8; this.keyId[i] == keyId && this.lastSeq[i] > 0 && \result == stagedDigest[i]);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/

@@ -2453,7 +2453,8 @@ public final class SafetyKernel {
 
     /** One more word of the image that was kept. */
     /*@ public normal_behavior
-      @   ensures \old(image.held) < 2048 ==> image.held == \old(image.held) + 1 && image.words[\old(image.held)] == value;
+      @   ensures \old(image.held) < 2048 ==> image.held == \old(image.held) + 1;
+      @   ensures 0 <= \old(image.held) && \old(image.held) < 2048 && \old(image.held) < image.words.length ==> image.words[\old(image.held)] == value;
       @*/
     /*+KEY@ assignable image.held, image.words[*]; @*/
     /*+OPENJML@ assignable image.*, image.words[*]; @*/

@@ -125,6 +125,8 @@ public class Session {
       @   ensures deviceMatches && authentic && role == 3 && 27 <= kind && kind <= 36 ==> \result == 0;
       @*/
     /*+OPENJML@ ensures \result == 2 && authentic ==> (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && nowMs - failures.failedAtMs[5 * i] < 600000 && failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] < 600000); @*/
+    /*+OPENJML@ ensures deviceMatches && !authentic ==> (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && (failures.failedAtMs[5 * i] == nowMs
+      @     || nowMs - failures.failedAtMs[5 * i] < 600000 && failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] < 600000)); @*/
     /*+OPENJML@ ensures \result == 0 && role != 3 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
     /*+KEY@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, attackUntilMs, admitted, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],
@@ -159,6 +161,8 @@ public class Session {
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures \result ==> role != 3;
       @*/
+    /*+OPENJML@ ensures !\result ==> role == 3 || (\forall int i; 0 <= i && i < 8; failures.keyId[i] != keyId || failures.failedAtMs[5 * i] < 0)
+      @     || (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && failures.failedAtMs[5 * i] >= 0 && (nowMs - failures.failedAtMs[5 * i] >= 600000 || failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] >= 600000)); @*/
     /*+OPENJML@ ensures \result ==> (\exists int i; 0 <= i && i < 8; failures.keyId[i] == keyId && nowMs - failures.failedAtMs[5 * i] < 600000 && failures.failedAtMs[5 * i] - failures.failedAtMs[5 * i + 4] < 600000); @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -182,6 +186,8 @@ public class Session {
       @*/
     /*+OPENJML@ ensures \result == 0 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.lastSeq[keys.awaiting] == seq && keys.reply[keys.awaiting] == 5; @*/
     /*+OPENJML@ ensures \result == 0 ==> 0 <= keys.awaiting && keys.awaiting < 8 && keys.keyId[keys.awaiting] == keyId && keys.kind[keys.awaiting] == kind && keys.digest[keys.awaiting] == digest; @*/
+    /*+OPENJML@ ensures \result == 5 ==> (\forall int i; 0 <= i && i < 8; keys.keyId[i] != keyId || keys.lastSeq[i] <= 0) && seq <= keys.floorSeq
+      @     || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && seq < keys.lastSeq[i]); @*/
     /*+OPENJML@ ensures \result == 31 ==> cachedReply == 5 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedReply == keys.reply[i]); @*/
     /*+OPENJML@ ensures \result == 31 ==> cachedDigest == 0 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedDigest == keys.stagedDigest[i]); @*/
     /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/

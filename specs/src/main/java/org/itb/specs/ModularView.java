@@ -16,19 +16,18 @@ import java.util.stream.Collectors;
  * mention what stands outside of methods (fields, invariants), and the header and the contract of each method that
  * is called in what is read. Neither prover opens the body of another method that has a contract (KeY is told so by
  * {@code METHOD: CONTRACT}), and of a contract that nothing calls they assume nothing. A verdict holds as long as this
- * stays, whatever else changes. A call counts wherever it stands, of a method of that name in any class and of any
- * overload: too much rather than too little.
+ * stays, whatever else changes. A call counts wherever it stands, in code or annotations, of any overload
+ * ({@link Callees}).
  */
 final class ModularView {
     /** Not ends of lines: a comment may end with its line. */
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
-    private static final Pattern CALL = Pattern.compile("(\\w+)\\s*\\(");
 
     private final String outside;
     private final Map<String, List<Method>> methods = new TreeMap<>();
     private final Map<String, Method> byName = new TreeMap<>();
     /** What stands outside of methods makes a prover read, and what that makes it read in turn: the same for every member. */
-    private final Set<String> namesForAll = new HashSet<>();
+    private final Set<String> calledForAll = new HashSet<>();
     private final Set<String> toldToAll = new TreeSet<>();
 
     /** For whom the sources are written, and what each skips of them. */
@@ -73,12 +72,14 @@ final class ModularView {
     static final class All {
         private final Reader reader;
         private final KernelSource source;
+        private final Callees callees;
         private final Map<String, ModularView> views = new HashMap<>();
         private final Map<String, Part> parts = new HashMap<>();
 
         All(Reader reader, KernelSource source) {
             this.reader = reader;
             this.source = source;
+            this.callees = new Callees(source);
         }
 
         /**
@@ -87,56 +88,55 @@ final class ModularView {
          */
         String hashOf(String className, String member) throws CannotRun {
             if (!views.containsKey(className)) {
-                views.put(className, new ModularView(reader, source, className, parts));
+                views.put(className, new ModularView(this, className));
             }
             return views.get(className).hashOf(member);
         }
     }
 
-    /** One file as a class sees it: a fingerprint of what stands outside of its methods, the names there, and them. */
-    record Part(String outside, Set<String> names, List<Method> methods) {
+    /** One file as a class sees it: a fingerprint of what stands outside of its methods, what is called there, and them. */
+    record Part(String outside, Set<String> calls, List<Method> methods) {
     }
 
     /**
-     * @param simpleName without class and parameters
      * @param closed true if no proof about another class reads it: it is private, and each method that could call it has a
      *     contract, so that nobody looks into that one
      * @param told fingerprint of name, header and contract, without the body
-     * @param names in what is told
+     * @param calls in what is told
      * @param whole fingerprint of all of it
-     * @param allNames in all of it
+     * @param allCalls in all of it
      */
-    record Method(String simpleName, String name, boolean closed, String told, Set<String> names, String whole, Set<String> allNames) {
+    record Method(String name, boolean closed, String told, Set<String> calls, String whole, Set<String> allCalls) {
     }
 
-    /** @param parts what was read before of the same source for the same reader */
-    private ModularView(Reader reader, KernelSource source, String className, Map<String, Part> parts) throws CannotRun {
+    private ModularView(All all, String className) throws CannotRun {
         List<String> outsides = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (KernelSource.File file : source.closureOf(className)) {
+        Set<String> calls = new HashSet<>();
+        for (KernelSource.File file : all.source.closureOf(className)) {
             // Its own file may look different to a class; all others look the same to each.
             boolean own = file.className().equals(className);
             String shown = own ? "own " + file.path() : file.path();
-            Part part = parts.get(shown);
+            Part part = all.parts.get(shown);
             if (part == null) {
-                part = part(reader, file.showing(reader.seenFrom(className, file)));
-                parts.put(shown, part);
+                part = part(all, file.showing(all.reader.seenFrom(className, file)));
+                all.parts.put(shown, part);
             }
             outsides.add(file.path() + " " + part.outside());
-            names.addAll(part.names());
+            calls.addAll(part.calls());
             for (Method method : part.methods()) {
                 if (!own && method.closed()) {
                     continue;
                 }
-                methods.computeIfAbsent(method.simpleName(), name -> new ArrayList<>()).add(method);
+                Callees.keysOf(method.name()).forEach(key -> methods.computeIfAbsent(key, unknown -> new ArrayList<>()).add(method));
                 byName.put(method.name(), method);
             }
         }
         outside = Sha256.of(outsides.toArray(String[]::new));
-        follow(names, namesForAll, toldToAll);
+        follow(calls, calledForAll, toldToAll);
     }
 
-    private static Part part(Reader reader, KernelSource.File file) {
+    private static Part part(All all, KernelSource.File file) {
+        Reader reader = all.reader;
         SourceText text = SourceText.of(file);
         StringBuilder left = new StringBuilder();
         List<Method> methods = new ArrayList<>();
@@ -154,12 +154,12 @@ final class ModularView {
             boolean closed = callable.declaration().isPrivate() && allHaveContracts;
             // KeY looks into what has no contract.
             String head = callable.name() + "\n" + (callable.contract().isEmpty() ? whole : reader.read(text.between(begin, headEnd)));
-            methods.add(new Method(callable.declaration().getNameAsString(), callable.name(), closed, Sha256.of(head),
-                    callsIn(head), Sha256.of(whole), callsIn(whole)));
+            methods.add(new Method(callable.name(), closed, Sha256.of(head), all.callees.in(head, file), Sha256.of(whole),
+                    all.callees.in(whole, file)));
             told = end;
         }
         String outside = left.append(reader.read(file.text().substring(told))).toString();
-        return new Part(Sha256.of(outside), callsIn(outside), methods);
+        return new Part(Sha256.of(outside), all.callees.in(outside, file), methods);
     }
 
     /**
@@ -172,26 +172,21 @@ final class ModularView {
         Method method = byName.get(member);
         if (method != null) {
             texts.add(method.whole());
-            follow(method.allNames(), new HashSet<>(namesForAll), told);
+            follow(method.allCalls(), new HashSet<>(calledForAll), told);
         }
         texts.addAll(told);
         return Sha256.of(texts.toArray(String[]::new));
     }
 
-    /** Adds what the methods of these names tell, and what those named there tell in turn. */
+    /** Adds what these methods tell, and what those called there tell in turn. */
     private void follow(Set<String> first, Set<String> known, Set<String> told) {
-        Set<String> names = first.stream().filter(name -> !known.contains(name)).collect(Collectors.toSet());
-        while (!names.isEmpty()) {
-            known.addAll(names);
-            List<Method> named = names.stream().flatMap(name -> methods.getOrDefault(name, List.of()).stream()).toList();
-            named.forEach(method -> told.add(method.told()));
-            names = named.stream().flatMap(method -> method.names().stream()).filter(name -> !known.contains(name))
+        Set<String> calls = first.stream().filter(call -> !known.contains(call)).collect(Collectors.toSet());
+        while (!calls.isEmpty()) {
+            known.addAll(calls);
+            List<Method> called = calls.stream().flatMap(call -> methods.getOrDefault(call, List.of()).stream()).toList();
+            called.forEach(method -> told.add(method.told()));
+            calls = called.stream().flatMap(method -> method.calls().stream()).filter(call -> !known.contains(call))
                     .collect(Collectors.toSet());
         }
-    }
-
-    /** A field may have the name of a method; only what stands before a parenthesis can be one. */
-    private static Set<String> callsIn(String text) {
-        return CALL.matcher(text).results().map(call -> call.group(1)).collect(Collectors.toSet());
     }
 }
