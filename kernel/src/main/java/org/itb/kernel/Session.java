@@ -190,6 +190,9 @@ public class Session {
       @     || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && seq < keys.lastSeq[i]); @*/
     /*+OPENJML@ ensures \result == 31 ==> cachedReply == 5 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedReply == keys.reply[i]); @*/
     /*+OPENJML@ ensures \result == 31 ==> cachedDigest == 0 || (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] > 0 && cachedDigest == keys.stagedDigest[i]); @*/
+    /*+OPENJML@ ensures \result == 31 ==> (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] == seq && keys.kind[i] == kind && keys.digest[i] == digest); @*/
+    /*+OPENJML@ ensures \result == 4 ==> (\exists int i; 0 <= i && i < 8; keys.keyId[i] == keyId && keys.lastSeq[i] == seq && (keys.kind[i] != kind || keys.digest[i] != digest)); @*/
+    /*+OPENJML@ ensures \result != 31 ==> cachedReply == \old(cachedReply) && cachedDigest == \old(cachedDigest); @*/
     /*+OPENJML@ ensures failures.attackUntilMs == \old(failures.attackUntilMs); @*/
     /*+KEY@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, inner; @*/
     /*+OPENJML@ assignable awaiting, answered, lastMessageAtMs, cachedReply, cachedDigest, keys.*, keys.keyId[*], keys.lastSeq[*],

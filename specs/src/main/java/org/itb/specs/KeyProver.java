@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.itb.specs.key.CasesLast;
 
 /**
  * Every contract of the kernel by KeY, in processes of its own. What was proved before over the same content, with the
@@ -32,6 +33,8 @@ import java.util.stream.Collectors;
 final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOOL_HASH = hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java");
+    private static final String CASES_HASH = hashOf("key/CasesLast.java");
+    private static final String WELL_DEFINEDNESS_HASH = hashOf("key/WellDefinednessFirst.java");
     private static final String STATISTICS = "key-statistics";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
     private static final int CHARACTERS_A_MS = 20;
@@ -182,7 +185,7 @@ final class KeyProver {
 
     /** With well-definedness checked, KeY has for each contract and each invariant another that says so. */
     private void addWithoutWellDefinedness(Pattern only) {
-        Map<String, Long> checked = contracts.stream().filter(name -> name.contains(" wd #"))
+        Map<String, Long> checked = contracts.stream().filter(ProofResult::isOnWellDefinedness)
                 .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf(" wd #")), Collectors.counting()));
         Map<String, Long> expected = new TreeMap<>(contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
                 .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting())));
@@ -255,7 +258,9 @@ final class KeyProver {
     synchronized String key(String contract) throws CannotRun {
         if (!keys.containsKey(contract)) {
             ProofSettings.Plan plan = settings.planOf(contract);
-            keys.put(contract, "key-" + Sha256.of(version(), TOOL_HASH, settings.taclets().toString(), plan.strategy().toString(),
+            String tool = TOOL_HASH + (ProofResult.isOnWellDefinedness(contract) ? WELL_DEFINEDNESS_HASH : "")
+                    + (plan.strategy().containsKey(CasesLast.OPTION) ? CASES_HASH : "");
+            keys.put(contract, "key-" + Sha256.of(version(), tool, settings.taclets().toString(), plan.strategy().toString(),
                     Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, reading.hashOf(contract, plan)));
         }
         return keys.get(contract);
@@ -264,7 +269,7 @@ final class KeyProver {
     /** Loops whose invariants KeY checks while it proves the contract. */
     private int loopsOf(String contract) {
         KernelSource.Member member = members.get(ProofResult.memberOf(contract));
-        return member == null || contract.contains(" wd #") ? 0 : member.loops();
+        return member == null || ProofResult.isOnWellDefinedness(contract) ? 0 : member.loops();
     }
 
     private boolean maySayNothing(String contract) {
@@ -287,7 +292,7 @@ final class KeyProver {
 
     private KeyProcess.Order orderOf(String contract) {
         return new KeyProcess.Order(contract, settings.planOf(contract), solver,
-                contract.contains(" wd #") || loopsOf(contract) > 0, maySayNothing(contract));
+                ProofResult.isOnWellDefinedness(contract) || loopsOf(contract) > 0, maySayNothing(contract));
     }
 
     private synchronized void add(String contract, Verdict verdict, int nodes, long elapsedMs, ProofResult.Origin origin,

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class MutantProver {
     private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java",
-            "key/Counterexample.java", "SideBySide.java");
+            "key/Counterexample.java", "key/CasesLast.java", "SideBySide.java");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
     private static final String JUDGED = "judged";
     private static final String EQUALITY = "equality";

@@ -54,8 +54,12 @@ record ProofResult(String contract, List<String> requirements, String where, Pro
         return end < 0 ? contract : contract.substring(0, end);
     }
 
-    /** True if it says of another contract, or of an invariant, that each of its terms has a value. */
     boolean isOnWellDefinedness() {
+        return isOnWellDefinedness(contract);
+    }
+
+    /** True if it says of another contract, or of an invariant, that each of its terms has a value. */
+    static boolean isOnWellDefinedness(String contract) {
         return contract.contains(" wd #");
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.itb.specs.key.CasesLast;
 
 /**
  * The committed table of how each contract is proved. The same table judges the kernel and its mutants. What makes a
@@ -110,7 +111,9 @@ final class ProofSettings {
         if (table.path("limits").path("steps").asInt() < 1 || table.path("limits").path("seconds").asInt() < 1) {
             throw new IllegalArgumentException("limits.steps and limits.seconds are missing, expected positive integers");
         }
+        refuseOtherCases(table.path("strategy"));
         for (JsonNode rule : table.path("contracts")) {
+            refuseOtherCases(rule.path("strategy"));
             rules.add(new Rule(pattern(rule), texts(rule.path("strategy")), rule.path("limits")));
         }
         for (JsonNode excuse : table.path("saysNothing")) {
@@ -133,6 +136,14 @@ final class ProofSettings {
         }
         for (JsonNode open : table.path("open")) {
             addOpen(open);
+        }
+    }
+
+    private static void refuseOtherCases(JsonNode strategy) {
+        String cases = strategy.path(CasesLast.OPTION).asText(CasesLast.LAST);
+        if (!cases.equals(CasesLast.LAST)) {
+            throw new IllegalArgumentException("strategy." + CasesLast.OPTION + " is '" + cases + "', but it can only be '" + CasesLast.LAST
+                    + "'");
         }
     }
 

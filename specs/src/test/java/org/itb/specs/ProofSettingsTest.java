@@ -1,6 +1,7 @@
 package org.itb.specs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,14 @@ class ProofSettingsTest {
 
     private static String text(Map<String, String> entry) throws IOException {
         return new ObjectMapper().writeValueAsString(entry);
+    }
+
+    @Test
+    void refusesAnOrderOfCasesThatThereIsNot() throws IOException, CannotRun {
+        ProofSettings settings = ProofSettings.read(Path.of("proof/strategy.json"));
+        assertEquals("LAST", settings.planOf("SafetyKernel.stageStop() #0").strategy().get("CASES"));
+        assertFalse(settings.planOf("Clock.elapse(long) #0").strategy().containsKey("CASES"));
+        assertTrue(refusal("\"CASES\": \"LAST\"", "\"CASES\": \"FIRST\"").getMessage().contains("strategy.CASES is 'FIRST'"));
     }
 
     @Test

@@ -30,6 +30,7 @@ import de.uka.ilkd.key.speclang.DependencyContract;
 import de.uka.ilkd.key.speclang.FunctionalOperationContract;
 import de.uka.ilkd.key.speclang.PositionedString;
 import de.uka.ilkd.key.speclang.WellDefinednessCheck;
+import de.uka.ilkd.key.strategy.Strategy;
 import de.uka.ilkd.key.strategy.StrategyProperties;
 import de.uka.ilkd.key.util.ExceptionTools;
 import de.uka.ilkd.key.util.MiscTools;
@@ -246,6 +247,10 @@ public final class KeyWorker {
             proof = environment.createProof(contract.createProofObl(environment.getInitConfig(), contract));
             StrategyProperties strategy = strategy(order.get("strategy"));
             Vacuity vacuity = new Vacuity(proof, strategy);
+            if (contract instanceof WellDefinednessCheck) {
+                apply(proof, strategy, order.get("steps").asInt(), order.get("seconds").asInt());
+                new WellDefinednessFirst().applyTo(ui, proof, proof.openGoals(), null, null);
+            }
             Optional<String> refutation = Optional.empty();
             String verdict = "TIMEOUT";
             int left = order.get("steps").asInt();
@@ -336,8 +341,8 @@ public final class KeyWorker {
         proof.getSettings().getStrategySettings().setActiveStrategyProperties(strategy);
         proof.getSettings().getStrategySettings().setMaxSteps(steps);
         proof.getSettings().getStrategySettings().setTimeout(seconds * 1000L);
-        proof.setActiveStrategy(
-                proof.getServices().getProfile().getDefaultStrategyFactory().create(proof, strategy));
+        Strategy own = proof.getServices().getProfile().getDefaultStrategyFactory().create(proof, strategy);
+        proof.setActiveStrategy(strategy.containsKey(CasesLast.OPTION) ? new CasesLast(own) : own);
     }
 
     /** A single rule can outlast the time limit: ask to stop, and if that is not heard, end the process. */
@@ -358,13 +363,15 @@ public final class KeyWorker {
         return watch;
     }
 
-    /** KeY's options by short names: CLASS_AXIOM=FREE is CLASS_AXIOM_OPTIONS_KEY=CLASS_AXIOM_FREE. */
+    /** KeY's options by short names: CLASS_AXIOM=FREE is CLASS_AXIOM_OPTIONS_KEY=CLASS_AXIOM_FREE; and one of our own. */
     private static StrategyProperties strategy(JsonNode options) {
         StrategyProperties properties = new StrategyProperties();
         properties.setProperty(StrategyProperties.STOPMODE_OPTIONS_KEY, StrategyProperties.STOPMODE_DEFAULT);
         options.fields().forEachRemaining(option -> {
-            String key = constant(option.getKey() + "_OPTIONS_KEY");
-            properties.setProperty(key, constant(option.getKey() + "_" + option.getValue().asText()));
+            String name = option.getKey();
+            String value = option.getValue().asText();
+            boolean own = name.equals(CasesLast.OPTION);
+            properties.setProperty(own ? name : constant(name + "_OPTIONS_KEY"), own ? value : constant(name + "_" + value));
         });
         return properties;
     }
