@@ -62,12 +62,21 @@ final class Callees {
         return types.computeIfAbsent(name, unknown -> new TreeSet<>());
     }
 
-    /** Keys, as {@link #keysOf} has them, of what may be called in a text that stands in the file. */
-    Set<String> in(String text, KernelSource.File file) {
+    /** Whose method a call without anything before it means in the file. */
+    String ownerIn(KernelSource.File file) {
         boolean alone = file.unit().findAll(TypeDeclaration.class).size() == 1 && !related.contains(file.className())
                 && file.unit().getImports().stream().noneMatch(one -> one.isStatic());
+        return alone ? file.className() : ANY;
+    }
+
+    /**
+     * Keys, as {@link #keysOf} has them, of what may be called in a text.
+     *
+     * @param owner as {@link #ownerIn} has it for the file in which the text stands
+     */
+    Set<String> in(String text, String owner) {
         Set<String> found = new TreeSet<>();
-        CALL.matcher(text).results().forEach(call -> add(found, call, alone ? file.className() : ANY));
+        CALL.matcher(text).results().forEach(call -> add(found, call, owner));
         return found;
     }
 

@@ -20,10 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -298,18 +296,18 @@ final class KernelSource {
 
     /** The file of a class, and of everything that it can mention. */
     List<File> closureOf(String className) {
-        Set<File> closure = new LinkedHashSet<>();
+        Map<String, File> closure = new TreeMap<>();
         Deque<String> open = new ArrayDeque<>(List.of(className));
         while (!open.isEmpty()) {
             for (File file : byName.getOrDefault(open.poll(), List.of())) {
-                if (closure.add(file)) {
+                if (closure.put(file.path(), file) == null) {
                     open.addAll(mentioned.get(file.path()));
                     open.addAll(heirs.getOrDefault(file.className(), Set.of()));
                 }
             }
         }
         // A class without a file of its own name: all of it.
-        return closure.isEmpty() ? files() : closure.stream().sorted(Comparator.comparing(File::path)).toList();
+        return closure.isEmpty() ? files() : List.copyOf(closure.values());
     }
 
     /** Reads each file once: what it mentions, and what it extends. */

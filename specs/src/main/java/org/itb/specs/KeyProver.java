@@ -186,7 +186,7 @@ final class KeyProver {
     /** With well-definedness checked, KeY has for each contract and each invariant another that says so. */
     private void addWithoutWellDefinedness(Pattern only) {
         Map<String, Long> checked = contracts.stream().filter(ProofResult::isOnWellDefinedness)
-                .collect(Collectors.groupingBy(name -> name.substring(0, name.indexOf(" wd #")), Collectors.counting()));
+                .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting()));
         Map<String, Long> expected = new TreeMap<>(contracts.stream().filter(name -> name.matches("\\S+ #\\d+"))
                 .collect(Collectors.groupingBy(ProofResult::memberOf, Collectors.counting())));
         source.files().stream().filter(KernelSource.File::hasInvariant).forEach(

@@ -113,9 +113,9 @@ final class ModularView {
         List<String> outsides = new ArrayList<>();
         Set<String> calls = new HashSet<>();
         for (KernelSource.File file : all.source.closureOf(className)) {
-            // Its own file may look different to a class; all others look the same to each.
+            // To OpenJML its own file looks different to a class; all others look the same to each.
             boolean own = file.className().equals(className);
-            String shown = own ? "own " + file.path() : file.path();
+            String shown = own && all.reader == Reader.OPENJML ? "own " + file.path() : file.path();
             Part part = all.parts.get(shown);
             if (part == null) {
                 part = part(all, file.showing(all.reader.seenFrom(className, file)));
@@ -140,6 +140,7 @@ final class ModularView {
         SourceText text = SourceText.of(file);
         StringBuilder left = new StringBuilder();
         List<Method> methods = new ArrayList<>();
+        String owner = all.callees.ownerIn(file);
         int told = 0;
         boolean allHaveContracts = text.callables().stream().noneMatch(callable -> callable.contract().isEmpty());
         for (SourceText.Callable callable : text.callables()) {
@@ -154,12 +155,12 @@ final class ModularView {
             boolean closed = callable.declaration().isPrivate() && allHaveContracts;
             // KeY looks into what has no contract.
             String head = callable.name() + "\n" + (callable.contract().isEmpty() ? whole : reader.read(text.between(begin, headEnd)));
-            methods.add(new Method(callable.name(), closed, Sha256.of(head), all.callees.in(head, file), Sha256.of(whole),
-                    all.callees.in(whole, file)));
+            methods.add(new Method(callable.name(), closed, Sha256.of(head), all.callees.in(head, owner), Sha256.of(whole),
+                    all.callees.in(whole, owner)));
             told = end;
         }
         String outside = left.append(reader.read(file.text().substring(told))).toString();
-        return new Part(Sha256.of(outside), all.callees.in(outside, file), methods);
+        return new Part(Sha256.of(outside), all.callees.in(outside, owner), methods);
     }
 
     /**

@@ -24,7 +24,8 @@ class CalleesTest {
 
     private static Set<String> calls(KernelSource source, String className, String text) {
         KernelSource.File file = source.files().stream().filter(one -> one.className().equals(className)).findFirst().orElseThrow();
-        return new Callees(source).in(text, file);
+        Callees callees = new Callees(source);
+        return callees.in(text, callees.ownerIn(file));
     }
 
     @Test

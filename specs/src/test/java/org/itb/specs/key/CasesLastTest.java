@@ -25,7 +25,7 @@ class CasesLastTest {
 
     @Test
     void asksMoreForCasesOfWhatIsKnownThanForAnythingElse() {
-        for (String cases : List.of("orLeft", "impLeft", "cut_direct")) {
+        for (String cases : List.of("orLeft", "impLeft", "cut_direct", "ifthenelse_split")) {
             assertTrue(costOf(cases, NumberRuleAppCost.create(1)).compareTo(KEYS_COST) > 0, cases);
         }
     }
