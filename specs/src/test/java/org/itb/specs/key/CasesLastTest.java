@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.uka.ilkd.key.logic.PosInOccurrence;
 import de.uka.ilkd.key.proof.Goal;
-import de.uka.ilkd.key.rule.Rule;
 import de.uka.ilkd.key.rule.RuleApp;
 import de.uka.ilkd.key.strategy.NumberRuleAppCost;
 import de.uka.ilkd.key.strategy.RuleAppCost;
@@ -14,7 +13,6 @@ import de.uka.ilkd.key.strategy.RuleAppCostCollector;
 import de.uka.ilkd.key.strategy.Strategy;
 import de.uka.ilkd.key.strategy.TopRuleAppCost;
 import de.uka.ilkd.key.strategy.feature.MutableState;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.key_project.logic.Name;
@@ -43,17 +41,7 @@ class CasesLastTest {
     }
 
     private static RuleAppCost costOf(String rule, RuleAppCost keys) {
-        return new CasesLast(new Always(keys)).computeCost(applicationOf(rule), null, null, new MutableState());
-    }
-
-    private static RuleApp applicationOf(String name) {
-        Rule rule = answering(Rule.class, new Name(name));
-        return answering(RuleApp.class, rule);
-    }
-
-    /** All that is asked of it is its name, or its rule. */
-    private static <T> T answering(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer));
+        return new CasesLast(new Always(keys)).computeCost(NamedRule.applicationOf(rule), null, null, new MutableState());
     }
 
     private record Always(RuleAppCost cost) implements Strategy {
