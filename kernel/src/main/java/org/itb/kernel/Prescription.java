@@ -127,7 +127,7 @@ public class Prescription {
       @   requires 0 <= concentrationUgPerMl && concentrationUgPerMl <= 4000 && 0 <= endsAtMs && endsAtMs <= 10000043200000L;
       @   ensures 0 <= \result && \result <= 96000000000L;
       @   ensures inForce.dayLoadNlMsPerH * concentrationUgPerMl <= \result * 3600000L;
-      @   ensures (\forall int i; 0 <= i && i < history.held; endsAtMs - history.replacedAtMs[i] < 86400000 ==> history.highPg[i] <= \result);
+      @   ensures (\forall int i; 0 <= i && i < history.held && i < history.highPg.length && i < history.replacedAtMs.length; endsAtMs - history.replacedAtMs[i] < 86400000 ==> history.highPg[i] <= \result);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -494,7 +494,7 @@ public class Prescription {
       @   ensures \result == Reply.OK || \result == Reply.DOSE_WINDOW;
       @   ensures \result == Reply.OK ==> chargePg + countedPg <= limitNg * 1000L;
       @   ensures \result == Reply.OK ==> inForce.dayLoadNlMsPerH * concentrationUgPerMl + 3600000L * (chargePg + countedPg) <= 3600000000L * limitNg;
-      @   ensures \result == Reply.OK ==> (\forall int i; 0 <= i && i < history.held; endsAtMs - history.replacedAtMs[i] < 86400000
+      @   ensures \result == Reply.OK ==> (\forall int i; 0 <= i && i < history.held && i < history.highPg.length && i < history.replacedAtMs.length; endsAtMs - history.replacedAtMs[i] < 86400000
       @       ==> history.highPg[i] + chargePg + countedPg <= 1000L * limitNg);
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
@@ -714,6 +714,7 @@ public class Prescription {
     // [contract->req~SR-10~1]
     /*@ private normal_behavior // SR-10
       @   requires history != null && \invariant_for(history) && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures started && (\old(started) ==> firstStartAtCreditMs == \old(firstStartAtCreditMs)) && (!\old(started) ==> firstStartAtCreditMs == creditMs);
       @   ensures \invariant_for(history);
@@ -733,10 +734,13 @@ public class Prescription {
     // [contract->req~SR-09~1]
     /*@ private normal_behavior // SR-09
       @   requires history != null && \invariant_for(history) && 0 <= presentPg && presentPg <= 96000000000L;
+      @   requires history.lowPg != null && history.highPg != null && history.replacedAtMs != null && history.replacedAtCreditMs != null;
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= creditMs && creditMs <= 10000000000000L;
       @   ensures \invariant_for(history);
-      @   ensures dosePg != presentPg ==> history.lowPg[0] == presentPg && history.highPg[0] == presentPg
-      @       && history.replacedAtMs[0] == nowMs && history.replacedAtCreditMs[0] == creditMs;
+      @   ensures dosePg != presentPg && history.lowPg.length > 0 ==> history.lowPg[0] == presentPg;
+      @   ensures dosePg != presentPg && history.highPg.length > 0 ==> history.highPg[0] == presentPg;
+      @   ensures dosePg != presentPg && history.replacedAtMs.length > 0 ==> history.replacedAtMs[0] == nowMs;
+      @   ensures dosePg != presentPg && history.replacedAtCreditMs.length > 0 ==> history.replacedAtCreditMs[0] == creditMs;
       @*/
     /*+KEY@ assignable history.held, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/
     /*+OPENJML@ assignable history.*, history.lowPg[*], history.highPg[*], history.replacedAtMs[*], history.replacedAtCreditMs[*]; @*/

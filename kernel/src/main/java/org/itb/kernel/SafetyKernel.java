@@ -2437,7 +2437,8 @@ public final class SafetyKernel {
 
     /** A word of the image that was put out; 0 where there is none. */
     /*@ public normal_behavior
-      @   ensures \result == (0 <= index && index < image.held ? image.words[(int) index] : 0);
+      @   ensures index < 0 || index >= image.held ==> \result == 0;
+      @   ensures 0 <= index && index < image.held && index < image.words.length ==> \result == image.words[(int) index];
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
