@@ -2542,9 +2542,10 @@ public final class SafetyKernel {
     // [contract->req~SR-54~1]
     /*@ private normal_behavior // SR-54
       @   ensures image.loading == \old(image.loading) && (image.loading ==> gate.bolusNlPerH == 0);
-      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 733 + 2 * (pump.meter.hour.commandedNl.length + pump.meter.day.commandedNl.length + pump.meter.received.commandedNl.length);
+      @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0;
       @   ensures !image.loading ==> gate.mode == \old(gate.mode) && gate.basalNlPerH == \old(gate.basalNlPerH) && gate.bolusNlPerH == \old(gate.bolusNlPerH);
       @*/
+    /*+OPENJML@ ensures image.misfitCount == 0 ==> image.index == \old(image.index) + 733 + 2 * (pump.meter.hour.commandedNl.length + pump.meter.day.commandedNl.length + pump.meter.received.commandedNl.length); @*/
     /*+OPENJML@ ensures inService == \old(inService) && dueAtMs == \old(dueAtMs); @*/
     /*+OPENJML@ ensures session.kind == \old(session.kind) && (!image.loading ==> session.admitted == \old(session.admitted)) && session.open == \old(session.open) && session.interrogated == \old(session.interrogated) && session.lastMessageAtMs == \old(session.lastMessageAtMs); @*/
     /*+KEY@ ensures gate.inner == \old(gate.inner) && pump.inner == \old(pump.inner) && session.inner == \old(session.inner); @*/
