@@ -708,6 +708,19 @@ class ConcentrationChangeTest {
             return image.isSound();
         }
 
+        /** What comes back instead is the strongest that there is: taken for stronger than it is, a drug is not overdosed. */
+        @ParameterizedTest
+        @CsvSource({"500, 500, true", "1000, 1000, true", "2000, 2000, true", "501, 2000, false", "999, 2000, false",
+            "1500, 2000, false", "1999, 2000, false"})
+        void byAConcentrationThatIsNone(long word, int comesBackUgPerMl, boolean sound) {
+            Image image = new Image();
+            image.clear();
+            image.add(word);
+            image.beginLoad();
+            assertEquals(comesBackUgPerMl, FluidPath.exchangedUgPerMl(image, 500));
+            assertEquals(sound, image.isSound());
+        }
+
         @Test
         void aLossRunsEvenWhateverTheOtherFlagSays() {
             FluidPath path = new FluidPath();

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.itb.harness.stream.DoseOverride;
 import org.itb.kernel.FlowWindow;
@@ -20,6 +22,7 @@ import org.itb.kernel.Kind;
 import org.itb.kernel.Mode;
 import org.itb.kernel.PatientBolus;
 import org.itb.kernel.Program;
+import org.itb.kernel.Pump;
 import org.itb.kernel.Reply;
 import org.itb.kernel.Reservoir;
 import org.itb.kernel.Role;
@@ -197,6 +200,42 @@ class PartEdgeTest {
     }
 
     @Nested
+    class APump {
+        /** 100,000 nL commanded, of which the motor has confirmed 60,000. */
+        private static Pump lagging() {
+            Pump pump = new Pump();
+            pump.installReservoir(20_000_000, 20_000_000, 500);
+            pump.command(100_000 * HOUR_MS, HOUR_MS);
+            pump.confirm(60_000);
+            assertEquals(100_000, pump.commandedNl());
+            assertEquals(60_000, pump.confirmedNl());
+            return pump;
+        }
+
+        // [utest->req~SR-25~1] [utest->req~SR-28~1]
+        @Test
+        void countsFromWhatWasCommandedWhenAnotherDrugWasFilledIn() {
+            Pump pump = lagging();
+            pump.change(10_000_000, 2_000);
+            assertEquals(10_000_000, pump.nominalNl());
+            assertEquals(2_000, pump.concentrationUgPerMl());
+            assertEquals(60_000, pump.confirmedNl(), "what has flown has flown");
+        }
+
+        // [utest->req~SR-54~1]
+        @Test
+        void isSavedAsItIsWhileTheMotorLags() {
+            Pump pump = lagging();
+            pump.change(10_000_000, 2_000);
+            Image image = new Image();
+            image.beginSave();
+            pump.exchange(image, HOUR_MS);
+            assertTrue(image.isSound());
+            assertEquals(10_000_000, pump.nominalNl());
+        }
+    }
+
+    @Nested
     class APath {
         /** A16: no bridge, no rate of one. */
         // [utest->req~SR-26~1]
@@ -207,6 +246,32 @@ class PartEdgeTest {
             path.stage(140_000, true);
             path.change(500, 2_000, 10_000, 0);
             assertEquals(40_000, path.bridgeForNlPerH(24L * 10_000 * HOUR_MS, 2_000));
+        }
+
+        // [utest->req~SR-26~1]
+        @Test
+        void isTheTubingAloneWithTheWeakestDrugUntilItIsCommissioned() {
+            FluidPath path = new FluidPath();
+            assertEquals(140_000, path.pathVolumeNl());
+            assertEquals(140_000, path.stagedVolumeNl());
+            Image image = new Image();
+            image.beginSave();
+            path.exchange(image, 0, 0, 0);
+            assertTrue(image.isSound());
+            assertEquals(List.of(140_000L, 0L, 2_000L, 500L, 500L),
+                    IntStream.range(0, 5).mapToObj(image::wordAt).toList(), "volume, front, rate, the path's drug and the strongest");
+        }
+
+        /** 580,000 nL at 10,000 nL/h, and one nanolitre less. */
+        // [utest->req~SR-26~1]
+        @ParameterizedTest
+        @CsvSource({"0, 208800000", "1, 208799640"})
+        void asksForATickWhenTheLongestPathIsThrough(long confirmedNl, long dueAtMs) {
+            FluidPath path = new FluidPath();
+            path.stage(580_000, true);
+            path.change(500, 2_000, 10_000, 0);
+            assertEquals(dueAtMs, path.dueAtMs(0, confirmedNl, 0, 10_000));
+            assertEquals(0, path.dueAtMs(0, confirmedNl, 0, 0), "nothing flows");
         }
 
         /** What leaves the tip before the front is the old drug alone, behind it the stronger of the two may. */
