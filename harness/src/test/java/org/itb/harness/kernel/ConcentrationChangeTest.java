@@ -708,10 +708,13 @@ class ConcentrationChangeTest {
             return image.isSound();
         }
 
-        /** What comes back instead is the strongest that there is: taken for stronger than it is, a drug is not overdosed. */
+        /**
+         * What comes back instead is the strongest that there is: taken for stronger than it is, a drug is not overdosed.
+         * A word beyond the range is held to that first, as every word is.
+         */
         @ParameterizedTest
         @CsvSource({"500, 500, true", "1000, 1000, true", "2000, 2000, true", "501, 2000, false", "999, 2000, false",
-            "1500, 2000, false", "1999, 2000, false"})
+            "1500, 2000, false", "1999, 2000, false", "499, 500, false", "2001, 2000, false"})
         void byAConcentrationThatIsNone(long word, int comesBackUgPerMl, boolean sound) {
             Image image = new Image();
             image.clear();

@@ -274,6 +274,17 @@ class PartEdgeTest {
             assertEquals(0, path.dueAtMs(0, confirmedNl, 0, 0), "nothing flows");
         }
 
+        /** Less is confirmed than when the bridge began, which the meter never says: no path is longer than the longest. */
+        // [utest->req~SR-26~1]
+        @Test
+        void asksForItsTickNoLaterThanTheLongestPathTakes() {
+            FluidPath path = new FluidPath();
+            path.stage(580_000, true);
+            path.change(500, 2_000, 10_000, 1_000_000);
+            assertEquals(1_580_000, path.restNl(0));
+            assertEquals(208_800_000, path.dueAtMs(0, 0, 0, 10_000));
+        }
+
         /** What leaves the tip before the front is the old drug alone, behind it the stronger of the two may. */
         // [utest->req~SR-26~1]
         @ParameterizedTest
