@@ -194,7 +194,6 @@ public class AlarmBank {
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   requires stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   requires 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   requires critical[alarm] ==> isCritical;
       @   ensures active[alarm] && critical[alarm] == isCritical;
@@ -294,7 +293,6 @@ public class AlarmBank {
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] ==> level[i] <= demand);
       @   requires (\forall int i; 1 <= i && i <= 20; critical[i] ==> active[i]);
       @   requires (\forall int i; 1 <= i && i <= 20; active[i] && (critical[i] || alone[i]) ==> bars);
-      @   requires stalled == active[1] && memoryLost == active[10] && copyLost == active[11] && untimed == active[14] && attacked == active[15] && bridgeLost == active[16] && gapped == active[18] && blind == active[19] && faulty == active[20] && reminded == active[9] && restarted == (active[8] || active[12]);
       @   requires 0 <= barring && barring <= 20 && barring != 9 && (barring != 0 ==> bars && active[barring] && (critical[barring] || alone[barring]));
       @   ensures !active[alarm] && !critical[alarm] && pausedUntilMs[alarm] == 0;
       @   ensures (\forall int i; 0 <= i && i < 21 && i != alarm; active[i] == \old(active[i]) && critical[i] == \old(critical[i]));

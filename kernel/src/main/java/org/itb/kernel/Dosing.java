@@ -971,12 +971,12 @@ public class Dosing {
     /*+OPENJML@ assignable this.bridging, this.even, this.pathLost, this.reprogrammed, this.usedTokenId, this.pathVolumeNl, path.*; @*/
     public boolean watchPath(long confirmedNl, int concentrationUgPerMl, Clock clock) {
         boolean news = path.watch(confirmedNl, clock.nowMs());
-        /*+OPENJML@ set this.bridging = path.bridging; @*/
-        /*+OPENJML@ set this.even = path.even; @*/
-        /*+OPENJML@ set this.pathLost = path.lost; @*/
-        /*+OPENJML@ set this.reprogrammed = path.reprogrammed; @*/
-        /*+OPENJML@ set this.usedTokenId = path.usedTokenId; @*/
-        /*+OPENJML@ set this.pathVolumeNl = path.pathVolumeNl; @*/
+        /*@ set this.bridging = path.bridging; @*/
+        /*@ set this.even = path.even; @*/
+        /*@ set this.pathLost = path.lost; @*/
+        /*@ set this.reprogrammed = path.reprogrammed; @*/
+        /*@ set this.usedTokenId = path.usedTokenId; @*/
+        /*@ set this.pathVolumeNl = path.pathVolumeNl; @*/
         if (path.isToLook(clock.nowMs())) {
             path.look(!isReturnTooMuch(concentrationUgPerMl, clock), clock.nowMs());
             news = true;

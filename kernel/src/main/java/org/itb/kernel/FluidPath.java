@@ -50,7 +50,8 @@ public class FluidPath {
     /** A path of the tubing alone, holding one drug, never primed. */
     /*@ public normal_behavior
       @   ensures pathVolumeNl == 140000 && !bridging && !lost && !even && usedTokenId == 0 && primedUntilCreditMs == 0;
-      @   ensures strongestUgPerMl == 500;
+      @   ensures pathUgPerMl == 500 && strongestUgPerMl == 500 && frontAtNl == 0 && bridgeNlPerH == 2000;
+      @   ensures stagedVolumeNl == 140000 && !stagedBridge && !reprogrammed && looksAtMs == 0 && !priming && primedCarryNlMsPerH == 0;
       @   assignable \nothing;
       @*/
     public FluidPath() {
@@ -325,14 +326,21 @@ public class FluidPath {
         return 0;
     }
 
-    /** D-45: when the path asks for a tick: an even flow of the rest of the bridge, or the next look; 0 for never. */
+    /**
+     * D-45: when the path asks for a tick: in the first millisecond in which the rest of the bridge has flowed, of which no
+     * more than the longest path is waited for; or at the next look; 0 for never.
+     */
     // [contract->req~SR-26~1]
     /*@ public normal_behavior // SR-26
       @   requires 0 <= nowMs && nowMs <= 10000000000000L && 0 <= confirmedNl && 0 <= carryNlMsPerH && carryNlMsPerH < 3600000;
       @   requires 0 <= rateNlPerH && rateNlPerH <= 1000000;
       @   ensures 0 <= \result && \result <= 20000000000000L;
-      @   ensures \result == 0 || nowMs < \result || \result == looksAtMs;
+      @   ensures even && !bridging && !lost ==> \result == looksAtMs;
+      @   ensures lost || !even ==> \result == 0;
       @   ensures bridging && rateNlPerH == 0 ==> \result == 0;
+      @   ensures bridging && 0 < rateNlPerH ==> nowMs < \result;
+      @   ensures bridging && 0 < rateNlPerH ==> (frontAtNl <= confirmedNl ? 0 : frontAtNl - confirmedNl < 580000 ? frontAtNl - confirmedNl : 580000) * 3600000 - carryNlMsPerH <= (\result - nowMs) * rateNlPerH;
+      @   ensures bridging && 0 < rateNlPerH ==> \result == nowMs + 1 || (\result - nowMs - 1) * rateNlPerH < (frontAtNl <= confirmedNl ? 0 : frontAtNl - confirmedNl < 580000 ? frontAtNl - confirmedNl : 580000) * 3600000 - carryNlMsPerH;
       @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
@@ -461,6 +469,7 @@ public class FluidPath {
       @   requires 0 <= confirmedNl && confirmedNl <= 1000000000000000L;
       @   ensures \invariant_for(image) && image.loading == \old(image.loading) && image.misfitCount >= \old(image.misfitCount);
       @   ensures image.misfitCount == 0 ==> \old(image.misfitCount) == 0 && image.index == \old(image.index) + 14;
+      @   ensures image.loading ==> frontAtNl <= confirmedNl + 580000 && looksAtMs <= nowMs + 60000 && primedUntilCreditMs <= creditMs + 72000000;
       @   ensures !image.loading ==> bridging == \old(bridging) && lost == \old(lost) && even == \old(even) && frontAtNl == \old(frontAtNl) && bridgeNlPerH == \old(bridgeNlPerH);
       @   ensures !image.loading ==> pathVolumeNl == \old(pathVolumeNl) && pathUgPerMl == \old(pathUgPerMl) && strongestUgPerMl == \old(strongestUgPerMl);
       @   ensures !image.loading ==> usedTokenId == \old(usedTokenId) && primedUntilCreditMs == \old(primedUntilCreditMs) && reprogrammed == \old(reprogrammed) && looksAtMs == \old(looksAtMs);
@@ -620,7 +629,10 @@ public class FluidPath {
             creditMs + Parameters.BOLUS_DURATION_MAX_MS + Parameters.MONITOR_MS);
     }
 
-    /** A concentration passes. One that is none leaves the image not sound; where it would come in, the strongest does. */
+    /**
+     * A concentration passes, held to the range of concentrations as every word is. One that is none all the same leaves the
+     * image not sound, as one beyond the range does; where it would come in, the strongest does.
+     */
     // [contract->req~SR-54~1]
     /*@ public normal_behavior // SR-54
       @   requires image != null && \invariant_for(image) && image.words != null;
