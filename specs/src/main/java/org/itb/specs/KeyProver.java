@@ -34,6 +34,7 @@ final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOOL_HASH = hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java");
     private static final String CASES_HASH = hashOf("key/CasesLast.java");
+    private static final String ARGUMENTS_HASH = hashOf("key/ArgumentsFirst.java");
     private static final String WELL_DEFINEDNESS_HASH = hashOf("key/WellDefinednessFirst.java");
     private static final String STATISTICS = "key-statistics";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
@@ -259,7 +260,8 @@ final class KeyProver {
         if (!keys.containsKey(contract)) {
             ProofSettings.Plan plan = settings.planOf(contract);
             String tool = TOOL_HASH + (ProofResult.isOnWellDefinedness(contract) ? WELL_DEFINEDNESS_HASH : "")
-                    + (plan.strategy().containsKey(CasesLast.OPTION) ? CASES_HASH : "");
+                    + (plan.strategy().containsKey(CasesLast.OPTION) ? CASES_HASH : "")
+                    + (CasesLast.BY_ARGUMENT.equals(plan.strategy().get(CasesLast.OPTION)) ? ARGUMENTS_HASH : "");
             keys.put(contract, "key-" + Sha256.of(version(), tool, settings.taclets().toString(), plan.strategy().toString(),
                     Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, reading.hashOf(contract, plan)));
         }

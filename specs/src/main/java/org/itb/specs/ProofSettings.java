@@ -24,6 +24,7 @@ import org.itb.specs.key.CasesLast;
 final class ProofSettings {
     private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
             "mutants", "openjml", "open");
+    private static final List<String> CASES = List.of(CasesLast.LAST, CasesLast.BY_ARGUMENT);
     private static final List<String> NAMES_OF_OPEN = List.of("contract", "prover", "goal", "tried", "standsIn");
     private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
             "runtimeExceptions", "ban", "wdChecks", "on");
@@ -141,9 +142,8 @@ final class ProofSettings {
 
     private static void refuseOtherCases(JsonNode strategy) {
         String cases = strategy.path(CasesLast.OPTION).asText(CasesLast.LAST);
-        if (!cases.equals(CasesLast.LAST)) {
-            throw new IllegalArgumentException("strategy." + CasesLast.OPTION + " is '" + cases + "', but it can only be '" + CasesLast.LAST
-                    + "'");
+        if (!CASES.contains(cases)) {
+            throw new IllegalArgumentException("strategy." + CasesLast.OPTION + " is '" + cases + "', but it can only be one of " + CASES);
         }
     }
 
