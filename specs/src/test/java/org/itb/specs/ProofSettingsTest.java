@@ -103,6 +103,7 @@ class ProofSettingsTest {
     void refusesAnOrderOfCasesThatThereIsNot() throws IOException, CannotRun {
         ProofSettings settings = ProofSettings.read(Path.of("proof/strategy.json"));
         assertEquals("LAST", settings.planOf("SafetyKernel.stageStop() #0").strategy().get("CASES"));
+        assertEquals("BY_ARGUMENT", settings.planOf("AlarmBank.isActive(int) #0").strategy().get("CASES"));
         assertFalse(settings.planOf("Clock.elapse(long) #0").strategy().containsKey("CASES"));
         assertTrue(refusal("\"CASES\": \"LAST\"", "\"CASES\": \"FIRST\"").getMessage().contains("strategy.CASES is 'FIRST'"));
     }

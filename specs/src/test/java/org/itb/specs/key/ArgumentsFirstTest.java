@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import de.uka.ilkd.key.ldt.IntegerLDT;
 import de.uka.ilkd.key.ldt.JavaDLTheory;
 import de.uka.ilkd.key.logic.PosInOccurrence;
-import de.uka.ilkd.key.logic.PosInTerm;
-import de.uka.ilkd.key.logic.SequentFormula;
 import de.uka.ilkd.key.logic.Term;
 import de.uka.ilkd.key.logic.TermFactory;
 import de.uka.ilkd.key.logic.op.Equality;
@@ -31,38 +29,38 @@ class ArgumentsFirstTest {
     void tellsClaimsThatStandSideBySideApartAtOnce() {
         Term three = TERMS.createTerm(Junctor.AND, TERMS.createTerm(Junctor.AND, IS_OTHER, IS_SEVEN), IS_OTHER);
 
-        assertEquals(NOTHING, cases(shown(three)));
-        assertEquals(NOTHING, cases(shown(three).down(1)));
-        assertEquals(NOTHING, cases(shown(three).down(0).down(0)));
+        assertEquals(NOTHING, cases(At.shown(three)));
+        assertEquals(NOTHING, cases(At.shown(three).down(1)));
+        assertEquals(NOTHING, cases(At.shown(three).down(0).down(0)));
     }
 
     @Test
     void waitsWithThePartsOfAClaimAndWithAllThatIsKnown() {
         Term either = TERMS.createTerm(Junctor.AND, IS_OTHER, TERMS.createTerm(Junctor.OR, IS_OTHER, IS_OTHER));
 
-        assertEquals(CasesLast.MORE, cases(shown(either).down(1).down(0)), "one way to show it");
-        assertEquals(CasesLast.MORE, cases(shown(TERMS.createTerm(Junctor.NOT, either)).down(0).down(0)), "assumed");
-        assertEquals(CasesLast.MORE, cases(known(either)));
-        assertEquals(CasesLast.MORE, cases(known(either).down(0)));
+        assertEquals(CasesLast.MORE, cases(At.shown(either).down(1).down(0)), "one way to show it");
+        assertEquals(CasesLast.MORE, cases(At.shown(TERMS.createTerm(Junctor.NOT, either)).down(0).down(0)), "assumed");
+        assertEquals(CasesLast.MORE, cases(At.known(either)));
+        assertEquals(CasesLast.MORE, cases(At.known(either).down(0)));
     }
 
     @Test
     void asksWhichNumberSomethingIsBeforeItAsksAnythingElse() {
-        RuleAppCost which = cases(known(TERMS.createTerm(Junctor.IMP, IS_SEVEN, IS_OTHER)).down(0));
+        RuleAppCost which = cases(At.known(TERMS.createTerm(Junctor.IMP, IS_SEVEN, IS_OTHER)).down(0));
 
         assertTrue(which.compareTo(NumberRuleAppCost.create(7_000)) > 0, "but not before what costs KeY most");
         assertTrue(which.compareTo(CasesLast.MORE) < 0);
-        assertEquals(which, cases(shown(TERMS.createTerm(Junctor.OR, IS_SEVEN, IS_OTHER)).down(0)), "in a part of a claim");
+        assertEquals(which, cases(At.shown(TERMS.createTerm(Junctor.OR, IS_SEVEN, IS_OTHER)).down(0)), "in a part of a claim");
     }
 
     @Test
     void asksNeitherWhichNumberAFieldIsNorWhetherTwoAreEqual() {
         JFunction level = new JFunction(new Name("level"), JavaDLTheory.ANY, JavaDLTheory.ANY);
 
-        assertEquals(CasesLast.MORE, cases(known(TERMS.createTerm(Equality.EQUALS, TERMS.createTerm(level, ALARM), SEVEN))));
-        assertEquals(CasesLast.MORE, cases(known(TERMS.createTerm(Equality.EQUALS, TERMS.createTerm(level, SEVEN), SEVEN))), "no place");
-        assertEquals(CasesLast.MORE, cases(known(IS_OTHER)));
-        assertEquals(CasesLast.MORE, cases(known(predicate(ALARM, SEVEN))), "no equation");
+        assertEquals(CasesLast.MORE, cases(At.known(TERMS.createTerm(Equality.EQUALS, TERMS.createTerm(level, ALARM), SEVEN))));
+        assertEquals(CasesLast.MORE, cases(At.known(TERMS.createTerm(Equality.EQUALS, TERMS.createTerm(level, SEVEN), SEVEN))), "no place");
+        assertEquals(CasesLast.MORE, cases(At.known(IS_OTHER)));
+        assertEquals(CasesLast.MORE, cases(At.known(predicate(ALARM, SEVEN))), "no equation");
     }
 
     @Test
@@ -70,35 +68,27 @@ class ArgumentsFirstTest {
         Term ofSeventh = TERMS.createTerm(Junctor.OR, IS_SEVEN, TERMS.createTerm(Equality.EQUALS, place(SEVEN), ALARM));
         Term ofWhichever = TERMS.createTerm(Junctor.OR, IS_SEVEN, TERMS.createTerm(Equality.EQUALS, place(ALARM), SEVEN));
 
-        RuleAppCost later = cases(known(ofSeventh));
+        RuleAppCost later = cases(At.known(ofSeventh));
         assertTrue(later.compareTo(CasesLast.MORE) > 0);
-        assertEquals(later, cases(known(ofSeventh).down(1)));
-        assertEquals(later, cases(known(ofSeventh).down(0)), "which number something is, if that is asked for such a place");
-        assertEquals(later, ArgumentsFirst.more("orLeft", known(ofSeventh)));
-        assertEquals(later, cases(known(TERMS.createTerm(Equality.EQUALS, place(place(SEVEN)), ALARM))), "inside");
-        assertEquals(NOTHING, cases(shown(ofSeventh)), "a claim is one all the same");
-        assertEquals(CasesLast.MORE, cases(known(ofWhichever)));
-        assertEquals(CasesLast.MORE, ArgumentsFirst.more("orLeft", known(ofWhichever)));
+        assertEquals(later, cases(At.known(ofSeventh).down(1)));
+        assertEquals(later, cases(At.known(ofSeventh).down(0)), "which number something is, if that is asked for such a place");
+        assertEquals(later, ArgumentsFirst.more("orLeft", At.known(ofSeventh)));
+        assertEquals(later, cases(At.known(TERMS.createTerm(Equality.EQUALS, place(place(SEVEN)), ALARM))), "inside");
+        assertEquals(NOTHING, cases(At.shown(ofSeventh)), "a claim is one all the same");
+        assertEquals(CasesLast.MORE, cases(At.known(ofWhichever)));
+        assertEquals(CasesLast.MORE, ArgumentsFirst.more("orLeft", At.known(ofWhichever)));
     }
 
     @Test
     void waitsWithTheOtherRulesWhereverTheyAre() {
         for (String rule : List.of("orLeft", "impLeft", "ifthenelse_split")) {
-            assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, shown(IS_SEVEN)), rule);
-            assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, known(IS_SEVEN)), rule);
+            assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, At.shown(IS_SEVEN)), rule);
+            assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, At.known(IS_SEVEN)), rule);
         }
     }
 
     private static RuleAppCost cases(PosInOccurrence position) {
         return ArgumentsFirst.more("cut_direct", position);
-    }
-
-    private static PosInOccurrence shown(Term formula) {
-        return new PosInOccurrence(new SequentFormula(formula), PosInTerm.getTopLevel(), false);
-    }
-
-    private static PosInOccurrence known(Term formula) {
-        return new PosInOccurrence(new SequentFormula(formula), PosInTerm.getTopLevel(), true);
     }
 
     private static Term constant(String name) {

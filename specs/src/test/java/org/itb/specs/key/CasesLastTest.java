@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.uka.ilkd.key.java.Services;
 import de.uka.ilkd.key.logic.PosInOccurrence;
-import de.uka.ilkd.key.logic.PosInTerm;
-import de.uka.ilkd.key.logic.SequentFormula;
 import de.uka.ilkd.key.logic.TermFactory;
 import de.uka.ilkd.key.logic.op.Junctor;
 import de.uka.ilkd.key.proof.Goal;
@@ -33,16 +31,15 @@ import org.key_project.logic.Name;
 
 class CasesLastTest {
     private static final TermFactory TERMS = new TermFactory();
-    private static final PosInOccurrence SHOWN = new PosInOccurrence(new SequentFormula(TERMS.createTerm(Junctor.TRUE)),
-            PosInTerm.getTopLevel(), false);
+    private static final PosInOccurrence SHOWN = At.shown(TERMS.createTerm(Junctor.TRUE));
+    /** What KeY asks for the most expensive that it does before it gives up. */
+    private static final RuleAppCost KEYS_COST = NumberRuleAppCost.create(7_000);
 
     /** KeY keeps each change of its settings: not in the user's own folder. */
     @BeforeAll
     static void keepSettingsOfKeyHere(@TempDir Path folder) {
         PathConfig.setKeyConfigDir(folder.toString());
     }
-    /** What KeY asks for the most expensive that it does before it gives up. */
-    private static final RuleAppCost KEYS_COST = NumberRuleAppCost.create(7_000);
 
     @Test
     void asksMoreForCasesOfWhatIsKnownThanForAnythingElse() {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.uka.ilkd.key.ldt.JavaDLTheory;
 import de.uka.ilkd.key.logic.PosInOccurrence;
-import de.uka.ilkd.key.logic.PosInTerm;
-import de.uka.ilkd.key.logic.SequentFormula;
 import de.uka.ilkd.key.logic.Term;
 import de.uka.ilkd.key.logic.TermFactory;
 import de.uka.ilkd.key.logic.op.JFunction;
@@ -41,53 +39,53 @@ class WellDefinednessFirstTest {
 
     @Test
     void takesApartWhatHasMoreThanAHundredSymbolsAndLeavesTheRestWhole() {
-        assertTrue(does(APART, MEANING_OF_AND, top(meaningOf(conjunctionOf(100)))), "102, the question itself among them");
-        assertFalse(does(APART, MEANING_OF_AND, top(meaningOf(conjunctionOf(98)))), "100");
+        assertTrue(does(APART, MEANING_OF_AND, At.shown(meaningOf(conjunctionOf(100)))), "102, the question itself among them");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(meaningOf(conjunctionOf(98)))), "100");
     }
 
     @Test
     void looksForTheClauseBehindUpdates() {
         Term updated = updated(updated(meaningOf(conjunctionOf(200))));
 
-        assertTrue(does(APART, MEANING_OF_AND, top(updated).down(1).down(1)));
-        assertFalse(does(APART, MEANING_OF_AND, top(updated)));
+        assertTrue(does(APART, MEANING_OF_AND, At.shown(updated).down(1).down(1)));
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(updated)));
     }
 
     @Test
     void takesApartClausesAloneAndNotWhatIsInsideOfThem() {
         Term asked = meaningOf(conjunctionOf(200));
 
-        assertFalse(does(APART, MEANING_OF_AND, top(asked).down(0)), "deep inside of a meaning");
-        assertFalse(does(APART, MEANING_OF_AND, top(TERMS.createTerm(Junctor.AND, asked, asked)).down(0)), "before andRight");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(asked).down(0)), "deep inside of a meaning");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(TERMS.createTerm(Junctor.AND, asked, asked)).down(0)), "before andRight");
     }
 
     @Test
     void takesNoLongFormulaForAMeaning() {
-        assertFalse(does(APART, MEANING_OF_AND, top(conjunctionOf(200))), "no meaning is asked for");
-        assertFalse(does(APART, MEANING_OF_AND, top(TERMS.createTerm(transformer("SC"), conjunctionOf(200)))), "another transformer");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(conjunctionOf(200))), "no meaning is asked for");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(TERMS.createTerm(transformer("SC"), conjunctionOf(200)))), "another transformer");
         Term named = TERMS.createTerm(new JFunction(new Name("WD"), JavaDLTheory.FORMULA, JavaDLTheory.FORMULA), conjunctionOf(200));
-        assertFalse(does(APART, MEANING_OF_AND, top(named)), "a predicate that happens to have the name");
+        assertFalse(does(APART, MEANING_OF_AND, At.shown(named)), "a predicate that happens to have the name");
     }
 
     @Test
     void makesKnownWhatIsAssumedAndTellsClausesApart() {
         for (String rule : List.of("andRight", "impRight", "andLeft", "notLeft")) {
-            assertTrue(does(APART, rule, top(conjunctionOf(3))), rule);
+            assertTrue(does(APART, rule, At.shown(conjunctionOf(3))), rule);
         }
         for (String rule : List.of("orLeft", "impLeft", "cut_direct", "notRight", "applyEq")) {
-            assertFalse(does(APART, rule, top(conjunctionOf(3))), rule);
+            assertFalse(does(APART, rule, At.shown(conjunctionOf(3))), rule);
         }
     }
 
     @Test
     void asksForEveryMeaningWithoutTellingMoreApart() {
-        assertTrue(does(MEANING, MEANING_OF_AND, top(meaningOf(conjunctionOf(3)))), "short");
-        assertTrue(does(MEANING, "wd_Select_Opt", top(meaningOf(conjunctionOf(200))).down(0)), "inside");
+        assertTrue(does(MEANING, MEANING_OF_AND, At.shown(meaningOf(conjunctionOf(3)))), "short");
+        assertTrue(does(MEANING, "wd_Select_Opt", At.shown(meaningOf(conjunctionOf(200))).down(0)), "inside");
         for (String rule : List.of("impRight", "andLeft", "notLeft")) {
-            assertTrue(does(MEANING, rule, top(conjunctionOf(3))), rule);
+            assertTrue(does(MEANING, rule, At.shown(conjunctionOf(3))), rule);
         }
         for (String rule : List.of("andRight", "orLeft", "impLeft", "cut_direct")) {
-            assertFalse(does(MEANING, rule, top(conjunctionOf(3))), rule);
+            assertFalse(does(MEANING, rule, At.shown(conjunctionOf(3))), rule);
         }
     }
 
@@ -98,10 +96,6 @@ class WellDefinednessFirstTest {
         var cost = strategy.computeCost(app, position, null, new MutableState());
         assertEquals(approved, !(cost instanceof TopRuleAppCost), rule);
         return approved;
-    }
-
-    private static PosInOccurrence top(Term formula) {
-        return new PosInOccurrence(new SequentFormula(formula), PosInTerm.getTopLevel(), false);
     }
 
     private static Term meaningOf(Term formula) {
