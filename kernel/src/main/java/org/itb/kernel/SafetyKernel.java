@@ -2744,12 +2744,19 @@ public final class SafetyKernel {
             dosing.isReduced(), nowMs);
     }
 
-    /** D-45: the earliest time at which something changes by itself. */
-    /*@ private normal_behavior
+    /** D-45: the earliest time at which something changes by itself: no later than any of those, and 0 if there is none. */
+    // [contract->req~SR-19~1] [contract->req~SR-39~1] [contract->req~SR-41~1] [contract->req~SR-51~1]
+    /*@ private normal_behavior // SR-19, SR-39, SR-41, SR-51
       @   requires 0 <= nowMs && nowMs <= 10000000000000L;
       @   ensures 0 <= dueAtMs && dueAtMs <= 20000000000000L;
+      @   ensures gate.held && 0 < gate.heldUntilMs ==> 0 < dueAtMs && dueAtMs <= gate.heldUntilMs;
+      @   ensures 0 < gate.bolusNlPerH && 0 < gate.bolusEndsAtMs ==> 0 < dueAtMs && dueAtMs <= gate.bolusEndsAtMs;
+      @   ensures session.open ==> 0 < dueAtMs && dueAtMs <= session.lastMessageAtMs + 300000;
+      @   ensures !pump.batteryDue ==> 0 < dueAtMs;
+      @   ensures pump.batteryDue && nowMs - pump.batteryDueSinceMs < 7776000000L ==> 0 < dueAtMs && dueAtMs <= pump.batteryDueSinceMs + 7776000000L;
       @   assignable dueAtMs;
       @*/
+    /*+OPENJML@ ensures gate.blind && !gate.alarms.critical[19] ==> 0 < dueAtMs && dueAtMs <= sensorLostAtMs + 3600000; @*/
     private void announce(long nowMs) {
         long due = Arithmetic.sooner(gate.dueAtMs(), session.dueAtMs());
         due = Arithmetic.sooner(due, pump.dueAtMs(nowMs));
@@ -2764,6 +2771,7 @@ public final class SafetyKernel {
       @   ensures \result == 0 || gate.blind && \result == sensorLostAtMs + 3600000;
       @   ensures 0 <= \result && \result <= 20000000000000L;
       @*/
+    /*+OPENJML@ ensures gate.blind && !gate.alarms.critical[19] ==> \result == sensorLostAtMs + 3600000; @*/
     /*+KEY@ assignable \strictly_nothing; @*/
     /*+OPENJML@ assignable \nothing; @*/
     private /*@ pure @*/ long sensorDueAtMs() {

@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.itb.specs.key.CaseOrder;
 import org.itb.specs.key.CasesLast;
 
 /**
@@ -34,7 +35,6 @@ final class KeyProver {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOOL_HASH = hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java");
     private static final String CASES_HASH = hashOf("key/CasesLast.java");
-    private static final String ARGUMENTS_HASH = hashOf("key/ArgumentsFirst.java");
     private static final String WELL_DEFINEDNESS_HASH = hashOf("key/WellDefinednessFirst.java");
     private static final String STATISTICS = "key-statistics";
     /** For a guess at what was never timed; only the order of proofs hangs on it. */
@@ -259,13 +259,17 @@ final class KeyProver {
     synchronized String key(String contract) throws CannotRun {
         if (!keys.containsKey(contract)) {
             ProofSettings.Plan plan = settings.planOf(contract);
-            String tool = TOOL_HASH + (ProofResult.isOnWellDefinedness(contract) ? WELL_DEFINEDNESS_HASH : "")
-                    + (plan.strategy().containsKey(CasesLast.OPTION) ? CASES_HASH : "")
-                    + (CasesLast.BY_ARGUMENT.equals(plan.strategy().get(CasesLast.OPTION)) ? ARGUMENTS_HASH : "");
+            String tool = TOOL_HASH + (ProofResult.isOnWellDefinedness(contract) ? WELL_DEFINEDNESS_HASH : "") + hashOfCases(plan);
             keys.put(contract, "key-" + Sha256.of(version(), tool, settings.taclets().toString(), plan.strategy().toString(),
                     Integer.toString(plan.steps()), Boolean.toString(maySayNothing(contract)), contract, reading.hashOf(contract, plan)));
         }
         return keys.get(contract);
+    }
+
+    /** What decides when cases come, under the order that the plan names; nothing where KeY's own is left alone. */
+    static String hashOfCases(ProofSettings.Plan plan) {
+        String order = plan.strategy().get(CasesLast.OPTION);
+        return order == null ? "" : CASES_HASH + hashOf("key/" + CaseOrder.valueOf(order).source());
     }
 
     /** Loops whose invariants KeY checks while it proves the contract. */

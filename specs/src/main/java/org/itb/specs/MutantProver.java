@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class MutantProver {
     private static final String TOOL_HASH = KeyProver.hashOf("key/KeyWorker.java", "key/Vacuity.java", "canary/Canary.java",
-            "key/Counterexample.java", "key/CasesLast.java", "SideBySide.java");
+            "key/Counterexample.java", "SideBySide.java");
     private static final Pattern COUNTEREXAMPLE = Pattern.compile("counterexample to goal \\d+: (.*)");
     private static final String JUDGED = "judged";
     private static final String EQUALITY = "equality";
@@ -185,7 +185,7 @@ final class MutantProver {
         // Whether it equals the original is asked by looking into all that both call; and one of the domain may call another rule.
         String read = question.equals(EQUALITY) || mutant.mutator() == Mutator.DOMAIN ? source.closureHash(mutant.className())
                 : reading.hashOf(original, plan);
-        return "mutant-" + question + "-" + Sha256.of(KeyProver.version(), TOOL_HASH, settings.taclets().toString(),
+        return "mutant-" + question + "-" + Sha256.of(KeyProver.version(), TOOL_HASH + KeyProver.hashOfCases(plan), settings.taclets().toString(),
                 plan.toString(), settings.planOf(original).toString(), Integer.toString(settings.planOfMutant(original, 1000000).steps()),
                 Boolean.toString(!solver.isEmpty()), mutant.path(), Integer.toString(mutant.begin()), Integer.toString(mutant.end()),
                 mutant.replacement(), read);

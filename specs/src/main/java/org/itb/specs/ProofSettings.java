@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.itb.specs.key.CaseOrder;
 import org.itb.specs.key.CasesLast;
 
 /**
@@ -24,7 +25,7 @@ import org.itb.specs.key.CasesLast;
 final class ProofSettings {
     private static final Set<String> NAMES = Set.of("about", "taclets", "strategy", "limits", "contracts", "saysNothing",
             "mutants", "openjml", "open");
-    private static final List<String> CASES = List.of(CasesLast.LAST, CasesLast.BY_ARGUMENT);
+    private static final List<String> CASES = Stream.of(CaseOrder.values()).map(CaseOrder::name).toList();
     private static final List<String> NAMES_OF_OPEN = List.of("contract", "prover", "goal", "tried", "standsIn");
     private static final Map<String, String> REQUIRED = Map.of("intRules", "arithmeticSemanticsCheckingOF",
             "runtimeExceptions", "ban", "wdChecks", "on");
@@ -141,7 +142,7 @@ final class ProofSettings {
     }
 
     private static void refuseOtherCases(JsonNode strategy) {
-        String cases = strategy.path(CasesLast.OPTION).asText(CasesLast.LAST);
+        String cases = strategy.path(CasesLast.OPTION).asText(CaseOrder.LAST.name());
         if (!CASES.contains(cases)) {
             throw new IllegalArgumentException("strategy." + CasesLast.OPTION + " is '" + cases + "', but it can only be one of " + CASES);
         }

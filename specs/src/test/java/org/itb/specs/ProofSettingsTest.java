@@ -109,6 +109,17 @@ class ProofSettingsTest {
     }
 
     @Test
+    void hangsAVerdictOnTheOrderOfCasesThatTheTableNamesAndOnNoOther() throws CannotRun {
+        ProofSettings settings = ProofSettings.read(Path.of("proof/strategy.json"));
+        String cases = KeyProver.hashOf("key/CasesLast.java");
+
+        assertEquals("", KeyProver.hashOfCases(settings.planOf("Clock.elapse(long) #0")));
+        assertEquals(cases + KeyProver.hashOf("key/KnownLast.java"), KeyProver.hashOfCases(settings.planOf("SafetyKernel.stageStop() #0")));
+        assertEquals(cases + KeyProver.hashOf("key/ArgumentsFirst.java"),
+                KeyProver.hashOfCases(settings.planOf("AlarmBank.isActive(int) #0")));
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() throws IOException {
         assertTrue(refusal("\"saysNothing\"", "\"sayNothing\"").getMessage().contains("sayNothing"));
     }

@@ -7,10 +7,8 @@ import de.uka.ilkd.key.strategy.NumberRuleAppCost;
 import de.uka.ilkd.key.strategy.RuleAppCost;
 import de.uka.ilkd.key.strategy.RuleAppCostCollector;
 import de.uka.ilkd.key.strategy.Strategy;
-import de.uka.ilkd.key.strategy.StrategyProperties;
 import de.uka.ilkd.key.strategy.TopRuleAppCost;
 import de.uka.ilkd.key.strategy.feature.MutableState;
-import java.util.Set;
 import org.key_project.logic.Name;
 
 /**
@@ -19,19 +17,19 @@ import org.key_project.logic.Name;
  * a later call touched an invariant at all (a dependency contract), and then asks that once a case. Which rule comes when
  * decides how long a proof is, and not what it proves: measured on {@code SafetyKernel.confirmProgram}, 15,780 nodes instead
  * of over 45,000. A term that is one thing or another waits too, or all that follows would be done once for each:
- * {@code Prescription.draftContinuous}, 5,072 nodes instead of over 9,274. In the table: {@code "CASES": "LAST"}, or
- * {@code "CASES": "BY_ARGUMENT"} for those that {@link ArgumentsFirst} tells sooner.
+ * {@code Prescription.draftContinuous}, 5,072 nodes instead of over 9,274. Which cases wait how long,
+ * the table says: by one of {@link CaseOrder}.
  */
 public final class CasesLast implements Strategy {
     /** The one option of the table that is not KeY's own. */
     public static final String OPTION = "CASES";
-    public static final String LAST = "LAST";
-    public static final String BY_ARGUMENT = "BY_ARGUMENT";
-    private static final Set<String> CASES = Set.of("orLeft", "impLeft", "cut_direct", "ifthenelse_split");
     /** More than what KeY asks for its most expensive rules; they age, so that cases come in the end. */
     static final RuleAppCost MORE = NumberRuleAppCost.create(50_000);
+    static final RuleAppCost NOTHING = NumberRuleAppCost.create(0);
 
     private final Strategy key;
+    /** Of the proof that it is the strategy of; known when the first rule is asked about. */
+    private CaseOrder order;
 
     CasesLast(Strategy key) {
         this.key = key;
@@ -50,17 +48,15 @@ public final class CasesLast implements Strategy {
     @Override
     public RuleAppCost computeCost(RuleApp app, PosInOccurrence position, Goal goal, MutableState state) {
         RuleAppCost cost = key.computeCost(app, position, goal, state);
-        String rule = app.rule().name().toString();
-        if (cost instanceof TopRuleAppCost || !CASES.contains(rule)) {
-            return cost;
-        }
-        return cost.add(isByArgument(goal) ? ArgumentsFirst.more(rule, position) : MORE);
+        return cost instanceof TopRuleAppCost ? cost : cost.add(order(goal).more(app.rule().name().toString(), position));
     }
 
     /** The proof's own settings say it: they hold each option of the table. */
-    private static boolean isByArgument(Goal goal) {
-        StrategyProperties options = goal.proof().getSettings().getStrategySettings().getActiveStrategyProperties();
-        return BY_ARGUMENT.equals(options.getProperty(OPTION));
+    private CaseOrder order(Goal goal) {
+        if (order == null) {
+            order = CaseOrder.valueOf(goal.proof().getSettings().getStrategySettings().getActiveStrategyProperties().getProperty(OPTION));
+        }
+        return order;
     }
 
     @Override

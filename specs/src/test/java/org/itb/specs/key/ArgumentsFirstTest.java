@@ -81,10 +81,16 @@ class ArgumentsFirstTest {
 
     @Test
     void waitsWithTheOtherRulesWhereverTheyAre() {
-        for (String rule : List.of("orLeft", "impLeft", "ifthenelse_split")) {
+        for (String rule : List.of("orLeft", "impLeft", "ifthenelse_split", "cutUpperBound")) {
             assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, At.shown(IS_SEVEN)), rule);
             assertEquals(CasesLast.MORE, ArgumentsFirst.more(rule, At.known(IS_SEVEN)), rule);
         }
+    }
+
+    @Test
+    void leavesWhatIsNoCaseToKey() {
+        assertEquals(NOTHING, ArgumentsFirst.more("andLeft", At.known(IS_SEVEN)));
+        assertEquals(NOTHING, ArgumentsFirst.more("Use Dependency Contract", null), "a rule without a place");
     }
 
     private static RuleAppCost cases(PosInOccurrence position) {

@@ -50,7 +50,7 @@ class CasesLastTest {
 
     @Test
     void leavesTheCostOfAllElseToKey() {
-        for (String order : List.of(CasesLast.LAST, CasesLast.BY_ARGUMENT)) {
+        for (CaseOrder order : CaseOrder.values()) {
             for (String other : List.of("andRight", "impRight", "Use Dependency Contract", "Use Operation Contract", "ifSplit")) {
                 assertEquals(KEYS_COST, costOf(other, KEYS_COST, SHOWN, order), order + ", " + other);
             }
@@ -59,30 +59,36 @@ class CasesLastTest {
 
     @Test
     void keepsForbiddenWhatKeyForbids() {
-        for (String order : List.of(CasesLast.LAST, CasesLast.BY_ARGUMENT)) {
-            assertSame(TopRuleAppCost.INSTANCE, costOf("cut_direct", TopRuleAppCost.INSTANCE, SHOWN, order), order);
+        for (CaseOrder order : CaseOrder.values()) {
+            assertSame(TopRuleAppCost.INSTANCE, costOf("cut_direct", TopRuleAppCost.INSTANCE, SHOWN, order), order.name());
         }
     }
 
     @Test
     void tellsClaimsApartAtOnceOnlyWhereTheTableSaysSo() {
-        assertEquals(KEYS_COST, costOf("cut_direct", KEYS_COST, SHOWN, CasesLast.BY_ARGUMENT));
-        assertEquals(KEYS_COST.add(CasesLast.MORE), costOf("cut_direct", KEYS_COST, SHOWN, CasesLast.LAST));
+        assertEquals(KEYS_COST, costOf("cut_direct", KEYS_COST, SHOWN, CaseOrder.BY_ARGUMENT));
+        assertEquals(KEYS_COST.add(CasesLast.MORE), costOf("cut_direct", KEYS_COST, SHOWN, CaseOrder.LAST));
+    }
+
+    @Test
+    void waitsWithTheEndsOfRangesOnlyWhereTheTableSaysSo() {
+        assertEquals(KEYS_COST.add(CasesLast.MORE), costOf("cutUpperBound", KEYS_COST, SHOWN, CaseOrder.BY_ARGUMENT));
+        assertEquals(KEYS_COST, costOf("cutUpperBound", KEYS_COST, SHOWN, CaseOrder.LAST));
     }
 
     private static RuleAppCost costOf(String rule, RuleAppCost keys) {
-        return costOf(rule, keys, SHOWN, CasesLast.LAST);
+        return costOf(rule, keys, SHOWN, CaseOrder.LAST);
     }
 
-    private static RuleAppCost costOf(String rule, RuleAppCost keys, PosInOccurrence position, String order) {
+    private static RuleAppCost costOf(String rule, RuleAppCost keys, PosInOccurrence position, CaseOrder order) {
         Goal goal = goalOf(order);
         return new CasesLast(new Always(keys)).computeCost(NamedRule.applicationOf(rule), position, goal, new MutableState());
     }
 
     /** Of a proof whose settings are what the table says, as they are when one begins. */
-    private static Goal goalOf(String order) {
+    private static Goal goalOf(CaseOrder order) {
         StrategyProperties options = new StrategyProperties();
-        options.setProperty(CasesLast.OPTION, order);
+        options.setProperty(CasesLast.OPTION, order.name());
         ProofSettings settings = new ProofSettings(ProofSettings.DEFAULT_SETTINGS);
         settings.getStrategySettings().setActiveStrategyProperties(options);
         InitConfig start = new InitConfig(new Services(AbstractProfile.getDefaultProfile()));
